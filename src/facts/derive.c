@@ -1,0 +1,262 @@
+#include "facts/derive.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+/* A comparison function of qsort_r has this as its last argument. */
+struct sorting {
+	const struct facts *facts;
+	const uint32_t *rule_orders;
+};
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* order[rank] = old number -> rank[old number] = new number. Freed by the caller. */
+static uint32_t *ranks(const uint32_t *order, size_t n)
+{
+	uint32_t *rank = alloc_new(n * sizeof *rank);
+	for (size_t i = 0; i < n; i++)
+		rank[order[i]] = (uint32_t)i;
+	return rank;
+}
+
+static uint32_t *sorted(size_t n, int (*compare)(const void *, const void *, void *), struct sorting *sorting)
+{
+	uint32_t *order = alloc_new(n * sizeof *order);
+	for (size_t i = 0; i < n; i++)
+		order[i] = (uint32_t)i;
+	qsort_r(order, n, sizeof *order, compare, sorting);
+	return order;
+}
+
+static int compare_entities(const void *a, const void *b, void *data)
+{
+	const struct facts *facts = ((struct sorting *)data)->facts;
+	return slice_compare(facts->entities.at[*(const uint32_t *)a].id, facts->entities.at[*(const uint32_t *)b].id);
+}
+
+static void sort_entities(struct facts *facts, struct sorting *sorting)
+{
+	size_t n = facts->entities.n;
+	uint32_t *order = sorted(n, compare_entities, sorting);
+	uint32_t *rank = ranks(order, n);
+	struct fact_entity *entities = alloc_new(n * sizeof *entities);
+	for (size_t i = 0; i < n; i++)
+		entities[i] = facts->entities.at[order[i]];
+	free(facts->entities.at);
+	facts->entities.at = entities;
+	facts->entities.room = n;
+	for (size_t i = 0; i < facts->edges.n; i++) {
+		facts->edges.at[i].source = rank[facts->edges.at[i].source];
+		facts->edges.at[i].target = rank[facts->edges.at[i].target];
+	}
+	free(order);
+	free(rank);
+}
+
+static void append_escaped(char *out, size_t *at, struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '|' || text.ptr[i] == '\\')
+			out[(*at)++] = '\\';
+		out[(*at)++] = text.ptr[i];
+	}
+}
+
+static struct slice edge_id(struct facts *facts, const struct fact_edge *edge)
+{
+	const struct slice parts[] = {
+		facts->entities.at[edge->source].id, facts->relations.at[edge->relation].name,
+		facts->entities.at[edge->target].id, slice_of(status_name(edge->status)),
+	};
+	size_t room = 8, at = 0;
+	for (size_t i = 0; i < 4; i++)
+		room += 2 * parts[i].len;
+	char *bytes = alloc_new(room);
+	for (size_t i = 0; i < 4; i++) {
+		if (i)
+			bytes[at++] = '|';
+		append_escaped(bytes, &at, parts[i]);
+	}
+	struct slice id = arena_copy(facts->arena, slice_make(bytes, at));
+	free(bytes);
+	return id;
+}
+
+static int compare_edges(const void *a, const void *b, void *data)
+{
+	const struct facts *facts = ((struct sorting *)data)->facts;
+	const struct fact_edge *x = &facts->edges.at[*(const uint32_t *)a], *y = &facts->edges.at[*(const uint32_t *)b];
+	int order = slice_compare(facts->entities.at[x->source].name, facts->entities.at[y->source].name);
+	if (!order)
+		order = slice_compare(facts->relations.at[x->relation].name, facts->relations.at[y->relation].name);
+	if (!order)
+		order = slice_compare(facts->entities.at[x->target].name, facts->entities.at[y->target].name);
+	if (!order)
+		order = compare_numbers(x->status, y->status);
+	return order ? order : slice_compare(x->id, y->id);
+}
+
+static void sort_edges(struct facts *facts, struct sorting *sorting)
+{
+	size_t n = facts->edges.n;
+	for (size_t i = 0; i < n; i++)
+		facts->edges.at[i].id = edge_id(facts, &facts->edges.at[i]);
+	uint32_t *order = sorted(n, compare_edges, sorting);
+	uint32_t *rank = ranks(order, n);
+	struct fact_edge *edges = alloc_new(n * sizeof *edges);
+	for (size_t i = 0; i < n; i++)
+		edges[i] = facts->edges.at[order[i]];
+	free(facts->edges.at);
+	facts->edges.at = edges;
+	facts->edges.room = n;
+	for (size_t i = 0; i < facts->proofs.n; i++)
+		facts->proofs.at[i].edge = rank[facts->proofs.at[i].edge];
+	free(order);
+	free(rank);
+}
+
+/* Which two spans a proof stands at, and its rule: equal for one proof that was found twice. */
+static int compare_places(const struct fact_proof *x, const struct fact_proof *y)
+{
+	int order = compare_numbers(x->edge, y->edge);
+	if (!order)
+		order = compare_numbers(x->document, y->document);
+	if (!order)
+		order = compare_numbers(x->source_start, y->source_start);
+	if (!order)
+		order = compare_numbers(x->source_end, y->source_end);
+	if (!order)
+		order = compare_numbers(x->target_start, y->target_start);
+	if (!order)
+		order = compare_numbers(x->target_end, y->target_end);
+	return order ? order : slice_compare(x->rule, y->rule);
+}
+
+static int compare_repeats(const void *a, const void *b, void *data)
+{
+	const struct sorting *sorting = data;
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+	const struct fact_proof *x = &sorting->facts->proofs.at[i], *y = &sorting->facts->proofs.at[j];
+	int order = compare_places(x, y);
+	if (!order)
+		order = compare_numbers(y->sure, x->sure);
+	if (!order)
+		order = compare_numbers(sorting->rule_orders[i], sorting->rule_orders[j]);
+	if (!order)
+		order = compare_numbers(x->start, y->start);
+	if (!order)
+		order = compare_numbers(x->end, y->end);
+	if (!order)
+		order = slice_compare(x->variant, y->variant);
+	return order ? order : compare_numbers(i, j);
+}
+
+/* Numbers of the proofs that stay, in no useful order but without repeats; *n is how many. */
+static uint32_t *without_repeats(struct facts *facts, struct sorting *sorting, size_t *n)
+{
+	uint32_t *order = sorted(facts->proofs.n, compare_repeats, sorting);
+	*n = 0;
+	for (size_t i = 0; i < facts->proofs.n; i++)
+		if (*n == 0 || compare_places(&facts->proofs.at[order[*n - 1]], &facts->proofs.at[order[i]]) != 0)
+			order[(*n)++] = order[i];
+	return order;
+}
+
+/* Within an edge the best first: highest sure, then document, start, rule. */
+static int compare_proofs(const void *a, const void *b, void *data)
+{
+	const struct sorting *sorting = data;
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+	const struct fact_proof *x = &sorting->facts->proofs.at[i], *y = &sorting->facts->proofs.at[j];
+	int order = compare_numbers(x->edge, y->edge);
+	if (!order)
+		order = compare_numbers(y->sure, x->sure);
+	if (!order)
+		order = compare_numbers(x->document, y->document);
+	if (!order)
+		order = compare_numbers(x->start, y->start);
+	if (!order)
+		order = compare_numbers(sorting->rule_orders[i], sorting->rule_orders[j]);
+	if (!order)
+		order = slice_compare(x->rule, y->rule);
+	return order ? order : compare_places(x, y);
+}
+
+static void sort_proofs(struct facts *facts, struct sorting *sorting)
+{
+	size_t n;
+	uint32_t *order = without_repeats(facts, sorting, &n);
+	qsort_r(order, n, sizeof *order, compare_proofs, sorting);
+	struct fact_proof *proofs = alloc_new(n * sizeof *proofs);
+	for (size_t i = 0; i < n; i++)
+		proofs[i] = facts->proofs.at[order[i]];
+	free(order);
+	free(facts->proofs.at);
+	facts->proofs.at = proofs;
+	facts->proofs.n = facts->proofs.room = n;
+}
+
+/* Dates are taken together: the beginning of one proof and the end of another might contradict each other. */
+static void edge_attributes(struct fact_edge *edge, const struct fact_proof *proofs)
+{
+	edge->from = edge->to = edge->as = slice_make("", 0);
+	bool dated = false;
+	for (size_t i = 0; i < edge->proofs; i++) {
+		if (!dated && (proofs[i].from.len || proofs[i].to.len)) {
+			edge->from = proofs[i].from;
+			edge->to = proofs[i].to;
+			dated = true;
+		}
+		if (!edge->as.len)
+			edge->as = proofs[i].as;
+	}
+}
+
+/* seen[document] is the last edge (+ 1) that a proof of that document was counted for. */
+static void edge_documents(struct fact_edge *edge, const struct fact_proof *proofs, uint32_t number, uint32_t *seen)
+{
+	edge->documents = 0;
+	for (size_t i = 0; i < edge->proofs; i++) {
+		if (seen[proofs[i].document] == number + 1)
+			continue;
+		seen[proofs[i].document] = number + 1;
+		edge->documents++;
+	}
+}
+
+static void derive_edges(struct facts *facts)
+{
+	uint32_t *seen = alloc_new(facts->documents.n * sizeof *seen);
+	size_t at = 0;
+	for (size_t i = 0; i < facts->edges.n; i++) {
+		struct fact_edge *edge = &facts->edges.at[i];
+		edge->first_proof = at;
+		while (at < facts->proofs.n && facts->proofs.at[at].edge == i)
+			at++;
+		edge->proofs = at - edge->first_proof;
+		const struct fact_proof *proofs = &facts->proofs.at[edge->first_proof];
+		edge->sure = edge->proofs ? proofs[0].sure : 0;
+		edge_attributes(edge, proofs);
+		edge_documents(edge, proofs, (uint32_t)i, seen);
+		facts->entities.at[edge->source].out++;
+		facts->entities.at[edge->target].in++;
+		facts->entities.at[edge->source].degree++;
+		facts->entities.at[edge->target].degree++;
+	}
+	free(seen);
+}
+
+void derive_all(struct facts *facts, const uint32_t *rule_orders)
+{
+	struct sorting sorting = { facts, rule_orders };
+	sort_entities(facts, &sorting);
+	sort_edges(facts, &sorting);
+	sort_proofs(facts, &sorting);
+	derive_edges(facts);
+	derive_forms(facts);
+}

@@ -1,0 +1,26 @@
+/* finding: one proof as the matcher gives it, before facts are merged. */
+#ifndef KGRAPH_MATCH_FINDING_H
+#define KGRAPH_MATCH_FINDING_H
+
+#include "base/slice.h"
+#include "rules/status.h"
+
+/* One end of a finding. */
+struct finding_end {
+	struct slice id, name, text;   /* entity's id, its canonical name, the words that stand in the text */
+	uint32_t type;
+	uint64_t start, end;
+};
+
+/* What the matcher gives for one sentence; all slices may die with the document. */
+struct finding {
+	struct finding_end source, target;
+	uint32_t relation, line;
+	enum status status;
+	uint64_t start, end;
+	struct slice sentence, rule, rule_file, variant, resolved, from, to, as;
+	uint32_t rule_line, rule_order;  /* rule_order: number of the find line in the order of the rules */
+	uint8_t sure;
+};
+
+#endif
