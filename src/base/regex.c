@@ -1,0 +1,342 @@
+#include "base/regex.h"
+
+#include <assert.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "base/alloc.h"
+
+enum {
+	FREE_LENGTH = 64 * 1024,
+	LENGTH = 4 * 1024 * 1024,
+	NESTING = 200,
+	MATCH_LIMIT = 10000000,
+	DEPTH_LIMIT = 1000000,
+	HEAP_LIMIT = 64 * 1024,        /* KiB */
+	CALLOUT_LIMIT = 100000,
+	STACK_FIRST = 32 * 1024,
+	STACK_MOST = 1024 * 1024,
+	GROUPS = 64,
+	JIT_AFTER = 32,                /* matches */
+};
+
+/* Compiling to machine code costs as much as some tens of matches, and most patterns of a run match less often than that. */
+struct machine {
+	_Atomic uint64_t uses;
+	_Atomic(pcre2_code *) code;    /* a copy of its own: threads may be using the other */
+};
+
+struct regex {
+	pcre2_code *code;
+	struct machine *machine;
+	uint32_t groups;
+	bool free;
+};
+
+struct regex_scratch {
+	pcre2_match_context *limits;
+	pcre2_match_data *found;
+	pcre2_jit_stack *stack;
+	uint32_t room;
+	uint32_t spans;   /* groups of the last match, 0 where there was none */
+	uint32_t callouts;
+};
+
+static void *allocate(size_t size, void *data)
+{
+	(void)data;
+	return alloc_resize(NULL, size);
+}
+
+static void release(void *memory, void *data)
+{
+	(void)data;
+	free(memory);
+}
+
+/* What the library gets its memory from: it never sees a failure. */
+static pcre2_general_context *memory_new(void)
+{
+	pcre2_general_context *memory = pcre2_general_context_create(allocate, release, NULL);
+	if (!memory)
+		alloc_exhausted();
+	return memory;
+}
+
+static void refuse(struct regex_error *error, size_t offset, const char *text)
+{
+	snprintf(error->text, sizeof error->text, "%s", text);
+	error->offset = offset;
+}
+
+/* Past the end of the class whose '[' stands at `at`. */
+static size_t skip_class(struct slice p, size_t at)
+{
+	at += at + 1 < p.len && p.ptr[at + 1] == '^' ? 2 : 1;
+	if (at < p.len && p.ptr[at] == ']')
+		at++;
+	for (; at < p.len && p.ptr[at] != ']'; at++) {
+		if (p.ptr[at] == '\\')
+			at++;
+		else if (p.ptr[at] == '[' && at + 1 < p.len && strchr(":.=", p.ptr[at + 1])) {
+			size_t end = at + 2;
+			while (end + 1 < p.len && p.ptr[end] != ']' && p.ptr[end] != '\\')
+				end++;
+			if (p.ptr[end] == ']' && p.ptr[end - 1] == p.ptr[at + 1])
+				at = end;
+		}
+	}
+	return at + 1;
+}
+
+/* Past the quotation that \Q at `at` opens. */
+static size_t skip_quotation(struct slice p, size_t at)
+{
+	const char *end = memmem(p.ptr + at, p.len - at, "\\E", 2);
+	return end ? (size_t)(end - p.ptr) + 2 : p.len;
+}
+
+/* What is not welcome in the escape at `at`, or NULL. */
+static const char *bad_escape(struct slice rest)
+{
+	if (slice_starts(rest, "\\C"))
+		return "\\C would match half a character";
+	if (slice_starts(rest, "\\g<") || slice_starts(rest, "\\g'"))
+		return "subroutine calls are not supported";
+	return NULL;
+}
+
+static const char *bad_group(struct slice rest)
+{
+	if (rest.len < 3 || rest.ptr[1] != '?')
+		return NULL;
+	char c = rest.ptr[2], d = rest.len > 3 ? rest.ptr[3] : '\0';
+	bool signed_number = (c == '+' || c == '-') && d >= '0' && d <= '9';
+	if (c == 'C')
+		return "callouts are not supported";
+	if (c == 'R' || c == '&' || (c >= '0' && c <= '9') || signed_number || (c == 'P' && d == '>'))
+		return "recursion and subroutine calls are not supported";
+	return NULL;
+}
+
+/* Tells an author early and in words what a free pattern may not hold. The bounds of a match do not rest on it. */
+static bool acceptable(struct slice p, struct regex_error *error)
+{
+	const char *why = NULL;
+	if (p.len > FREE_LENGTH)
+		return refuse(error, FREE_LENGTH, "the pattern is longer than 64 KiB"), false;
+	if (slice_starts(p, "(*"))
+		return refuse(error, 0, "options at the start of a pattern are not supported"), false;
+	for (size_t at = 0; at < p.len && !why;) {
+		struct slice rest = slice_part(p, at, p.len);
+		if (slice_starts(rest, "\\Q")) {
+			at = skip_quotation(p, at + 2);
+		} else if (*rest.ptr == '\\') {
+			why = bad_escape(rest);
+			at += why ? 0 : 2;
+		} else if (*rest.ptr == '[') {
+			at = skip_class(p, at);
+		} else if (*rest.ptr == '(') {
+			why = bad_group(rest);
+			at += why ? 0 : 1;
+		} else {
+			at++;
+		}
+		if (why)
+			refuse(error, at, why);
+	}
+	return !why;
+}
+
+static pcre2_code *compile(struct slice pattern, unsigned flags, struct regex_error *error)
+{
+	pcre2_general_context *memory = memory_new();
+	pcre2_compile_context *limits = pcre2_compile_context_create(memory);
+	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
+	options |= flags & REGEX_CASELESS ? PCRE2_CASELESS : 0;
+	/* Possessive by itself, a repeat would run without a callout. */
+	options |= flags & REGEX_FREE ? PCRE2_AUTO_CALLOUT | PCRE2_NO_AUTO_POSSESS : 0;
+	pcre2_set_max_pattern_length(limits, LENGTH);
+	pcre2_set_parens_nest_limit(limits, NESTING);
+	pcre2_set_newline(limits, PCRE2_NEWLINE_LF);
+	int number;
+	PCRE2_SIZE offset;
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.ptr, pattern.len, options, &number, &offset, limits);
+	if (!code) {
+		pcre2_get_error_message(number, (PCRE2_UCHAR *)error->text, sizeof error->text);
+		error->offset = offset < pattern.len ? offset : pattern.len;
+	}
+	pcre2_compile_context_free(limits);
+	pcre2_general_context_free(memory);
+	return code;
+}
+
+/* Where the system refuses executable memory, the interpreter goes on with the same results. */
+static pcre2_code *machine_make(const struct regex *regex)
+{
+	pcre2_code *copy = pcre2_code_copy(regex->code);
+	if (!copy)
+		alloc_exhausted();
+	if (pcre2_jit_compile(copy, PCRE2_JIT_COMPLETE) == 0) {
+		atomic_store_explicit(&regex->machine->code, copy, memory_order_release);
+		return copy;
+	}
+	pcre2_code_free(copy);
+	return regex->code;
+}
+
+static const pcre2_code *best_code(const struct regex *regex)
+{
+	struct machine *machine = regex->machine;
+	const pcre2_code *code = atomic_load_explicit(&machine->code, memory_order_acquire);
+	if (code)
+		return code;
+	if (atomic_fetch_add_explicit(&machine->uses, 1, memory_order_relaxed) == JIT_AFTER)
+		return machine_make(regex);
+	return regex->code;
+}
+
+struct regex *regex_compile(struct slice pattern, unsigned flags, struct regex_error *error)
+{
+	if (flags & REGEX_FREE && !acceptable(pattern, error))
+		return NULL;
+	pcre2_code *code = compile(pattern, flags, error);
+	if (!code)
+		return NULL;
+	struct regex *regex = alloc_new(sizeof *regex);
+	regex->code = code;
+	regex->free = flags & REGEX_FREE;
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &regex->groups);
+	regex->machine = alloc_new(sizeof *regex->machine);
+	if (regex->free)
+		machine_make(regex);
+	return regex;
+}
+
+void regex_free(struct regex *regex)
+{
+	if (!regex)
+		return;
+	pcre2_code_free(atomic_load(&regex->machine->code));
+	pcre2_code_free(regex->code);
+	free(regex->machine);
+	free(regex);
+}
+
+int regex_group(const struct regex *regex, const char *name)
+{
+	int number = pcre2_substring_number_from_name(regex->code, (PCRE2_SPTR)name);
+	return number > 0 ? number : -1;
+}
+
+bool regex_matches_empty(const struct regex *regex)
+{
+	uint32_t empty = 0;
+	pcre2_pattern_info(regex->code, PCRE2_INFO_MATCHEMPTY, &empty);
+	return empty;
+}
+
+/* Counts: the one bound that is the same with and without JIT, at any length of text, on any machine. */
+static int count_callout(pcre2_callout_block *block, void *data)
+{
+	struct regex_scratch *scratch = data;
+	(void)block;
+	return ++scratch->callouts > CALLOUT_LIMIT ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+struct regex_scratch *regex_scratch_new(void)
+{
+	struct regex_scratch *scratch = alloc_new(sizeof *scratch);
+	pcre2_general_context *memory = memory_new();
+	scratch->room = GROUPS;
+	scratch->found = pcre2_match_data_create(GROUPS, memory);
+	scratch->limits = pcre2_match_context_create(memory);
+	scratch->stack = pcre2_jit_stack_create(STACK_FIRST, STACK_MOST, memory);
+	pcre2_general_context_free(memory);
+	pcre2_set_match_limit(scratch->limits, MATCH_LIMIT);
+	pcre2_set_depth_limit(scratch->limits, DEPTH_LIMIT);
+	pcre2_set_heap_limit(scratch->limits, HEAP_LIMIT);
+	pcre2_set_callout(scratch->limits, count_callout, scratch);
+	if (scratch->stack)
+		pcre2_jit_stack_assign(scratch->limits, NULL, scratch->stack);
+	return scratch;
+}
+
+void regex_scratch_free(struct regex_scratch *scratch)
+{
+	if (!scratch)
+		return;
+	pcre2_match_data_free(scratch->found);
+	pcre2_match_context_free(scratch->limits);
+	pcre2_jit_stack_free(scratch->stack);
+	free(scratch);
+}
+
+static void make_room(struct regex_scratch *scratch, uint32_t pairs)
+{
+	if (pairs <= scratch->room)
+		return;
+	pcre2_general_context *memory = memory_new();
+	pcre2_match_data_free(scratch->found);
+	scratch->found = pcre2_match_data_create(pairs, memory);
+	scratch->room = pairs;
+	pcre2_general_context_free(memory);
+}
+
+/* Anchoring by an offset limit, since PCRE2_ANCHORED at match time would turn JIT off. */
+enum regex_result regex_match(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t from, bool anchored)
+{
+	uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
+	assert(from <= subject.len);
+	make_room(scratch, regex->groups + 1);
+	pcre2_set_offset_limit(scratch->limits, anchored ? from : PCRE2_UNSET);
+	scratch->spans = 0;
+	scratch->callouts = 0;
+	const pcre2_code *code = best_code(regex);
+	PCRE2_SPTR text = (PCRE2_SPTR)subject.ptr;
+	int status = pcre2_match(code, text, subject.len, from, options, scratch->found, scratch->limits);
+	if (status == PCRE2_ERROR_JIT_STACKLIMIT) {
+		/* The interpreter's heap reaches further; so both machines with and without JIT find the same. */
+		scratch->callouts = 0;
+		status = pcre2_match(code, text, subject.len, from, options | PCRE2_NO_JIT, scratch->found, scratch->limits);
+	}
+	if (status == PCRE2_ERROR_NOMEMORY)
+		alloc_exhausted();
+	if (status > 0)
+		scratch->spans = (uint32_t)status;
+	return status > 0 ? REGEX_MATCH : status == PCRE2_ERROR_NOMATCH ? REGEX_NONE : REGEX_GAVE_UP;
+}
+
+bool regex_span(const struct regex_scratch *scratch, int group, size_t *start, size_t *end)
+{
+	if (group < 0 || (uint32_t)group >= scratch->spans)
+		return false;
+	const PCRE2_SIZE *spans = pcre2_get_ovector_pointer(scratch->found);
+	*start = spans[2 * group];
+	*end = spans[2 * group + 1];
+	return *start != PCRE2_UNSET && *end != PCRE2_UNSET && *start <= *end;
+}
+
+bool regex_replace(const struct regex *regex, struct slice text, const char *replacement, char *out, size_t room, size_t *len)
+{
+	struct regex_scratch *scratch = regex_scratch_new();
+	PCRE2_SIZE size = room;
+	int n = pcre2_substitute(regex->code, (PCRE2_SPTR)text.ptr, text.len, 0, PCRE2_NOTEMPTY, NULL, scratch->limits,
+		(PCRE2_SPTR)replacement, PCRE2_ZERO_TERMINATED, (PCRE2_UCHAR *)out, &size);
+	regex_scratch_free(scratch);
+	*len = n > 0 ? size : 0;
+	return n > 0;
+}
+
+struct slice regex_version(void)
+{
+	static const char name[] = "PCRE2 ";
+	static _Thread_local char text[80];
+	memcpy(text, name, sizeof name);
+	pcre2_config(PCRE2_CONFIG_VERSION, text + sizeof name - 1);
+	return slice_of(text);
+}
