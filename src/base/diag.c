@@ -130,8 +130,14 @@ static size_t shown_width(struct slice text, size_t *at)
 static size_t shown_columns(struct slice text)
 {
 	size_t n = 0;
-	for (size_t at = 0; at < text.len;)
-		n += text.ptr[at] == '\t' ? (at++, 1) : shown_width(text, &at);
+	for (size_t at = 0; at < text.len;) {
+		if (text.ptr[at] == '\t') {
+			at++;
+			n++;
+		} else {
+			n += shown_width(text, &at);
+		}
+	}
 	return n;
 }
 
@@ -345,9 +351,14 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
 static bool same(char a, char b)
 {
-	return unicode_lower((unsigned char)a & 0x7F) == unicode_lower((unsigned char)b & 0x7F) && ((a ^ b) & 0x80) == 0;
+	return lower(a) == lower(b);
 }
 
 /* Edit distance where two neighbours that changed places count once (optimal string alignment); case does not count. */
@@ -376,9 +387,10 @@ static size_t distance(struct slice a, struct slice b)
 struct slice diag_nearest(struct slice wrong, const struct slice *candidates, size_t n)
 {
 	struct slice best = { "", 0 };
-	size_t nearest = (wrong.len > 3 ? wrong.len : 3) / 3 + 1;
 	if (!wrong.len || wrong.len > NEAR_LONGEST)
 		return best;
+	/* A third of the letters may be wrong, but never all of them. */
+	size_t nearest = least(wrong.len > 3 ? wrong.len / 3 : 1, wrong.len - 1) + 1;
 	for (size_t i = 0; i < n; i++) {
 		if (!candidates[i].len || candidates[i].len > NEAR_LONGEST)
 			continue;
