@@ -86,6 +86,11 @@ $(OBJECTS_IN)/unit/%: tests/unit/%.c $(LIBRARY)
 	@echo "  TEST  $<"
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MF $@.d $(ALL_LDFLAGS) -o $@ $< $(LIBRARY) -lcmocka $(LIBRARIES)
 
+# What --version names beside the program's own version.
+csv_version = $(shell printf '\043include <csv.h>\nCSV_MAJOR.CSV_MINOR.CSV_RELEASE\n' | $(CC) -E -P - 2>/dev/null | tail -n 1 | tr -d ' ')
+LIBRARY_NAMES := libcgraph libgvc libpcre2-8 libutf8proc libxml-2.0 jansson
+$(OBJECTS_IN)/app/version.o: CPPFLAGS += -DKGRAPH_LIBRARIES='"$(foreach p,$(LIBRARY_NAMES),$(p) $(shell $(PKG_CONFIG) --modversion $(p) 2>/dev/null),) libcsv $(csv_version)"'
+
 # Rebuilds everything of a profile when its flags change.
 $(OBJECTS_IN)/flags: FORCE
 	@mkdir -p $(@D)

@@ -1,0 +1,67 @@
+/*
+ * kgraph: from a folder of documents to a graph in which every edge quotes its sentence.
+ *
+ * The way of the data is the layout of the folders, and the order of includes: a folder may include itself and those above it in this
+ * list, nothing else.
+ *
+ *   base/     knows nothing of graphs: memory, slices, arrays, maps, messages, files, CSV, JSON, Unicode, regular expressions, workers
+ *   text/     the bytes of a document -> its text, blocks and sentences; offsets lead back to the file
+ *   rules/    folders of rules -> one compiled, read-only set
+ *   names/    the names of a document, and which entity each stands for
+ *   match/    a sentence -> masked text -> findings: who did what to whom, and whether the text asserts it
+ *   facts/    findings of all documents -> facts: sorted arrays, the truth that everything below reads
+ *   graph/    facts -> a graph of libcgraph: filters, neighbourhoods, paths
+ *   output/   facts -> files, one file of code a format; the layout and the picture
+ *   app/      options, one file a command, this file
+ */
+#include <stdio.h>
+
+#include "app/command.h"
+#include "app/help.h"
+#include "app/version.h"
+#include "base/file.h"
+
+enum { FLOOD = 20 };
+
+static int run(const struct command *command, const struct options *options)
+{
+	struct diag *diag = diag_stream(options->verbose ? 0 : FLOOD, options->quiet);
+	int status = command->run(options, diag);
+	diag_close(diag);
+	diag_free(diag);
+	return status;
+}
+
+static int wrong_usage(struct diag *diag)
+{
+	diag_close(diag);
+	diag_free(diag);
+	return EXIT_WRONG;
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *command = argc > 1 ? command_find(argv[1]) : NULL;
+	int first = command ? 2 : 1;
+	struct options options;
+	int status;
+	file_signals();
+	if (!command)
+		command = command_find("extract");
+	struct diag *diag = diag_stream(0, false);
+	if (!options_read(&options, command->name, argc, argv, first, diag)) {
+		options_fini(&options);
+		return wrong_usage(diag);
+	}
+	diag_free(diag);
+	if (options.generate)
+		status = help_generate(options.generate);
+	else if (options.version)
+		status = version_print();
+	else if (options.help)
+		status = help_print(first == 2 ? command : NULL);
+	else
+		status = run(command, &options);
+	options_fini(&options);
+	return status;
+}

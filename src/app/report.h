@@ -1,0 +1,17 @@
+/* report: the account of a run: the whole of it as JSON, and the line with which a run ends. */
+#ifndef KGRAPH_APP_REPORT_H
+#define KGRAPH_APP_REPORT_H
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "facts/fact.h"
+
+/* Writes the account as JSON; the same run gives the same bytes. Always NULL. */
+const char *report_write(const struct facts *facts, struct file_output *output);
+/* The closing line. */
+void report_close(const struct facts *facts, double seconds, struct diag *diag);
+/* What was dropped or given up, where something was; and where no relation was found, why. */
+void report_losses(const struct facts *facts, struct diag *diag);
+void report_nothing(const struct facts *facts, struct diag *diag);
+
+#endif

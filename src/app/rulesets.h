@@ -1,0 +1,13 @@
+/* rulesets: which folders of rules a run uses. */
+#ifndef KGRAPH_APP_RULESETS_H
+#define KGRAPH_APP_RULESETS_H
+
+#include "app/options.h"
+#include "base/arena.h"
+#include "rules/ruleset.h"
+
+/* The folders of -r; without it those that the file `default` in the folder of rules lists, and those that a `.kgraph` file in one of
+ * the roots asks for by `use NAME`. NULL where diag counted an error; the caller frees it with ruleset_free. */
+struct ruleset *rulesets_load(const struct options *options, const text_array *roots, struct arena *arena, struct diag *diag);
+
+#endif

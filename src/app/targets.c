@@ -1,0 +1,243 @@
+#include "app/targets.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "app/command.h"
+#include "app/report.h"
+
+static const struct place nowhere;
+
+static struct place at_file(const char *path)
+{
+	return (struct place){ .file = slice_of(path) };
+}
+
+static void say_no_format(const char *path, struct diag *diag)
+{
+	char help[160] = "known are";
+	size_t n, len = strlen(help);
+	const struct output_format *formats = output_formats(&n);
+	for (size_t i = 0; i < n && len < sizeof help - 20; i++)
+		len += (size_t)snprintf(help + len, sizeof help - len, "%s %s", i ? "," : "", formats[i].name);
+	diag_error(diag, at_file(path), NULL, help, strcmp(path, "-") == 0 ? "standard output needs -f FORMAT" : "the suffix names no format; give one with -f FORMAT");
+}
+
+static void add_target(struct targets *targets, const char *path, const char *format, struct diag *diag)
+{
+	const struct output_format *found = strchr(path, '.') ? output_for(path) : NULL;
+	if (!found && format)
+		found = output_for(format);
+	for (size_t i = 0; i < targets->list.n; i++) {
+		if (strcmp(targets->list.at[i].path, path) == 0)
+			diag_error(diag, at_file(path), NULL, NULL, "is written twice; one output writes one file");
+	}
+	if (!found) {
+		say_no_format(path, diag);
+		return;
+	}
+	array_push(&targets->list, ((struct target){ path, found }));
+	array_push(&targets->paths, path);
+}
+
+static void read_outputs(struct targets *targets, const struct options *options, struct diag *diag)
+{
+	if (options->format && !output_for(options->format)) {
+		diag_error(diag, nowhere, NULL, "kgraph --help lists them", "there is no format \"%s\"", options->format);
+		return;
+	}
+	for (size_t i = 0; i < options->outputs.n; i++)
+		add_target(targets, options->outputs.at[i], options->format, diag);
+	if (options->outputs.n == 0 && (options->format || !options->report))
+		add_target(targets, "-", options->format ? options->format : "text", diag);
+	if (options->report) {
+		array_push(&targets->list, ((struct target){ options->report, NULL }));
+		array_push(&targets->paths, options->report);
+	}
+}
+
+static unsigned read_statuses(const struct options *options, struct diag *diag)
+{
+	unsigned bits = 0;
+	for (size_t i = 0; i < options->statuses.n; i++) {
+		enum status status;
+		struct slice word = options->statuses.at[i];
+		if (slice_is(word, "all"))
+			bits |= FILTER_EVERYTHING;
+		else if (status_find(word, &status))
+			bits |= 1u << status;
+		else
+			diag_error(diag, nowhere, NULL, "asserted, denied, planned, attempted, supposed, reported, or all", "there is no status \"%.*s\"", SLICE_ARG(word));
+	}
+	return bits;
+}
+
+static bool is_date(const char *text)
+{
+	size_t len = strlen(text);
+	if (len != 4 && len != 7 && len != 10)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		bool hyphen = i == 4 || i == 7;
+		if (hyphen ? text[i] != '-' : text[i] < '0' || text[i] > '9')
+			return false;
+	}
+	return true;
+}
+
+static struct slice read_date(const char *option, const char *text, struct diag *diag)
+{
+	if (!text)
+		return slice_make("", 0);
+	if (!is_date(text))
+		diag_error(diag, nowhere, NULL, "1973, 1973-09 or 1973-09-11", "--%s wants a date, not \"%s\"", option, text);
+	return slice_of(text);
+}
+
+static struct slice text_of(const char *text)
+{
+	return text ? slice_of(text) : slice_make("", 0);
+}
+
+static void read_filter(struct targets *targets, const struct options *options, struct diag *diag)
+{
+	targets->filter = (struct filter){
+		.top = (size_t)options->top, .all = options->all,
+		.min_documents = (uint32_t)options->min_documents, .min_sure = (uint8_t)options->min_sure,
+		.statuses = read_statuses(options, diag),
+		.relations = options->relations.at, .relation_count = options->relations.n,
+		.types = options->types.at, .type_count = options->types.n,
+		.hidden = options->hidden.at, .hidden_count = options->hidden.n,
+		.from = read_date("from", options->from, diag), .to = read_date("to", options->to, diag),
+		.focus = text_of(options->focus), .hops = (uint32_t)options->hops,
+		.path_from = text_of(options->path[0]), .path_to = text_of(options->path[1]),
+	};
+	targets->filter_data = options->filter_data;
+}
+
+bool targets_read(struct targets *targets, const struct options *options, struct diag *diag)
+{
+	unsigned before = diag_errors(diag);
+	*targets = (struct targets){ .filter_data = false };
+	targets->options = (struct output_options){ .csv_for = options->csv_for, .layout = options->layout, .title = text_of(options->title),
+		.deadline = (unsigned)options->deadline };
+	const char *why = output_options_check(&targets->options);
+	if (why)
+		diag_error(diag, nowhere, NULL, NULL, "%s", why);
+	read_outputs(targets, options, diag);
+	read_filter(targets, options, diag);
+	return diag_errors(diag) == before;
+}
+
+static void add_protected(struct file_entry *entry, struct slice path)
+{
+	struct stat status;
+	*entry = (struct file_entry){ .path = path, .key = path };
+	if (path.ptr && stat(path.ptr, &status) == 0) {
+		entry->device = (uint64_t)status.st_dev;
+		entry->inode = (uint64_t)status.st_ino;
+	}
+}
+
+bool targets_check(const struct targets *targets, const struct corpus *corpus, const struct ast *rules, struct diag *diag)
+{
+	unsigned before = diag_errors(diag);
+	size_t n = corpus->n + rules->files.n;
+	struct file_entry *entries = alloc_new((n + 1) * sizeof *entries);
+	if (corpus->n)
+		memcpy(entries, corpus->entries, corpus->n * sizeof *entries);
+	for (size_t i = 0; i < rules->files.n; i++)
+		add_protected(&entries[corpus->n + i], arena_copy(corpus->arena, rules->files.at[i].path));
+	for (size_t i = 0; i < targets->list.n; i++) {
+		const char *path = targets->list.at[i].path;
+		const char *why = strcmp(path, "-") == 0 ? NULL : file_output_check(path, entries, n);
+		if (why)
+			diag_error(diag, at_file(path), NULL, "nothing was read, and nothing was written", "cannot be written: %s", why);
+	}
+	free(entries);
+	return diag_errors(diag) == before;
+}
+
+/* What the filters leave; *all where nothing asks for a filter. NULL with *why set where a name is not known. */
+static const struct selection *select_part(const struct targets *targets, const struct facts *facts, bool picture, bool *all, struct slice *why)
+{
+	struct filter filter = targets->filter;
+	*all = !picture && !targets->filter_data;
+	if (*all)
+		return NULL;
+	if (!picture) {
+		filter.all = filter.all || filter.top == 0;
+		if (!filter.statuses)
+			filter.statuses = FILTER_EVERYTHING;
+	}
+	return filter_apply(facts, &filter, facts->arena, why);
+}
+
+/* NULL, or why the output was not made; *failed where the machine would not write it. */
+static const char *write_one(const struct targets *targets, const struct target *target, const struct facts *facts, struct file_outputs *outputs,
+		bool *failed)
+{
+	const char *why = NULL;
+	struct slice unknown = slice_make("", 0);
+	bool all = true;
+	const struct selection *selection = target->format ? select_part(targets, facts, target->format->picture, &all, &unknown) : NULL;
+	if (!all && !selection)
+		return arena_copy(facts->arena, unknown).ptr;
+	struct file_output *output = file_output_open(outputs, target->path, &why);
+	*failed = !output;
+	if (!output)
+		return why;
+	why = target->format ? output_write(target->format, facts, selection, &targets->options, output) : report_write(facts, output);
+	if (why) {
+		file_output_drop(output);
+		return why;
+	}
+	why = file_output_close(output);
+	*failed = why != NULL;
+	if (why)
+		file_output_drop(output);
+	return why;
+}
+
+static int worse(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int write_pass(const struct targets *targets, bool pictures, const struct facts *facts, struct diag *diag)
+{
+	struct file_outputs *outputs = file_outputs_new();
+	int status = EXIT_DONE;
+	for (size_t i = 0; i < targets->list.n; i++) {
+		const struct target *target = &targets->list.at[i];
+		bool failed = false;
+		if ((target->format && target->format->picture) != pictures)
+			continue;
+		const char *why = write_one(targets, target, facts, outputs, &failed);
+		if (!why)
+			continue;
+		status = worse(status, failed ? EXIT_OUTPUT : EXIT_LESS);
+		diag_error(diag, at_file(target->path), NULL, NULL, "%s: %s", failed ? "cannot be written" : "was not made", why);
+	}
+	const char *path = NULL;
+	const char *why = file_outputs_commit(outputs, &path);
+	if (why) {
+		diag_error(diag, at_file(path), NULL, NULL, "cannot be written: %s", why);
+		status = EXIT_OUTPUT;
+	}
+	file_outputs_free(outputs);
+	return status;
+}
+
+int targets_write(const struct targets *targets, const struct facts *facts, struct diag *diag)
+{
+	int status = write_pass(targets, false, facts, diag);
+	return worse(status, write_pass(targets, true, facts, diag));
+}
+
+void targets_fini(struct targets *targets)
+{
+	array_fini(&targets->list);
+	array_fini(&targets->paths);
+}

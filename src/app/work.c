@@ -1,0 +1,304 @@
+#include "app/work.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/workers.h"
+#include "match/extract.h"
+#include "text/reader.h"
+
+/* One document of a file, as it is handed from a worker to the merge. */
+struct piece {
+	struct fact_document document;
+	size_t first, n;               /* of the result's findings */
+};
+
+/* What a file gave; owns everything that it points to. */
+struct result {
+	struct arena *arena;
+	struct diag *diag;
+	ARRAY(struct piece) pieces;
+	ARRAY(struct finding) findings;
+	struct fact_account account;
+};
+
+struct run {
+	const struct corpus *corpus;
+	const struct ruleset *rules;
+	const struct options *options;
+	struct reader_options reader;
+	struct merge *merge;
+	struct fact_account account;
+	struct progress *progress;
+	struct diag *diag;
+	uint64_t bytes;
+	bool twins;                    /* two documents of one name were met */
+};
+
+/* What a thread uses again for file after file. */
+struct thread {
+	struct file_buffer buffer;
+	struct arena *file, *document;
+	struct extractor *extractor;
+	struct findings findings;
+};
+
+struct reading {
+	struct thread *thread;
+	struct result *result;
+};
+
+static const struct place nowhere;
+
+static struct place place_of(struct slice file)
+{
+	return (struct place){ .file = file };
+}
+
+struct merge *work_merge(const struct ruleset *rules)
+{
+	const struct ast *ast = ruleset_ast(rules);
+	ARRAY(struct fact_type) types = { 0 };
+	ARRAY(struct fact_relation) relations = { 0 };
+	for (size_t i = 0; i < ast->types.n; i++) {
+		const struct ast_type *type = &ast->types.at[i];
+		array_push(&types, ((struct fact_type){ .name = type->name, .fill = type->fill, .line = type->line }));
+	}
+	/* The last number is the type of names that nothing declares. */
+	array_push(&types, ((struct fact_type){ .name = slice_of("name"), .unknown = true }));
+	for (size_t i = 0; i < ast->relations.n; i++) {
+		const struct ast_relation *relation = &ast->relations.at[i];
+		array_push(&relations, ((struct fact_relation){ .name = relation->name, .label = relation->label, .colour = relation->colour,
+			.symmetric = relation->symmetric }));
+	}
+	struct merge *merge = merge_new(types.at, types.n, relations.at, relations.n);
+	array_fini(&types);
+	array_fini(&relations);
+	return merge;
+}
+
+static void *enter(void *data)
+{
+	const struct run *run = data;
+	struct extract_options options = { .eager = run->options->eager };
+	options.known_names = run->options->names && strcmp(run->options->names, "known") == 0;
+	struct thread *thread = alloc_new(sizeof *thread);
+	thread->file = arena_new();
+	thread->document = arena_new();
+	thread->extractor = extractor_new(run->rules, &options);
+	return thread;
+}
+
+static void leave(void *state, void *data)
+{
+	struct thread *thread = state;
+	(void)data;
+	extractor_free(thread->extractor);
+	array_fini(&thread->findings.list);
+	arena_free(thread->file);
+	arena_free(thread->document);
+	file_buffer_fini(&thread->buffer);
+	free(thread);
+}
+
+static void copy_end(struct arena *arena, struct finding_end *end)
+{
+	end->id = arena_copy(arena, end->id);
+	end->name = arena_copy(arena, end->name);
+	end->text = arena_copy(arena, end->text);
+}
+
+/* Slices of a finding may die with the document, which ends before the merge sees it. Those of the rules live on. */
+static void copy_finding(struct result *result, const struct finding *finding)
+{
+	struct finding *copy = array_add(&result->findings);
+	*copy = *finding;
+	copy_end(result->arena, &copy->source);
+	copy_end(result->arena, &copy->target);
+	copy->sentence = arena_copy(result->arena, finding->sentence);
+	copy->resolved = arena_copy(result->arena, finding->resolved);
+	copy->variant = arena_copy(result->arena, finding->variant);
+	copy->from = arena_copy(result->arena, finding->from);
+	copy->to = arena_copy(result->arena, finding->to);
+	copy->as = arena_copy(result->arena, finding->as);
+}
+
+static void count(struct fact_account *account, const struct findings *findings)
+{
+	account->sentences += findings->sentences;
+	account->matched += findings->matched;
+	account->empty += findings->empty;
+	account->gave_up += findings->gave_up;
+	account->cut += findings->cut;
+	account->unproved += findings->unproved;
+	account->names_seen += findings->names;
+	account->rules_triggered += findings->triggers;
+}
+
+static void skip(struct result *result, struct slice key, uint64_t bytes, const char *why)
+{
+	struct piece *piece = array_add(&result->pieces);
+	*piece = (struct piece){ .first = result->findings.n };
+	piece->document = (struct fact_document){ .key = arena_copy(result->arena, key), .bytes = bytes, .skipped = arena_copy(result->arena, slice_of(why)) };
+	result->account.skipped++;
+	result->account.bytes_skipped += bytes;
+	diag_warning(result->diag, place_of(piece->document.key), NULL, NULL, "skipped: %s", why);
+}
+
+static void read_document(struct document *document, const char *skipped, void *data)
+{
+	const struct reading *reading = data;
+	struct thread *thread = reading->thread;
+	struct result *result = reading->result;
+	result->account.files++;
+	if (skipped) {
+		skip(result, document->key, document->raw.len, skipped);
+		return;
+	}
+	extract_document(thread->extractor, document, thread->document, &thread->findings, result->diag);
+	struct piece *piece = array_add(&result->pieces);
+	*piece = (struct piece){ .first = result->findings.n, .n = thread->findings.list.n };
+	piece->document = (struct fact_document){ .key = arena_copy(result->arena, document->key), .bytes = document->raw.len,
+		.sentences = thread->findings.sentences };
+	for (size_t i = 0; i < thread->findings.list.n; i++)
+		copy_finding(result, &thread->findings.list.at[i]);
+	count(&result->account, &thread->findings);
+	result->account.bytes += document->raw.len;
+	result->account.repaired += document->repaired > 0;
+	arena_reset(thread->document);
+}
+
+static const char *read_bytes(const struct run *run, const struct file_entry *entry, struct thread *thread)
+{
+	size_t limit = (size_t)run->options->max_document;
+	if (corpus_is_input(entry))
+		return file_read_descriptor(0, limit, &thread->buffer);
+	return file_read(entry->path.ptr, limit, entry->named, &thread->buffer);
+}
+
+static int compare_pieces(const void *a, const void *b)
+{
+	return slice_compare(((const struct piece *)a)->document.key, ((const struct piece *)b)->document.key);
+}
+
+static void *work(size_t job, void *state, void *data)
+{
+	const struct run *run = data;
+	const struct file_entry *entry = &run->corpus->entries[job];
+	struct thread *thread = state;
+	struct result *result = alloc_new(sizeof *result);
+	struct reading reading = { thread, result };
+	result->arena = arena_new();
+	result->diag = diag_new();
+	const char *why = entry->skipped ? entry->skipped : read_bytes(run, entry, thread);
+	if (why) {
+		result->account.files++;
+		skip(result, entry->key, entry->size, why);
+	} else {
+		struct slice raw = slice_make(thread->buffer.bytes, thread->buffer.len);
+		reader_read(entry->key, raw, &run->reader, thread->file, result->diag, read_document, &reading);
+	}
+	arena_reset(thread->file);
+	/* The lines of a .jsonl may stand in any order. */
+	if (result->pieces.n > 1)
+		qsort(result->pieces.at, result->pieces.n, sizeof *result->pieces.at, compare_pieces);
+	return result;
+}
+
+static void add_up(struct fact_account *to, const struct fact_account *from)
+{
+	to->files += from->files;
+	to->skipped += from->skipped;
+	to->bytes += from->bytes;
+	to->bytes_skipped += from->bytes_skipped;
+	to->sentences += from->sentences;
+	to->matched += from->matched;
+	to->empty += from->empty;
+	to->gave_up += from->gave_up;
+	to->cut += from->cut;
+	to->unproved += from->unproved;
+	to->names_seen += from->names_seen;
+	to->rules_triggered += from->rules_triggered;
+	to->repaired += from->repaired;
+}
+
+static void merge_result(struct run *run, const struct result *result)
+{
+	for (size_t i = 0; i < result->pieces.n; i++) {
+		const struct piece *piece = &result->pieces.at[i];
+		if (i > 0 && slice_equal(piece->document.key, piece[-1].document.key)) {
+			run->twins = true;
+			diag_error(run->diag, nowhere, NULL, NULL, "two documents are called %.*s", SLICE_ARG(piece->document.key));
+			continue;
+		}
+		merge_document(run->merge, &piece->document, result->findings.at + piece->first, piece->n);
+	}
+}
+
+static bool take(size_t job, void *data_of_job, void *data)
+{
+	struct run *run = data;
+	struct result *result = data_of_job;
+	if (diag_warnings(result->diag) || diag_errors(result->diag))
+		progress_clear(run->progress);
+	diag_replay(result->diag, run->diag);
+	merge_result(run, result);
+	add_up(&run->account, &result->account);
+	run->bytes += run->corpus->entries[job].size;
+	progress_step(run->progress, job + 1, run->bytes);
+	array_fini(&result->pieces);
+	array_fini(&result->findings);
+	diag_free(result->diag);
+	arena_free(result->arena);
+	free(result);
+	return true;
+}
+
+static unsigned threads_for(const struct options *options, size_t jobs)
+{
+	unsigned threads = options->threads ? (unsigned)options->threads : workers_processors();
+	if (threads > jobs)
+		threads = (unsigned)jobs;
+	return threads ? threads : 1;
+}
+
+static enum encoding encoding_of(const char *name)
+{
+	static const struct {
+		const char *name;
+		enum encoding encoding;
+	} known[] = {
+		{ "utf-8", ENCODING_UTF8 }, { "utf8", ENCODING_UTF8 }, { "utf-16le", ENCODING_UTF16LE }, { "utf-16be", ENCODING_UTF16BE },
+		{ "utf-32le", ENCODING_UTF32LE }, { "utf-32be", ENCODING_UTF32BE }, { "windows-1252", ENCODING_WINDOWS_1252 }, { "cp1252", ENCODING_WINDOWS_1252 },
+	};
+	if (!name)
+		return ENCODING_AUTO;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		if (strcasecmp(known[i].name, name) == 0)
+			return known[i].encoding;
+	}
+	return ENCODING_OTHER;
+}
+
+struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, struct progress *progress,
+		struct diag *diag)
+{
+	struct run run = { .corpus = corpus, .rules = rules, .options = options, .progress = progress, .diag = diag };
+	run.reader = (struct reader_options){ .encoding = encoding_of(options->encoding), .encoding_name = options->encoding };
+	run.merge = work_merge(rules);
+	struct workers_plan plan = { .jobs = corpus->n, .threads = threads_for(options, corpus->n), .enter = enter, .leave = leave,
+		.work = work, .take = take, .data = &run };
+	workers_run(&plan);
+	struct facts *facts = merge_finish(run.merge);
+	uint64_t self_edges = facts->account.self_edges;
+	facts->account = run.account;
+	facts->account.self_edges = self_edges;
+	facts->account.ignored = corpus->ignored;
+	facts->digest = arena_copy(facts->arena, ruleset_digest(rules));
+	facts->rules = ruleset_rules(rules);
+	progress_clear(progress);
+	if (!run.twins)
+		return facts;
+	facts_free(facts);
+	return NULL;
+}
