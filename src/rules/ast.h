@@ -1,0 +1,215 @@
+/* ast: the blocks of all rule files as read, with the place of everything; nothing here is compiled. */
+#ifndef KGRAPH_RULES_AST_H
+#define KGRAPH_RULES_AST_H
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/slice.h"
+#include "rules/status.h"
+
+enum element_kind {
+	ELEMENT_WORD,        /* text: a word; any case */
+	ELEMENT_MARK,        /* text: punctuation as it stands, straightened: , ' " - ( ) … */
+	ELEMENT_HOLE,        /* {X}: text is its name; list, phrase, types */
+	ELEMENT_NAME,        /* {Name}: a capitalised name; in `name` lines only */
+	ELEMENT_VOCABULARY,  /* <text>/form */
+	ELEMENT_CHOICE,      /* (a|b c) or, optional, [a|b c]: choices */
+	ELEMENT_GAP,         /* ...max, over words that are no names */
+	ELEMENT_WORDS,       /* min..max words that are not in the lists of `not_in`; in `hole` and `phrase` lines only */
+	ELEMENT_REGEX,       /* /text/ */
+	ELEMENT_REST,        /* *: the rest of the line; in `variant` lines only */
+};
+
+enum verb_form { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_PARTICIPLE, FORM_ING, FORM_NOUN, FORM_COUNT };
+
+struct pattern;
+typedef ARRAY(struct slice) slice_array;
+
+struct element {
+	enum element_kind kind;
+	bool optional;        /* of a choice: square brackets */
+	bool glued;           /* no space between it and the element before */
+	bool list;            /* {X+} */
+	bool phrase;          /* {X : phrase} */
+	unsigned forms;       /* bits of 1u << enum verb_form that were asked for; 0: none stood there */
+	unsigned min, max;
+	struct slice text;
+	slice_array types;    /* of a hole, as written; empty: from the relation */
+	slice_array not_in;   /* names of vocabularies */
+	struct pattern *choices;
+	size_t choice_count;
+	struct place place;
+};
+
+struct pattern {
+	struct element *elements;
+	size_t n;
+	struct slice source;  /* as written, trimmed */
+	struct place place;
+};
+
+typedef ARRAY(struct pattern) pattern_array;
+
+/* type NAME [is PARENT | is any of A, B] [colour FILL LINE] */
+struct ast_type {
+	struct slice name, parent, fill, line;
+	slice_array any_of;
+	struct place place;
+};
+
+/* words NAME = a | b c | <other> | /regex/ */
+struct ast_words {
+	struct slice name;
+	pattern_array members;
+	struct place place;
+};
+
+/* A line of a verb block: all its forms, derived where not given. */
+struct ast_verb_line {
+	slice_array forms[FORM_COUNT];  /* in lower case; several words may stand in one ("put down") */
+	struct place place;
+};
+
+struct ast_verb {
+	struct slice name;
+	ARRAY(struct ast_verb_line) lines;
+	struct place place;
+};
+
+/* inflect FORM, FORM: lines of /regex/ replacement, the first whose regex matches the base's first word wins. */
+struct ast_inflect_line {
+	struct slice regex, replacement;
+	struct place place;
+};
+
+struct ast_inflect {
+	unsigned forms;
+	ARRAY(struct ast_inflect_line) lines;
+	struct place place;
+};
+
+/* variant NAME, from PATTERN, to PATTERN (several). */
+struct ast_variant {
+	struct slice name;
+	struct pattern from;
+	pattern_array to;
+	struct place place;
+};
+
+struct ast_role {
+	struct slice text, from, to;   /* "president of Chile", dates */
+	struct place place;
+};
+
+/* entity NAME : TYPE, TAG …; also; not; was. From a CSV the place is the row's. */
+struct ast_entity {
+	struct slice name, type;
+	slice_array tags;
+	slice_array also;       /* aliases, the name itself not among them */
+	slice_array blocked;    /* `not`: longer texts in which an alias is something else */
+	ARRAY(struct ast_role) roles;
+	struct place place;
+};
+
+/* name TYPE PATTERN */
+struct ast_name {
+	struct slice type;
+	struct pattern pattern;
+	struct place place;
+};
+
+/* hole before|after PATTERN */
+struct ast_hole {
+	bool after;
+	struct pattern pattern;
+	struct place place;
+};
+
+/* status NAME  before: cues  not in: cues  stop at: words */
+struct ast_status {
+	enum status status;
+	pattern_array before, not_in, stop_at;
+	struct place place;
+};
+
+struct ast_relation {
+	struct slice name, inverse, label, colour;
+	slice_array from, to;
+	bool symmetric;
+	struct place place;
+};
+
+/* gives {X} | RELATION | {Y} [as {R}] */
+struct ast_gives {
+	struct slice source, relation, target, as;  /* names of holes; as may be empty */
+	struct place place;
+};
+
+struct ast_edge {
+	struct slice source, relation, target;
+	enum status status;
+	struct place place;
+};
+
+/* yes|no TEXT, with given and = lines below it */
+struct ast_example {
+	bool yes, todo;
+	struct slice text, given;   /* given: sentences that stand before it in the document; may be empty */
+	ARRAY(struct ast_edge) edges;
+	struct place place;
+};
+
+struct ast_find {
+	struct pattern pattern;
+	struct place place;   /* of the line */
+};
+
+struct ast_rule {
+	struct slice name, why;
+	ARRAY(struct ast_find) finds;
+	ARRAY(struct ast_find) unless;
+	ARRAY(struct ast_gives) gives;
+	ARRAY(struct ast_example) examples;
+	slice_array forms;      /* names of variants it is restricted to; empty: all */
+	enum status status;     /* `status planned`: what it gives unless a cue says otherwise; asserted by default */
+	unsigned sure;          /* 80 by default */
+	bool off;
+	bool broken;            /* one of its lines was not understood and said so; it is incomplete */
+	struct place place;
+};
+
+struct ast_file {
+	struct slice path;      /* as the user would open it */
+	struct slice text;
+};
+
+struct ast {
+	struct arena *arena;    /* owns every slice, element and pattern below */
+	ARRAY(struct ast_file) files;
+	ARRAY(struct ast_type) types;
+	ARRAY(struct ast_words) words;
+	ARRAY(struct ast_verb) verbs;
+	ARRAY(struct ast_inflect) inflects;
+	ARRAY(struct ast_variant) variants;
+	ARRAY(struct ast_entity) entities;
+	ARRAY(struct ast_name) names;
+	ARRAY(struct ast_hole) holes;
+	ARRAY(struct ast_status) statuses;
+	ARRAY(struct ast_relation) relations;
+	ARRAY(struct ast_rule) rules;
+	struct pattern phrase;      /* n == 0 where no `phrase` line stands */
+	slice_array unknown;        /* `unknown TYPES sure -20`: types that an unknown name may stand for */
+	unsigned unknown_cost;
+	bool acronyms;
+	slice_array folders;        /* that were loaded, in order */
+};
+
+/* Names of forms ("base", "past" …): their bit, or 0. */
+unsigned ast_form(struct slice name);
+/* The vocabulary of this name; NULL where there is none. */
+const struct ast_words *ast_find_words(const struct ast *ast, struct slice name);
+const struct ast_verb *ast_find_verb(const struct ast *ast, struct slice name);
+
+#endif

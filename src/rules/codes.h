@@ -1,0 +1,26 @@
+/* codes: the one table of what can be wrong with rules: K… are errors, W… warnings; docs/rules.md lists it. */
+#ifndef KGRAPH_RULES_CODES_H
+#define KGRAPH_RULES_CODES_H
+
+#include <stddef.h>
+
+enum code_id {
+	CODE_FILE, CODE_BYTES, CODE_LINE, CODE_OUTSIDE, CODE_BLOCK, CODE_ITEM, CODE_STRAY, CODE_MISSING, CODE_EXTRA, CODE_LATER,
+	CODE_NAME, CODE_NUMBER, CODE_BRACKET, CODE_VOCABULARY, CODE_FORM, CODE_TYPE, CODE_RELATION, CODE_HOLE, CODE_VARIANT,
+	CODE_STATUS, CODE_TWICE, CODE_CYCLE, CODE_REGEX, CODE_EMPTY, CODE_LIMIT, CODE_ELEMENT, CODE_USES, CODE_TABLE, CODE_RULE,
+	CODE_EXAMPLE, CODE_COLOUR, CODE_DATE,
+	CODE_NO_EXAMPLE, CODE_NO_WORD, CODE_SHARED_ALIAS, CODE_COMMON_ALIAS, CODE_UNTYPED, CODE_UNUSED_RELATION, CODE_IDLE_NO,
+	CODE_ROLES, CODE_SAME_ROW, CODE_COUNT
+};
+
+struct code {
+	const char *code, *title;
+};
+
+/* By enum code_id. */
+extern const struct code codes[CODE_COUNT];
+
+/* CODE(REGEX) is "K023". */
+#define CODE(id) (codes[CODE_##id].code)
+
+#endif

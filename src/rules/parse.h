@@ -1,0 +1,20 @@
+/* parse: rule files -> ast; every mistake of every file is reported in one run. */
+#ifndef KGRAPH_RULES_PARSE_H
+#define KGRAPH_RULES_PARSE_H
+
+#include "rules/ast.h"
+
+/* Reads the *.rules files of folder (byte order of paths, and those of folders in it) into ast. `entities from` files are read as well.
+ * Errors go to diag with code, carets, help. */
+void parse_folder(struct ast *ast, struct slice folder, struct diag *diag);
+/* One file's text, named path in messages. */
+void parse_text(struct ast *ast, struct slice path, struct slice text, struct diag *diag);
+
+/* Folders to load in order: those asked for, each preceded by the siblings that its `uses` lines name. Cycles and unknown
+ * names are errors. */
+void parse_uses(struct ast *ast, const char *const *folders, size_t n, struct diag *diag);
+
+struct ast *ast_new(void);
+void ast_free(struct ast *ast);
+
+#endif

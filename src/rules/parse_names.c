@@ -1,0 +1,192 @@
+#include "rules/parser.h"
+#include "rules/pattern.h"
+#include "rules/table.h"
+
+/* ---- entity ---- */
+
+/* NAME : TYPE, TAG … at the last colon that white space or the type follows. */
+static void read_entity_head(struct parser *p, struct ast_entity *entity, struct slice rest)
+{
+	const char *colon = memrchr(rest.ptr, ':', rest.len);
+	struct slice name = slice_trim(colon ? slice_part(rest, 0, (size_t)(colon - rest.ptr)) : rest);
+	entity->name = name;
+	entity->place = parser_place(p, name);
+	if (!name.len)
+		parser_error(p, name, CODE(MISSING), "entity Salvador Allende : person, male", "the name of the entity is missing");
+	if (!colon) {
+		parser_error(p, slice_make(rest.ptr + rest.len, 0), CODE(MISSING), "entity Salvador Allende : person, male",
+		             "the type is missing: a colon and a type follow the name");
+		return;
+	}
+	slice_array names = { 0 };
+	parser_names(p, slice_part(rest, (size_t)(colon - rest.ptr) + 1, rest.len), "a type", &names);
+	if (!names.n)
+		return;
+	entity->type = names.at[0];
+	entity->tags = names;
+	entity->tags.at++;
+	entity->tags.n--;
+	entity->tags.room = entity->tags.n;
+}
+
+void parse_entity(struct parser *p, struct slice rest)
+{
+	struct ast_entity *entity = array_add(&p->ast->entities);
+	*entity = (struct ast_entity){ 0 };
+	read_entity_head(p, entity, rest);
+}
+
+/* YYYY, YYYY-MM or YYYY-MM-DD */
+static bool is_date(struct slice text)
+{
+	static const unsigned char days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	if (text.len != 4 && text.len != 7 && text.len != 10)
+		return false;
+	unsigned value[3] = { 0, 1, 1 }, part = 0;
+	for (size_t at = 0; at < text.len; at++) {
+		char c = text.ptr[at];
+		if (at == 4 || at == 7) {
+			if (c != '-')
+				return false;
+			value[++part] = 0;
+		} else if (c < '0' || c > '9') {
+			return false;
+		} else {
+			value[part] = value[part] * 10 + (unsigned)(c - '0');
+		}
+	}
+	return value[1] >= 1 && value[1] <= 12 && value[2] >= 1 && value[2] <= days[value[1] - 1];
+}
+
+static bool looks_like_date(struct slice text)
+{
+	return text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9';
+}
+
+static struct slice last_word(struct slice text)
+{
+	size_t at = text.len;
+	while (at > 0 && !scan_is_space(text.ptr[at - 1]))
+		at--;
+	return slice_part(text, at, text.len);
+}
+
+static void check_date(struct parser *p, struct slice date)
+{
+	if (date.len && !is_date(date))
+		parser_error(p, date, CODE(DATE), "a date is 1973, 1973-09 or 1973-09-11", "\"%.*s\" is no date", SLICE_ARG(scan_brief(date)));
+}
+
+/* ROLE FROM .. TO; either date may be left out. */
+static void read_role(struct parser *p, struct ast_entity *entity, struct slice line)
+{
+	struct ast_role *role = list_add(p->arena, &entity->roles);
+	*role = (struct ast_role){ .text = line, .place = parser_place(p, line) };
+	const char *dots = memmem(line.ptr, line.len, "..", 2);
+	if (dots) {
+		role->to = slice_trim(slice_part(line, (size_t)(dots - line.ptr) + 2, line.len));
+		role->text = slice_trim(slice_part(line, 0, (size_t)(dots - line.ptr)));
+	}
+	struct slice from = last_word(role->text);
+	if (looks_like_date(from)) {
+		role->from = from;
+		role->text = slice_trim(slice_part(role->text, 0, role->text.len - from.len));
+	}
+	check_date(p, role->from);
+	check_date(p, role->to);
+	if (!role->text.len)
+		parser_error(p, line, CODE(MISSING), "was president of Chile  1970-11-03 .. 1973-09-11", "the role is missing");
+	size_t len = role->from.len < role->to.len ? role->from.len : role->to.len;
+	if (len && memcmp(role->from.ptr, role->to.ptr, len) > 0)
+		parser_error(p, role->to, CODE(DATE), NULL, "the role ends before it begins");
+}
+
+void parse_entity_item(struct parser *p, struct slice line)
+{
+	static const char *const items[] = { "also", "not", "was", NULL };
+	struct ast_entity *entity = array_last(&p->ast->entities);
+	struct slice word = scan_word(&line);
+	if (slice_is(word, "also"))
+		parser_texts(p, line, "an alias", &entity->also);
+	else if (slice_is(word, "not"))
+		parser_texts(p, line, "a text", &entity->blocked);
+	else if (slice_is(word, "was"))
+		read_role(p, entity, line);
+	else if (slice_is(word, "near"))
+		parser_error(p, word, CODE(LATER), "tell homonyms apart by `not` and by fuller aliases for now", "`near` is not yet read");
+	else
+		parser_unknown_item(p, word, "entity", items);
+}
+
+void parse_entities(struct parser *p, struct slice rest)
+{
+	struct slice from = scan_word(&rest);
+	if (!slice_is(from, "from") || !rest.len)
+		parser_error(p, from.len ? from : p->line.body, CODE(MISSING), "entities from actors.csv", "`from` and the name of a table are missing");
+	else
+		table_read(p, rest);
+}
+
+/* ---- name, hole, phrase, unknown, acronyms ---- */
+
+void parse_name(struct parser *p, struct slice rest)
+{
+	struct ast_name *name = array_add(&p->ast->names);
+	*name = (struct ast_name){ .place = parser_place(p, p->line.body) };
+	if (!parser_name(p, &rest, "the type of the name", &name->type) ||
+	    !parser_pattern(p, rest, PATTERN_NAMES, &name->pattern))
+		p->ast->names.n--;
+}
+
+void parse_hole(struct parser *p, struct slice rest)
+{
+	struct ast_hole *hole = array_add(&p->ast->holes);
+	*hole = (struct ast_hole){ .place = parser_place(p, p->line.body) };
+	struct slice side = scan_word(&rest);
+	hole->after = slice_is(side, "after");
+	bool good = hole->after || slice_is(side, "before");
+	if (!good)
+		parser_error(p, side.len ? side : p->line.body, CODE(MISSING), "hole before [<determiner>], or hole after , ...8 ,",
+		             "`before` or `after` is missing");
+	if (!good || !parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_GAPS, &hole->pattern))
+		p->ast->holes.n--;
+}
+
+void parse_phrase(struct parser *p, struct slice rest)
+{
+	struct pattern pattern;
+	if (p->ast->phrase.n)
+		parser_error(p, p->line.body, CODE(TWICE), NULL, "a `phrase` line stands already at %.*s:%u",
+		             SLICE_ARG(p->ast->phrase.place.file), p->ast->phrase.place.line);
+	else if (parser_pattern(p, rest, PATTERN_COUNTS, &pattern))
+		p->ast->phrase = pattern;
+}
+
+void parse_unknown(struct parser *p, struct slice rest)
+{
+	static const char *const stops[] = { "sure", NULL };
+	if (p->ast->unknown.n)
+		parser_error(p, p->line.body, CODE(TWICE), NULL, "an `unknown` line was read already");
+	struct slice types = parser_until(&rest, stops);
+	slice_array names = { 0 };
+	parser_names(p, types, "a type", &names);
+	p->ast->unknown = names;
+	scan_word(&rest);
+	struct slice cost = scan_word(&rest);
+	if (cost.len > 1 && cost.ptr[0] == '-')
+		parser_number(p, slice_part(cost, 1, cost.len), 0, 99, &p->ast->unknown_cost);
+	else
+		parser_error(p, cost.len ? cost : types, CODE(NUMBER), "unknown person, group  sure -20",
+		             "what an unknown name costs is missing: `sure` and a number below 0");
+	parser_end(p, rest);
+}
+
+void parse_acronyms(struct parser *p, struct slice rest)
+{
+	struct slice word = scan_word(&rest);
+	if (slice_is(word, "yes") || slice_is(word, "no"))
+		p->ast->acronyms = slice_is(word, "yes");
+	else
+		parser_error(p, word.len ? word : p->line.body, CODE(MISSING), "acronyms yes", "`yes` or `no` should stand here");
+	parser_end(p, rest);
+}

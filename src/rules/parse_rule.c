@@ -1,0 +1,111 @@
+#include "rules/parser.h"
+#include "rules/pattern.h"
+
+static const char *const rule_items[] = { "why", "find", "unless", "gives", "forms", "sure", "status", "yes", "no", "todo", "off",
+	"given", "=", NULL };
+
+enum { SURE = 80 };
+
+/* {NAME} */
+static struct slice read_hole_name(struct parser *p, struct slice text)
+{
+	struct slice name = text;
+	if (text.len > 2 && text.ptr[0] == '{' && text.ptr[text.len - 1] == '}')
+		name = slice_trim(slice_part(text, 1, text.len - 1));
+	if (name.len != text.len && scan_is_name(name))
+		return name;
+	parser_error(p, text, text.len ? CODE(HOLE) : CODE(MISSING), "gives {X} | led-by | {Y}", text.len ? "\"%.*s\" is no hole" :
+	             "a hole is missing%.*s", SLICE_ARG(scan_brief(text)));
+	return slice_make("", 0);
+}
+
+/* {X} | RELATION | {Y} [as {R}] */
+static void read_gives(struct parser *p, struct ast_rule *rule, struct slice line)
+{
+	static const char *const as[] = { "as", NULL };
+	struct slice rest = line, part[3] = { 0 }, more;
+	size_t n = 0;
+	while (n < 3 && slice_split(&rest, '|', &part[n]))
+		n++;
+	if (n < 3 || slice_split(&rest, '|', &more)) {
+		parser_error(p, line, CODE(MISSING), "gives {X} | led-by | {Y}", "an edge has three parts, with | between them");
+		return;
+	}
+	struct ast_gives gives = { .place = parser_place(p, line) };
+	struct slice target = parser_until(&part[2], as), word = scan_word(&part[2]);
+	gives.source = read_hole_name(p, part[0]);
+	gives.target = read_hole_name(p, target);
+	if (word.len)
+		gives.as = read_hole_name(p, part[2]);
+	if (parser_name(p, &part[1], "the relation", &gives.relation))
+		parser_end(p, part[1]);
+	if (gives.source.len && gives.target.len && gives.relation.len)
+		list_push(p->arena, &rule->gives, gives);
+	else
+		rule->broken = true;
+}
+
+static void read_find(struct parser *p, struct ast_rule *rule, struct slice line, bool unless)
+{
+	struct ast_find find = { .place = parser_place(p, line) };
+	if (!parser_pattern(p, line, PATTERN_HOLES | PATTERN_GAPS, &find.pattern))
+		rule->broken = true;
+	else if (unless)
+		list_push(p->arena, &rule->unless, find);
+	else
+		list_push(p->arena, &rule->finds, find);
+}
+
+static void read_why(struct parser *p, struct ast_rule *rule, struct slice line)
+{
+	if (!line.len)
+		parser_error(p, line, CODE(MISSING), NULL, "the reason is missing");
+	else if (rule->why.len)
+		rule->why = arena_format(p->arena, "%.*s %.*s", SLICE_ARG(rule->why), SLICE_ARG(line));
+	else
+		rule->why = line;
+}
+
+static bool read_later(struct parser *p, struct slice word)
+{
+	if (!slice_is(word, "when") && !slice_is(word, "where"))
+		return false;
+	parser_error(p, word, CODE(LATER), "narrow the rule by types, as in {X : person}, and by `unless` for now", "`%.*s` is not yet read",
+	             SLICE_ARG(word));
+	return true;
+}
+
+void parse_rule_item(struct parser *p, struct slice line)
+{
+	struct ast_rule *rule = array_last(&p->ast->rules);
+	struct slice rest = line, word = scan_word(&rest);
+	if (slice_is(word, "find") || slice_is(word, "unless")) {
+		read_find(p, rule, rest, slice_is(word, "unless"));
+	} else if (slice_is(word, "gives")) {
+		read_gives(p, rule, rest);
+	} else if (slice_is(word, "why")) {
+		read_why(p, rule, rest);
+	} else if (slice_is(word, "forms")) {
+		parser_names(p, rest, "a variant", &rule->forms);
+	} else if (slice_is(word, "sure")) {
+		parser_number(p, rest, 1, 100, &rule->sure);
+	} else if (slice_is(word, "status")) {
+		parser_status(p, scan_word(&rest), &rule->status);
+		parser_end(p, rest);
+	} else if (slice_is(word, "off")) {
+		rule->off = true;
+		parser_end(p, rest);
+	} else if (!parse_example_item(p, word, rest) && !read_later(p, word)) {
+		parser_unknown_item(p, word, "rule", rule_items);
+	}
+}
+
+void parse_rule(struct parser *p, struct slice rest)
+{
+	struct ast_rule *rule = array_add(&p->ast->rules);
+	*rule = (struct ast_rule){ .sure = SURE, .place = parser_place(p, p->line.body) };
+	if (parser_name(p, &rest, "the name of the rule", &rule->name)) {
+		rule->place = parser_place(p, rule->name);
+		parser_end(p, rest);
+	}
+}
