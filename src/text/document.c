@@ -1,0 +1,70 @@
+#include "text/document.h"
+
+#include "base/unicode.h"
+#include "text/encoding.h"
+#include "text/lines.h"
+#include "text/markup.h"
+#include "text/runs.h"
+
+void document_fini(struct document *document)
+{
+	array_fini(&document->runs);
+	array_fini(&document->blocks);
+}
+
+size_t document_raw(const struct document *document, size_t at)
+{
+	if (at >= document->text.len)
+		return document->raw.len;
+	if (!document->runs.n)
+		return at;
+	struct document_run run = document->runs.at[runs_find(document, at)];
+	return run.raw + (at - run.text) / run.text_step * run.raw_step;
+}
+
+uint32_t document_line(const struct document *document, size_t at)
+{
+	if (document->one_line)
+		return document->first_line;
+	struct document_lines fresh = { 0 };
+	struct document_lines *lines = document->lines ? document->lines : &fresh;
+	lines_go(lines, document, document_raw(document, at));
+	return document->first_line + lines->passed;
+}
+
+/* Folds white space within the n bytes at text, in place; the new length. */
+static size_t fold_space(char *text, size_t n)
+{
+	size_t out = 0, at = 0;
+	bool space = false;
+	while (at < n) {
+		size_t from = at;
+		uint32_t code = unicode_next(slice_make(text, n), &at);
+		if (unicode_is_space(code)) {
+			space = out > 0;
+			continue;
+		}
+		if (space)
+			text[out++] = ' ';
+		space = false;
+		memmove(text + out, text + from, at - from);
+		out += at - from;
+	}
+	return out;
+}
+
+struct slice document_decoded(const struct document *document, struct arena *arena, size_t start, size_t end)
+{
+	struct document part = { .encoding_name = document->encoding_name };
+	part.encoding = document->encoding == ENCODING_AUTO ? ENCODING_UTF8 : document->encoding;
+	/* The readers want readable bytes behind what they read. */
+	char *bytes = arena_alloc(arena, end - start + 64);
+	memcpy(bytes, document->raw.ptr + start, end - start);
+	const char *why = encoding_decode(&part, arena, slice_make(bytes, end - start), 0);
+	if (!why && document->format == DOCUMENT_MARKUP)
+		why = markup_read(&part, arena);
+	struct slice text = arena_copy(arena, why ? slice_make("", 0) : part.text);
+	text.len = fold_space((char *)(uintptr_t)text.ptr, text.len);
+	document_fini(&part);
+	return text;
+}

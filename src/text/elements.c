@@ -1,0 +1,121 @@
+#include "text/elements.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+struct element {
+	const char *name;
+	unsigned flags;
+};
+
+/* In byte order of name. A form as such is no furniture: some sites wrap their whole page in one; its controls are. */
+static const struct element elements[] = {
+	{ "a", ELEMENT_LINK },
+	{ "address", ELEMENT_BLOCK },
+	{ "article", ELEMENT_BLOCK | ELEMENT_ARTICLE },
+	{ "aside", ELEMENT_BLOCK | ELEMENT_SKIP },
+	{ "audio", ELEMENT_SKIP },
+	{ "blockquote", ELEMENT_BLOCK },
+	{ "body", ELEMENT_BLOCK },
+	{ "br", ELEMENT_BREAK },
+	{ "button", ELEMENT_SKIP },
+	{ "canvas", ELEMENT_SKIP },
+	{ "caption", ELEMENT_BLOCK },
+	{ "center", ELEMENT_BLOCK },
+	{ "datalist", ELEMENT_SKIP },
+	{ "dd", ELEMENT_BLOCK },
+	{ "details", ELEMENT_BLOCK },
+	{ "dialog", ELEMENT_BLOCK | ELEMENT_SKIP },
+	{ "dir", ELEMENT_BLOCK | ELEMENT_LIST },
+	{ "div", ELEMENT_BLOCK },
+	{ "dl", ELEMENT_BLOCK | ELEMENT_LIST },
+	{ "dt", ELEMENT_BLOCK },
+	{ "fieldset", ELEMENT_BLOCK },
+	{ "figcaption", ELEMENT_BLOCK },
+	{ "figure", ELEMENT_BLOCK },
+	{ "footer", ELEMENT_BLOCK | ELEMENT_SKIP },
+	{ "form", ELEMENT_BLOCK },
+	{ "h1", ELEMENT_BLOCK },
+	{ "h2", ELEMENT_BLOCK },
+	{ "h3", ELEMENT_BLOCK },
+	{ "h4", ELEMENT_BLOCK },
+	{ "h5", ELEMENT_BLOCK },
+	{ "h6", ELEMENT_BLOCK },
+	{ "head", ELEMENT_BLOCK | ELEMENT_SKIP },
+	{ "header", ELEMENT_BLOCK | ELEMENT_HEADER },
+	{ "hr", ELEMENT_BLOCK },
+	{ "html", ELEMENT_BLOCK },
+	{ "iframe", ELEMENT_SKIP },
+	{ "label", ELEMENT_SKIP },
+	{ "legend", ELEMENT_SKIP },
+	{ "li", ELEMENT_BLOCK },
+	{ "main", ELEMENT_BLOCK | ELEMENT_ARTICLE },
+	{ "math", ELEMENT_SKIP },
+	{ "menu", ELEMENT_BLOCK | ELEMENT_LIST },
+	{ "nav", ELEMENT_BLOCK | ELEMENT_SKIP },
+	{ "noembed", ELEMENT_SKIP },
+	{ "noframes", ELEMENT_SKIP },
+	{ "noscript", ELEMENT_SKIP },
+	{ "object", ELEMENT_SKIP },
+	{ "ol", ELEMENT_BLOCK | ELEMENT_LIST },
+	{ "optgroup", ELEMENT_SKIP },
+	{ "option", ELEMENT_SKIP },
+	{ "p", ELEMENT_BLOCK },
+	{ "pre", ELEMENT_BLOCK | ELEMENT_PRE },
+	{ "rp", ELEMENT_SKIP },
+	{ "rt", ELEMENT_SKIP },
+	{ "script", ELEMENT_SKIP },
+	{ "section", ELEMENT_BLOCK | ELEMENT_ARTICLE },
+	{ "select", ELEMENT_SKIP },
+	{ "style", ELEMENT_SKIP },
+	{ "summary", ELEMENT_BLOCK },
+	{ "svg", ELEMENT_SKIP },
+	{ "table", ELEMENT_BLOCK },
+	{ "tbody", ELEMENT_BLOCK },
+	{ "td", ELEMENT_BLOCK },
+	{ "template", ELEMENT_SKIP },
+	{ "textarea", ELEMENT_SKIP },
+	{ "tfoot", ELEMENT_BLOCK },
+	{ "th", ELEMENT_BLOCK },
+	{ "thead", ELEMENT_BLOCK },
+	{ "title", ELEMENT_BLOCK | ELEMENT_SKIP },
+	{ "tr", ELEMENT_BLOCK },
+	{ "ul", ELEMENT_BLOCK | ELEMENT_LIST },
+	{ "video", ELEMENT_SKIP },
+};
+
+static int element_compare(const void *name, const void *element)
+{
+	return strcmp(name, ((const struct element *)element)->name);
+}
+
+static bool is_furniture_role(const char *role)
+{
+	static const char *const roles[] = {
+		"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar", "dialog", "alertdialog",
+	};
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+		if (!strcasecmp(role, roles[i]))
+			return true;
+	return false;
+}
+
+static bool is_hidden(const char *const *attributes)
+{
+	for (size_t i = 0; attributes && attributes[i]; i += 2) {
+		if (!strcasecmp(attributes[i], "hidden"))
+			return true;
+		if (!strcasecmp(attributes[i], "role") && attributes[i + 1] && is_furniture_role(attributes[i + 1]))
+			return true;
+	}
+	return false;
+}
+
+unsigned element_flags(const char *name, const char *const *attributes)
+{
+	const struct element *element = bsearch(name, elements, sizeof elements / sizeof *elements, sizeof *elements, element_compare);
+	unsigned flags = element ? element->flags : 0;
+	return is_hidden(attributes) ? flags | ELEMENT_SKIP : flags;
+}

@@ -1,0 +1,168 @@
+#include "text/reader.h"
+
+#include <strings.h>
+
+#include "base/json.h"
+#include "base/map.h"
+#include "text/encoding.h"
+#include "text/markup.h"
+
+const char READER_OWN_OUTPUT[] = "a graph of kgraph, not a document";
+
+enum { PADDING = 64 };
+
+static bool has_suffix(struct slice name, const char *suffix)
+{
+	size_t len = strlen(suffix);
+	return name.len > len && !strncasecmp(name.ptr + name.len - len, suffix, len);
+}
+
+static struct slice last_component(struct slice path)
+{
+	const char *slash = path.len ? memrchr(path.ptr, '/', path.len) : NULL;
+	return slash ? slice_part(path, (size_t)(slash - path.ptr) + 1, path.len) : path;
+}
+
+bool reader_wants(struct slice name)
+{
+	static const char *const suffixes[] = { ".txt", ".md", ".html", ".htm", ".jsonl" };
+	name = last_component(name);
+	if (!name.len || *name.ptr == '.')
+		return false;
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (has_suffix(name, suffixes[i]))
+			return true;
+	return !memchr(name.ptr, '.', name.len);
+}
+
+static void warn_of_repairs(struct diag *diag, const struct document *document)
+{
+	struct place place = { .file = document->key };
+	if (document->guessed)
+		diag_warning(diag, place, "encoding", "name it with --encoding", "not valid UTF-8; read as Windows-1252");
+	if (document->repaired)
+		diag_warning(diag, place, "encoding", NULL, "%zu bad byte sequence%s read as U+FFFD", document->repaired, document->repaired == 1 ? "" : "s");
+}
+
+/* One file, as far as all formats go together. */
+struct reading {
+	struct slice key, raw;
+	const struct reader_options *options;
+	struct arena *arena;
+	struct diag *diag;
+	reader_document *each;
+	void *data;
+};
+
+static void give(const struct reading *reading, struct document *document, const char *why)
+{
+	if (!why)
+		warn_of_repairs(reading->diag, document);
+	reading->each(document, why, reading->data);
+	document_fini(document);
+}
+
+static void read_text(const struct reading *reading)
+{
+	struct document document = { .key = reading->key };
+	const struct reader_options *options = reading->options;
+	give(reading, &document, document_decode(&document, reading->arena, reading->raw, options->encoding, options->encoding_name));
+}
+
+static void read_markup(const struct reading *reading)
+{
+	struct document document = { .key = reading->key };
+	enum encoding encoding = reading->options->encoding;
+	const char *name = reading->options->encoding_name;
+	if (encoding == ENCODING_AUTO && !document_has_mark(reading->raw))
+		encoding = markup_encoding(reading->raw, reading->arena, &name);
+	const char *why = document_decode(&document, reading->arena, reading->raw, encoding, name);
+	if (why && encoding == ENCODING_OTHER && reading->options->encoding == ENCODING_AUTO)
+		why = document_decode(&document, reading->arena, reading->raw, ENCODING_AUTO, NULL);
+	give(reading, &document, why ? why : markup_read(&document, reading->arena));
+}
+
+/* A line of a .jsonl on its way to being a document. */
+struct line {
+	const struct reading *file;
+	struct slice text;
+	uint32_t number;
+	struct map *ids;
+	struct arena *arena;   /* emptied after each line */
+};
+
+static const char *line_document(const struct line *line, const struct json *json, struct document *document)
+{
+	struct slice id, text;
+	if (!json_text(json, "id", line->arena, &id) || !id.len)
+		id = arena_format(line->arena, "%u", line->number);
+	document->key = arena_format(line->arena, "%.*s#%.*s", SLICE_ARG(line->file->key), SLICE_ARG(id));
+	if (map_has(line->ids, id))
+		return "a line before it has the same id";
+	map_put_number(line->ids, arena_copy(line->file->arena, id), 1);
+	if (!json_text(json, "text", line->arena, &text))
+		return "no \"text\" in it";
+	char *bytes = arena_alloc(line->arena, text.len + PADDING);
+	memcpy(bytes, text.ptr, text.len);
+	document->encoding = ENCODING_UTF8;
+	return encoding_decode(document, line->arena, slice_make(bytes, text.len), 0);
+}
+
+/* false where the file is no document at all. */
+static bool read_line(const struct line *line)
+{
+	struct slice why, version;
+	struct json *json = json_parse(line->text, line->arena, &why);
+	struct document document = { .raw = line->text, .text = slice_part(line->text, 0, 0) };
+	document.key = arena_format(line->arena, "%.*s#%u", SLICE_ARG(line->file->key), line->number);
+	const char *skipped = json ? NULL : arena_format(line->arena, "line %u: %.*s", line->number, SLICE_ARG(why)).ptr;
+	bool own = json && !map_count(line->ids) && json_text(json, "kgraph", line->arena, &version);
+	if (json && !own)
+		skipped = line_document(line, json, &document);
+	document.first_line = line->number;
+	document.one_line = true;
+	if (!own)
+		give(line->file, &document, skipped);
+	json_free(json);
+	return !own;
+}
+
+static void read_lines(const struct reading *reading)
+{
+	struct document file = { .key = reading->key };
+	const struct reader_options *options = reading->options;
+	const char *why = document_decode(&file, reading->arena, reading->raw, options->encoding, options->encoding_name);
+	if (why) {
+		give(reading, &file, why);
+		return;
+	}
+	warn_of_repairs(reading->diag, &file);
+	struct line line = { .file = reading, .ids = map_new(), .arena = arena_new() };
+	for (struct slice rest = file.text; rest.len;) {
+		const char *end = memchr(rest.ptr, '\n', rest.len);
+		size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
+		line.text = slice_trim(slice_part(rest, 0, len));
+		rest = slice_part(rest, len + (end != NULL), rest.len);
+		line.number++;
+		if (line.text.len && !read_line(&line)) {
+			reading->each(&file, READER_OWN_OUTPUT, reading->data);
+			break;
+		}
+		arena_reset(line.arena);
+	}
+	arena_free(line.arena);
+	map_free(line.ids);
+	document_fini(&file);
+}
+
+void reader_read(struct slice key, struct slice raw, const struct reader_options *options, struct arena *arena, struct diag *diag, reader_document *each, void *data)
+{
+	struct reading reading = { key, raw, options, arena, diag, each, data };
+	struct slice name = last_component(key);
+	if (has_suffix(name, ".jsonl"))
+		read_lines(&reading);
+	else if (has_suffix(name, ".html") || has_suffix(name, ".htm"))
+		read_markup(&reading);
+	else
+		read_text(&reading);
+}
