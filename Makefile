@@ -2,7 +2,7 @@
 
 # ---- what is built ----------------------------------------------------------------------------------------------
 FOLDERS  := base text rules names match facts graph output app
-OUT      := out
+OUT      ?= out
 PROFILE  ?= release
 OBJECTS_IN := $(OUT)/$(PROFILE)
 

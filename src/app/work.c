@@ -46,6 +46,7 @@ struct thread {
 struct reading {
 	struct thread *thread;
 	struct result *result;
+	bool named;                    /* the file stood on the command line */
 };
 
 static const struct place nowhere;
@@ -150,6 +151,10 @@ static void read_document(struct document *document, const char *skipped, void *
 	const struct reading *reading = data;
 	struct thread *thread = reading->thread;
 	struct result *result = reading->result;
+	if (skipped == READER_OWN_OUTPUT && !reading->named) {
+		result->account.ignored++;
+		return;
+	}
 	result->account.files++;
 	if (skipped) {
 		skip(result, document->key, document->raw.len, skipped);
@@ -187,7 +192,7 @@ static void *work(size_t job, void *state, void *data)
 	const struct file_entry *entry = &run->corpus->entries[job];
 	struct thread *thread = state;
 	struct result *result = alloc_new(sizeof *result);
-	struct reading reading = { thread, result };
+	struct reading reading = { thread, result, entry->named };
 	result->arena = arena_new();
 	result->diag = diag_new();
 	const char *why = entry->skipped ? entry->skipped : read_bytes(run, entry, thread);
@@ -209,6 +214,7 @@ static void add_up(struct fact_account *to, const struct fact_account *from)
 {
 	to->files += from->files;
 	to->skipped += from->skipped;
+	to->ignored += from->ignored;
 	to->bytes += from->bytes;
 	to->bytes_skipped += from->bytes_skipped;
 	to->sentences += from->sentences;
@@ -293,7 +299,7 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 	uint64_t self_edges = facts->account.self_edges;
 	facts->account = run.account;
 	facts->account.self_edges = self_edges;
-	facts->account.ignored = corpus->ignored;
+	facts->account.ignored += corpus->ignored;
 	facts->digest = arena_copy(facts->arena, ruleset_digest(rules));
 	facts->rules = ruleset_rules(rules);
 	progress_clear(progress);

@@ -1,0 +1,77 @@
+"""The span of every proof, decoded here without kgraph, lies within its sentence and holds both names."""
+import os
+
+import spans
+from harness import SEEDS, WORLD, expect, folder, kgraph, main, rows, test, write
+
+SENTENCES = "Ada Lovelace met Bob.  Later José Martí praised Ada.\nBob, as we know,\nleft Zürich. Nobody else\nmet anybody. Ada Lovelace\n   praised\tBob.\n"
+MEETINGS = 4
+
+
+def check(place, paths, expected):
+    table = os.path.join(place, "x.evidence.csv")
+    expect(kgraph(*WORLD, "-o", table, *paths, cwd=place), 0)
+    proofs = rows(table)
+    wrong = spans.check(proofs, place)
+    assert not wrong, "\n".join(wrong[:20])
+    assert len(proofs) == expected, f"{len(proofs)} proofs instead of {expected}: {[p['sentence'] for p in proofs]}"
+    return proofs
+
+
+def make_test(name, content, expected=MEETINGS):
+    def run():
+        with folder() as place:
+            write(os.path.join(place, name), content)
+            check(place, [name], expected)
+    run.__name__ = "test_" + name
+    test(run)
+
+
+HTML = ("<!DOCTYPE html><html><head><title>Ada met Bob in a title</title><style>Ada met Bob.</style></head><body><h1>News</h1>"
+        "<!-- Ada met Bob. --><p>Ada <b>Love</b>lace&nbsp;met\n <i>Bob</i>. Later Jos&eacute; Mart&#237; praised <a href='x'>Ada</a>.</p>"
+        "<script>var x = 'Ada met Bob.';</script><p>Bob left Z&uuml;rich &amp; home. Nobody else met anybody. Ada Lovelace praised<br>\nBob.</p></body></html>")
+make_test("plain.txt", SENTENCES)
+make_test("crlf.txt", SENTENCES.replace("\n", "\r\n"))
+make_test("mark.txt", b"\xef\xbb\xbf" + SENTENCES.encode())
+make_test("utf16le.txt", b"\xff\xfe" + SENTENCES.encode("utf-16le"))
+make_test("utf16be.txt", b"\xfe\xff" + SENTENCES.encode("utf-16be"))
+make_test("windows.txt", SENTENCES.encode("cp1252"))
+make_test("bad.txt", b"\xff\xc3 \xed\xa0\x80\n\n" + SENTENCES.encode() + b"\n\xe2\x82")
+make_test("astral.txt", "\U0001d49c\U0001f600 first.\n\n" + SENTENCES)
+make_test("notes.md", "# News\n\n" + SENTENCES + "\n* Ada met Bob.\n", MEETINGS + 1)
+make_test("nosuffix", SENTENCES)
+make_test("page.html", HTML)
+make_test("page-latin.html", HTML.replace("<title>", "<meta charset=windows-1252><title>").replace("Jos&eacute;", "José").encode("cp1252"))
+make_test("lines.jsonl", '{"id": "b", "text": "Ada Lovelace met Bob. Jos\\u00e9 Mart\\u00ed praised\\nAda."}\n{"id":"a","text":"So: Bob left Zürich."}\n', 3)
+
+
+@test
+def test_decomposed_accents_are_the_same_name():
+    with folder() as place:
+        write(os.path.join(place, "a.txt"), "Jose\u0301 Marti\u0301 met Bob.\n")
+        check(place, ["a.txt"], 1)
+
+
+@test
+def test_the_same_graph_in_every_encoding():
+    with folder() as place:
+        tables = {}
+        for name, content in {"u8": SENTENCES.encode(), "le": b"\xff\xfe" + SENTENCES.encode("utf-16le"), "w": SENTENCES.encode("cp1252")}.items():
+            write(os.path.join(place, name, "a.txt"), content)
+            expect(kgraph(*WORLD, "-o", os.path.join(place, name + ".csv"), "a.txt", cwd=os.path.join(place, name)), 0)
+            tables[name] = rows(os.path.join(place, name + ".csv"))
+        assert tables["u8"] == tables["le"] == tables["w"], tables
+
+
+@test
+def test_the_sample():
+    with folder() as place:
+        table = os.path.join(place, "x.evidence.csv")
+        expect(kgraph(SEEDS, "-o", table), 0)
+        proofs = rows(table)
+        assert len(proofs) > 20, f"only {len(proofs)} proofs"
+        wrong = spans.check(proofs, ".")
+        assert not wrong, "\n".join(wrong[:20])
+
+
+main()
