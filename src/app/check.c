@@ -45,22 +45,14 @@ static bool same_name(struct arena *arena, struct slice a, struct slice b)
 	return slice_equal(unicode_fold(arena, a), unicode_fold(arena, b));
 }
 
-static const struct ast_relation *relation_of(const struct ast *ast, struct slice name, bool *inverse)
-{
-	for (size_t i = 0; i < ast->relations.n; i++) {
-		const struct ast_relation *relation = &ast->relations.at[i];
-		*inverse = relation->inverse.len && slice_equal(relation->inverse, name);
-		if (*inverse || slice_equal(relation->name, name))
-			return relation;
-	}
-	return NULL;
-}
-
 static bool is_edge(struct bench *bench, const struct ast_edge *wanted, struct edge_text found)
 {
 	bool inverse = false;
-	const struct ast_relation *relation = relation_of(bench->ast, wanted->relation, &inverse);
-	if (!relation || !slice_equal(relation->name, found.relation) || wanted->status != found.status)
+	size_t number = ruleset_relation(bench->rules, wanted->relation, &inverse);
+	if (number == bench->ast->relations.n || wanted->status != found.status)
+		return false;
+	const struct ast_relation *relation = &bench->ast->relations.at[number];
+	if (!slice_equal(relation->name, found.relation))
 		return false;
 	struct slice source = inverse ? wanted->target : wanted->source, target = inverse ? wanted->source : wanted->target;
 	struct arena *arena = bench->reading;
@@ -190,7 +182,8 @@ static void run_example(struct bench *bench, const struct ast_rule *rule, const 
 static void run_examples(struct bench *bench)
 {
 	struct extract_options options = { .eager = false };
-	bench->extractor = extractor_new(bench->rules, &options);
+	struct engine *engine = engine_new(bench->rules);
+	bench->extractor = extractor_new(engine, &options);
 	bench->reading = arena_new();
 	bench->document = arena_new();
 	for (size_t i = 0; i < bench->ast->rules.n; i++) {
@@ -202,11 +195,12 @@ static void run_examples(struct bench *bench)
 	arena_free(bench->document);
 	arena_free(bench->reading);
 	extractor_free(bench->extractor);
+	engine_free(engine);
 }
 
 static int close_check(const struct bench *bench)
 {
-	printf("%zu rules, %zu entities, %zu relations; examples: %zu passed, %zu failed, %zu to do", ruleset_rules(bench->rules),
+	printf("%zu rules, %zu entities, %zu relations; examples: %zu passed, %zu failed, %zu to do", bench->rules->rules,
 		bench->ast->entities.n, bench->ast->relations.n, bench->passed, bench->failed, bench->todo);
 	if (bench->todo_passed)
 		printf(" (%zu marked todo pass now)", bench->todo_passed);
@@ -223,7 +217,7 @@ int command_check(const struct options *options, struct diag *diag)
 	struct ruleset *rules = corpus_open(&corpus, options, diag) ? rulesets_load(options, &corpus.roots, arena, diag) : NULL;
 	int status = EXIT_WRONG;
 	if (rules) {
-		struct bench bench = { .rules = rules, .ast = ruleset_ast(rules), .diag = diag };
+		struct bench bench = { .rules = rules, .ast = rules->ast, .diag = diag };
 		ruleset_lint(rules, diag);
 		run_examples(&bench);
 		status = close_check(&bench);

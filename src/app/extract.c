@@ -16,7 +16,7 @@ static int extract(const struct options *options, struct corpus *corpus, const s
 	struct progress progress;
 	if (!corpus_walk(corpus, options, &targets->paths, diag))
 		return EXIT_WRONG;
-	if (!targets_check(targets, corpus, ruleset_ast(rules), diag))
+	if (!targets_check(targets, corpus, rules->ast, diag))
 		return EXIT_OUTPUT;
 	progress_start(&progress, corpus->n, corpus->bytes, options->quiet);
 	struct facts *facts = work_extract(corpus, rules, options, &progress, diag);

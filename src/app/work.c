@@ -24,7 +24,7 @@ struct result {
 
 struct run {
 	const struct corpus *corpus;
-	const struct ruleset *rules;
+	struct engine *engine;
 	const struct options *options;
 	struct reader_options reader;
 	struct merge *merge;
@@ -58,7 +58,7 @@ static struct place place_of(struct slice file)
 
 struct merge *work_merge(const struct ruleset *rules)
 {
-	const struct ast *ast = ruleset_ast(rules);
+	const struct ast *ast = rules->ast;
 	ARRAY(struct fact_type) types = { 0 };
 	ARRAY(struct fact_relation) relations = { 0 };
 	for (size_t i = 0; i < ast->types.n; i++) {
@@ -86,7 +86,7 @@ static void *enter(void *data)
 	struct thread *thread = alloc_new(sizeof *thread);
 	thread->file = arena_new();
 	thread->document = arena_new();
-	thread->extractor = extractor_new(run->rules, &options);
+	thread->extractor = extractor_new(run->engine, &options);
 	return thread;
 }
 
@@ -289,19 +289,20 @@ static enum encoding encoding_of(const char *name)
 struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, struct progress *progress,
 		struct diag *diag)
 {
-	struct run run = { .corpus = corpus, .rules = rules, .options = options, .progress = progress, .diag = diag };
+	struct run run = { .corpus = corpus, .engine = engine_new(rules), .options = options, .progress = progress, .diag = diag };
 	run.reader = (struct reader_options){ .encoding = encoding_of(options->encoding), .encoding_name = options->encoding };
 	run.merge = work_merge(rules);
 	struct workers_plan plan = { .jobs = corpus->n, .threads = threads_for(options, corpus->n), .enter = enter, .leave = leave,
 		.work = work, .take = take, .data = &run };
 	workers_run(&plan);
+	engine_free(run.engine);
 	struct facts *facts = merge_finish(run.merge);
 	uint64_t self_edges = facts->account.self_edges;
 	facts->account = run.account;
 	facts->account.self_edges = self_edges;
 	facts->account.ignored += corpus->ignored;
-	facts->digest = arena_copy(facts->arena, ruleset_digest(rules));
-	facts->rules = ruleset_rules(rules);
+	facts->digest = arena_copy(facts->arena, rules->digest);
+	facts->rules = rules->rules;
 	progress_clear(progress);
 	if (!run.twins)
 		return facts;
