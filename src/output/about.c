@@ -1,0 +1,107 @@
+/* What a picture says to those who do not see it, and its colours at night. */
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "output/picture.h"
+#include "output/put.h"
+#include "output/style.h"
+#include "output/svg.h"
+
+enum { BEST = 8, NAME_CHARACTERS = 60 };
+
+/* Best supported first. */
+static int compare_support(const void *a, const void *b, void *data)
+{
+	const struct facts *facts = data;
+	const struct fact_edge *x = &facts->edges.at[*(const uint32_t *)a], *y = &facts->edges.at[*(const uint32_t *)b];
+	if (x->documents != y->documents)
+		return x->documents > y->documents ? -1 : 1;
+	if (x->proofs != y->proofs)
+		return x->proofs > y->proofs ? -1 : 1;
+	if (x->sure != y->sure)
+		return x->sure > y->sure ? -1 : 1;
+	return slice_compare(x->id, y->id);
+}
+
+static void sentence(const struct picture *picture, const struct fact_edge *edge, struct file_output *output)
+{
+	const struct facts *facts = picture->facts;
+	svg_text_cut(output, facts->entities.at[edge->source].name, NAME_CHARACTERS);
+	put_text(output, " ");
+	svg_text(output, put_relation_label(picture->arena, &facts->relations.at[edge->relation]));
+	put_text(output, " ");
+	svg_text_cut(output, facts->entities.at[edge->target].name, NAME_CHARACTERS);
+	if (edge->status != STATUS_ASSERTED) {
+		put_text(output, " (");
+		put_text(output, status_name(edge->status));
+		put_text(output, ")");
+	}
+	put_text(output, ", ");
+	put_number(output, edge->documents);
+	put_text(output, edge->documents == 1 ? " document" : " documents");
+}
+
+static void description(const struct picture *picture, struct file_output *output)
+{
+	const struct facts *facts = picture->facts;
+	uint32_t *order = arena_alloc(picture->arena, facts->edges.n * sizeof *order);
+	size_t n = 0;
+	for (size_t i = 0; i < facts->edges.n; i++)
+		if (selection_edge(picture->selection, i))
+			order[n++] = (uint32_t)i;
+	qsort_r(order, n, sizeof *order, compare_support, (void *)(uintptr_t)facts);
+	put_number(output, picture->entities);
+	put_text(output, " entities and ");
+	put_number(output, picture->edges);
+	put_text(output, " relations between them.");
+	for (size_t i = 0; i < n && i < BEST; i++) {
+		put_text(output, i == 0 ? " Best supported: " : "; ");
+		sentence(picture, &facts->edges.at[order[i]], output);
+	}
+	put_text(output, n ? "." : "");
+}
+
+static void declare(struct file_output *output, const char *selector, size_t number, const char *property, struct colour colour)
+{
+	char hex[8];
+	put_text(output, selector);
+	put_number(output, number);
+	put_text(output, "{");
+	put_text(output, property);
+	put_text(output, ":");
+	put_text(output, style_hex(colour, hex));
+	put_text(output, "}");
+}
+
+/* By night only on a screen: paper stays white. Concrete colours, since some renderers know no variables. */
+static void style(const struct picture *picture, struct file_output *output)
+{
+	const struct facts *facts = picture->facts;
+	put_text(output, "<style>\n.hit{stroke-opacity:0}\n"
+			"@media (hover:hover){.e:hover path.s,.e:focus path.s{stroke-width:3.6}.n:hover rect{stroke-width:2.4}}\n"
+			"@media screen and (prefers-color-scheme:dark){\n"
+			".ground{fill:#15181D}.ink{fill:#E8EAED}.soft{fill:#A4ACB8}.rule{stroke:#343A44}.key{stroke:#A4ACB8;fill:#A4ACB8}.l{stroke:#15181D}.lead{stroke:#7A8290}\n");
+	for (uint32_t i = 0; i < facts->types.n; i++) {
+		struct colour line = style_line(facts, i);
+		declare(output, ".t", i, "fill", style_fill_on_dark(line));
+		declare(output, ".t", i, "stroke", style_on_dark(line));
+	}
+	put_text(output, "\n");
+	for (uint32_t i = 0; i < facts->relations.n; i++) {
+		struct colour colour = style_on_dark(style_relation(facts, i));
+		declare(output, ".r", i, "stroke", colour);
+		declare(output, ".r", i, "fill", colour);
+		declare(output, ".w", i, "fill", colour);
+	}
+	put_text(output, "\n}\n</style>\n");
+}
+
+void picture_about_write(const struct picture *picture, struct file_output *output)
+{
+	put_text(output, "<title id=\"title\">");
+	svg_text_cut(output, picture_title(picture), 300);
+	put_text(output, "</title>\n<desc id=\"desc\">");
+	description(picture, output);
+	put_text(output, "</desc>\n");
+	style(picture, output);
+}

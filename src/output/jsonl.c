@@ -1,0 +1,155 @@
+#include "base/json.h"
+#include "output/formats.h"
+#include "output/put.h"
+
+enum { JSONL_VERSION = 1 };
+
+static void text_member(struct file_output *output, const char *key, struct slice text)
+{
+	put_text(output, ",\"");
+	put_text(output, key);
+	put_text(output, "\":");
+	json_string(text, put_bytes, output);
+}
+
+/* Left out where empty, which reads back as empty. */
+static void optional_member(struct file_output *output, const char *key, struct slice text)
+{
+	if (text.len)
+		text_member(output, key, text);
+}
+
+static void number_member(struct file_output *output, const char *key, uint64_t number)
+{
+	put_text(output, ",\"");
+	put_text(output, key);
+	put_text(output, "\":");
+	put_number(output, number);
+}
+
+static void flag_member(struct file_output *output, const char *key, bool flag)
+{
+	if (!flag)
+		return;
+	put_text(output, ",\"");
+	put_text(output, key);
+	put_text(output, "\":true");
+}
+
+/* Opens a line or a nested object with its first member. */
+static void object(struct file_output *output, const char *key, struct slice text)
+{
+	put_text(output, "{\"");
+	put_text(output, key);
+	put_text(output, "\":");
+	json_string(text, put_bytes, output);
+}
+
+static void header(const struct facts *facts, struct file_output *output)
+{
+	put_text(output, "{\"kgraph\":");
+	put_number(output, JSONL_VERSION);
+	text_member(output, "digest", facts->digest);
+	number_member(output, "rules", facts->rules);
+	put_text(output, ",\"types\":[");
+	for (size_t i = 0; i < facts->types.n; i++) {
+		const struct fact_type *type = &facts->types.at[i];
+		put_text(output, i ? "," : "");
+		object(output, "name", type->name);
+		optional_member(output, "fill", type->fill);
+		optional_member(output, "line", type->line);
+		flag_member(output, "unknown", type->unknown);
+		put_text(output, "}");
+	}
+	put_text(output, "],\"relations\":[");
+	for (size_t i = 0; i < facts->relations.n; i++) {
+		const struct fact_relation *relation = &facts->relations.at[i];
+		put_text(output, i ? "," : "");
+		object(output, "name", relation->name);
+		optional_member(output, "label", relation->label);
+		optional_member(output, "colour", relation->colour);
+		flag_member(output, "symmetric", relation->symmetric);
+		put_text(output, "}");
+	}
+	put_text(output, "]}\n");
+}
+
+static void document(const struct fact_document *document, struct file_output *output)
+{
+	object(output, "document", document->key);
+	number_member(output, "bytes", document->bytes);
+	number_member(output, "sentences", document->sentences);
+	optional_member(output, "skipped", document->skipped);
+	put_text(output, "}\n");
+}
+
+static void entity(const struct facts *facts, const struct fact_entity *entity, struct file_output *output)
+{
+	object(output, "entity", entity->id);
+	text_member(output, "name", entity->name);
+	text_member(output, "type", facts->types.at[entity->type].name);
+	put_text(output, ",\"forms\":[");
+	for (size_t i = 0; i < entity->forms; i++) {
+		const struct fact_form *form = &facts->forms.at[entity->first_form + i];
+		put_text(output, i ? "," : "");
+		object(output, "document", facts->documents.at[form->document].key);
+		text_member(output, "text", form->text);
+		number_member(output, "count", form->count);
+		put_text(output, "}");
+	}
+	put_text(output, "]}\n");
+}
+
+static void edge(const struct facts *facts, const struct fact_edge *edge, struct file_output *output)
+{
+	object(output, "edge", edge->id);
+	text_member(output, "source", facts->entities.at[edge->source].id);
+	text_member(output, "relation", facts->relations.at[edge->relation].name);
+	text_member(output, "target", facts->entities.at[edge->target].id);
+	text_member(output, "status", slice_of(status_name(edge->status)));
+	put_text(output, "}\n");
+}
+
+static void proof(const struct facts *facts, const struct fact_proof *proof, struct file_output *output)
+{
+	object(output, "proof", facts->edges.at[proof->edge].id);
+	text_member(output, "document", facts->documents.at[proof->document].key);
+	number_member(output, "line", proof->line);
+	number_member(output, "start", proof->start);
+	number_member(output, "end", proof->end);
+	number_member(output, "source_start", proof->source_start);
+	number_member(output, "source_end", proof->source_end);
+	text_member(output, "source_text", proof->source_text);
+	number_member(output, "target_start", proof->target_start);
+	number_member(output, "target_end", proof->target_end);
+	text_member(output, "target_text", proof->target_text);
+	text_member(output, "sentence", proof->sentence);
+	number_member(output, "sure", proof->sure);
+	text_member(output, "rule", proof->rule);
+	text_member(output, "rule_file", proof->rule_file);
+	number_member(output, "rule_line", proof->rule_line);
+	text_member(output, "variant", proof->variant);
+	optional_member(output, "resolved", proof->resolved);
+	optional_member(output, "from", proof->from);
+	optional_member(output, "to", proof->to);
+	optional_member(output, "as", proof->as);
+	put_text(output, "}\n");
+}
+
+FORMAT_WRITER(jsonl_write)
+{
+	(void)options;
+	header(facts, output);
+	for (size_t i = 0; i < facts->documents.n; i++)
+		document(&facts->documents.at[i], output);
+	for (size_t i = 0; i < facts->entities.n; i++)
+		if (selection_entity(selection, i))
+			entity(facts, &facts->entities.at[i], output);
+	for (size_t i = 0; i < facts->edges.n; i++)
+		if (selection_edge(selection, i))
+			edge(facts, &facts->edges.at[i], output);
+	for (size_t i = 0; i < facts->proofs.n; i++)
+		if (selection_edge(selection, facts->proofs.at[i].edge))
+			proof(facts, &facts->proofs.at[i], output);
+	return NULL;
+}

@@ -1,0 +1,217 @@
+/* The heading of a picture: its title, the line under it, and the legend. */
+#include <math.h>
+
+#include "output/picture.h"
+#include "output/put.h"
+#include "output/style.h"
+#include "output/svg.h"
+
+enum { ENTRY_CHARACTERS = 40 };
+static const double TITLE_SIZE = 20, UNDER_SIZE = 11, LEGEND_SIZE = 10, SWATCH = 26, GAP = 18, LINE_HEIGHT = 16;
+
+enum entry_kind { ENTRY_TYPE, ENTRY_RELATION, ENTRY_DASHED, ENTRY_WIDE };
+
+struct entry {
+	enum entry_kind kind;
+	uint32_t number;       /* of the type or relation */
+	struct slice text;
+	double x, y;           /* left end, middle */
+};
+
+struct heading {
+	struct slice title;
+	struct measure_lines under;
+	struct entry *entries;
+	size_t n;
+	double rule;           /* where the line below the heading is */
+};
+
+static struct slice counted(struct arena *arena, struct slice before, uint64_t count, const char *one, const char *many)
+{
+	return arena_format(arena, "%.*s%s%llu %s", SLICE_ARG(before), before.len ? " \xC2\xB7 " : "", (unsigned long long)count, count == 1 ? one : many);
+}
+
+/* "3 documents · 40 entities · 60 relations · 12 rules · left out: 5 not asserted" */
+static struct slice under_title(const struct picture *picture)
+{
+	const struct facts *facts = picture->facts;
+	struct arena *arena = picture->arena;
+	size_t read = 0;
+	for (size_t i = 0; i < facts->documents.n; i++)
+		read += facts->documents.at[i].skipped.len == 0;
+	struct slice text = counted(arena, slice_make("", 0), read, "document", "documents");
+	text = counted(arena, text, picture->entities, "entity", "entities");
+	text = counted(arena, text, picture->edges, "relation", "relations");
+	if (picture->edges != facts->edges.n)
+		text = arena_format(arena, "%.*s of %zu", SLICE_ARG(text), facts->edges.n);
+	text = counted(arena, text, facts->rules, "rule", "rules");
+	if (picture->unlabelled)
+		text = arena_format(arena, "%.*s \xC2\xB7 too many for labels: colours tell the relations", SLICE_ARG(text));
+	if (picture->selection && picture->selection->hid.len)
+		text = arena_format(arena, "%.*s \xC2\xB7 left out: %.*s", SLICE_ARG(text), SLICE_ARG(picture->selection->hid));
+	return text;
+}
+
+static void entry_add(struct heading *heading, struct arena *arena, enum entry_kind kind, uint32_t number, struct slice text)
+{
+	heading->entries[heading->n++] = (struct entry){ .kind = kind, .number = number, .text = measure_shown(arena, text, ENTRY_CHARACTERS) };
+}
+
+/* Only what is in the picture. */
+static void collect(struct heading *heading, const struct picture *picture)
+{
+	const struct facts *facts = picture->facts;
+	struct arena *arena = picture->arena;
+	bool *types = arena_alloc(arena, facts->types.n), *relations = arena_alloc(arena, facts->relations.n);
+	bool dashed = false, wide = false;
+	for (size_t i = 0; i < facts->entities.n; i++)
+		if (selection_entity(picture->selection, i))
+			types[facts->entities.at[i].type] = true;
+	for (size_t i = 0; i < facts->edges.n; i++) {
+		if (!selection_edge(picture->selection, i))
+			continue;
+		relations[facts->edges.at[i].relation] = true;
+		dashed |= style_dashed(&facts->edges.at[i]);
+		wide |= facts->edges.at[i].documents > 1;
+	}
+	heading->entries = arena_alloc(arena, (facts->types.n + facts->relations.n + 2) * sizeof *heading->entries);
+	for (uint32_t i = 0; i < facts->types.n; i++)
+		if (types[i])
+			entry_add(heading, arena, ENTRY_TYPE, i, facts->types.at[i].name);
+	for (uint32_t i = 0; i < facts->relations.n; i++)
+		if (relations[i])
+			entry_add(heading, arena, ENTRY_RELATION, i, put_relation_label(arena, &facts->relations.at[i]));
+	if (dashed)
+		entry_add(heading, arena, ENTRY_DASHED, 0, slice_of("less than 70 sure, or not asserted"));
+	if (wide)
+		entry_add(heading, arena, ENTRY_WIDE, 0, slice_of("wider: more documents"));
+}
+
+/* In rows from left to right; relations begin a row of their own. Returns the middle of the last row. */
+static double flow(struct heading *heading, double top, double width)
+{
+	double x = PICTURE_MARGIN, y = top;
+	for (size_t i = 0; i < heading->n; i++) {
+		struct entry *entry = &heading->entries[i];
+		double needed = SWATCH + 6 + measure_width(entry->text, LEGEND_SIZE);
+		bool turn = i > 0 && entry->kind == ENTRY_RELATION && heading->entries[i - 1].kind == ENTRY_TYPE;
+		if (x > PICTURE_MARGIN && (turn || x + needed > width - PICTURE_MARGIN)) {
+			x = PICTURE_MARGIN;
+			y += LINE_HEIGHT + 2;
+		}
+		entry->x = x;
+		entry->y = y;
+		x += needed + GAP;
+	}
+	return y;
+}
+
+struct heading *heading_new(struct picture *picture)
+{
+	struct heading *heading = arena_alloc(picture->arena, sizeof *heading);
+	double room = picture->width - 2 * PICTURE_MARGIN, y = PICTURE_MARGIN + TITLE_SIZE * 0.75;
+	struct slice shown = measure_shown(picture->arena, picture_title(picture), 200);
+	heading->title = measure_wrap(picture->arena, shown, TITLE_SIZE * 1.08, room).at[0];
+	heading->under = measure_wrap(picture->arena, measure_shown(picture->arena, under_title(picture), 2000), UNDER_SIZE, room);
+	collect(heading, picture);
+	y += 6 + (double)heading->under.n * LINE_HEIGHT;
+	if (heading->n)
+		y = flow(heading, y + 20, picture->width) + 2;
+	heading->rule = y + 14;
+	picture->heading_height = heading->rule + 22;
+	return heading;
+}
+
+static void text_line(struct file_output *output, const char *class, const char *fill, double x, double y, double size, bool bold, struct slice text)
+{
+	put_text(output, "<text class=\"");
+	put_text(output, class);
+	put_text(output, "\" fill=\"");
+	put_text(output, fill);
+	put_text(output, "\"");
+	svg_attribute(output, "x", x);
+	svg_attribute(output, "y", y);
+	svg_attribute(output, "font-size", size);
+	put_text(output, bold ? " font-weight=\"bold\">" : ">");
+	svg_text(output, text);
+	put_text(output, "</text>\n");
+}
+
+static void hex_attribute(struct file_output *output, const char *name, struct colour colour)
+{
+	char hex[8];
+	put_text(output, " ");
+	put_text(output, name);
+	put_text(output, "=\"");
+	put_text(output, style_hex(colour, hex));
+	put_text(output, "\"");
+}
+
+static void type_swatch(const struct entry *entry, const struct picture *picture, struct file_output *output)
+{
+	put_text(output, "<rect class=\"t");
+	put_number(output, entry->number);
+	put_text(output, "\"");
+	hex_attribute(output, "fill", style_fill(picture->facts, entry->number));
+	hex_attribute(output, "stroke", style_line(picture->facts, entry->number));
+	svg_attribute(output, "x", entry->x + .5);
+	svg_attribute(output, "y", entry->y - 5.5);
+	svg_attribute(output, "width", SWATCH - 1);
+	put_text(output, " height=\"11\" rx=\"3.5\"/>\n");
+}
+
+static void line_swatch(const struct entry *entry, const struct picture *picture, struct file_output *output)
+{
+	bool relation = entry->kind == ENTRY_RELATION;
+	bool arrow = relation && !picture->facts->relations.at[entry->number].symmetric;
+	struct colour colour = relation ? style_relation(picture->facts, entry->number) : (struct colour){ 0x5B, 0x63, 0x70 };
+	put_text(output, relation ? "<g class=\"r" : "<g class=\"key");
+	if (relation)
+		put_number(output, entry->number);
+	put_text(output, "\"");
+	hex_attribute(output, "stroke", colour);
+	hex_attribute(output, "fill", colour);
+	put_text(output, "><path fill=\"none\" stroke-width=\"");
+	put_decimal(output, entry->kind == ENTRY_WIDE ? 3.2 : 1.4);
+	put_text(output, entry->kind == ENTRY_DASHED ? "\" stroke-dasharray=\"5 3" : "");
+	put_text(output, "\" d=\"M");
+	put_decimal(output, entry->x);
+	put_text(output, ",");
+	put_decimal(output, entry->y);
+	put_text(output, "h");
+	put_decimal(output, arrow ? SWATCH - 6 : SWATCH);
+	put_text(output, "\"/>");
+	if (arrow) {
+		put_text(output, "<path stroke=\"none\" d=\"M");
+		put_decimal(output, entry->x + SWATCH);
+		put_text(output, ",");
+		put_decimal(output, entry->y);
+		put_text(output, "l-7,-3v6z\"/>");
+	}
+	put_text(output, "</g>\n");
+}
+
+void heading_write(const struct heading *heading, const struct picture *picture, struct file_output *output)
+{
+	double y = PICTURE_MARGIN + TITLE_SIZE * 0.75;
+	put_text(output, "<g id=\"heading\">\n");
+	text_line(output, "ink", "#1B1F24", PICTURE_MARGIN, y, TITLE_SIZE, true, heading->title);
+	for (size_t i = 0; i < heading->under.n; i++)
+		text_line(output, "soft", "#5B6370", PICTURE_MARGIN, y + 6 + LINE_HEIGHT * (double)(i + 1), UNDER_SIZE, false, heading->under.at[i]);
+	put_text(output, "</g>\n<g id=\"legend\">\n");
+	for (size_t i = 0; i < heading->n; i++) {
+		const struct entry *entry = &heading->entries[i];
+		if (entry->kind == ENTRY_TYPE)
+			type_swatch(entry, picture, output);
+		else
+			line_swatch(entry, picture, output);
+		text_line(output, "ink", "#1B1F24", entry->x + SWATCH + 6, entry->y + LEGEND_SIZE * 0.36, LEGEND_SIZE, false, entry->text);
+	}
+	put_text(output, "</g>\n<path class=\"rule\" stroke=\"#D9DDE3\" stroke-width=\"1\" d=\"M");
+	put_decimal(output, PICTURE_MARGIN);
+	put_text(output, ",");
+	put_decimal(output, heading->rule);
+	put_text(output, "H");
+	put_decimal(output, picture->width - PICTURE_MARGIN);
+	put_text(output, "\"/>\n");
+}

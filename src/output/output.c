@@ -1,0 +1,64 @@
+#include "output/output.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "output/formats.h"
+#include "output/layout.h"
+
+static const struct output_format formats[] = {
+	{ ".csv", "csv", "the edge list, a row an edge", false, csv_write_edges },
+	{ ".nodes.csv", "nodes.csv", "the entities", false, csv_write_nodes },
+	{ ".evidence.csv", "evidence.csv", "every proof of every edge", false, csv_write_evidence },
+	{ ".dot", "dot", "the graph for Graphviz", false, dot_write },
+	{ ".gv", "gv", "the same", false, dot_write },
+	{ ".jsonl", "jsonl", "everything, without loss, a line a thing", false, jsonl_write },
+	{ ".svg", "svg", "the picture", true, picture_write },
+	{ NULL, "text", "lines to read", false, lines_write },
+};
+
+const struct output_format *output_formats(size_t *n)
+{
+	*n = sizeof formats / sizeof formats[0];
+	return formats;
+}
+
+static bool ends_with(const char *text, const char *suffix)
+{
+	size_t text_len = strlen(text), len = strlen(suffix);
+	return text_len >= len && strcasecmp(text + text_len - len, suffix) == 0;
+}
+
+const struct output_format *output_for(const char *path_or_name)
+{
+	const struct output_format *found = NULL;
+	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+		if (strcasecmp(path_or_name, formats[i].name) == 0)
+			return &formats[i];
+		if (!formats[i].suffix || !ends_with(path_or_name, formats[i].suffix))
+			continue;
+		if (!found || strlen(formats[i].suffix) > strlen(found->suffix))
+			found = &formats[i];
+	}
+	return found;
+}
+
+const char *output_options_check(const struct output_options *options)
+{
+	static const char *const planned[] = { "gephi", "neo4j", "cytoscape" };
+	if (options->layout && !layout_known(options->layout))
+		return "--layout is one of auto, dot, neato, sfdp, circo, twopi";
+	if (!options->csv_for || strcmp(options->csv_for, "plain") == 0 || strcmp(options->csv_for, "excel") == 0)
+		return NULL;
+	for (size_t i = 0; i < sizeof planned / sizeof planned[0]; i++)
+		if (strcmp(options->csv_for, planned[i]) == 0)
+			return "--csv-for gephi, neo4j and cytoscape are not there yet; plain and excel are";
+	return "--csv-for is plain or excel";
+}
+
+const char *output_write(const struct output_format *format, const struct facts *facts, const struct selection *selection,
+		const struct output_options *options, struct file_output *output)
+{
+	const char *why = output_options_check(options);
+	return why ? why : format->write(facts, selection, options, output);
+}

@@ -1,0 +1,47 @@
+/* picture: the SVG: what its parts (heading and legend, drawing) share while it is made. */
+#ifndef KGRAPH_OUTPUT_PICTURE_H
+#define KGRAPH_OUTPUT_PICTURE_H
+
+#include "output/labels.h"
+#include "output/layout.h"
+#include "output/measure.h"
+#include "output/output.h"
+
+/* The text in a box. */
+struct picture_name {
+	struct measure_lines lines;
+	double size;
+};
+
+struct picture {
+	const struct facts *facts;
+	const struct selection *selection;      /* NULL: everything */
+	const struct output_options *options;
+	struct arena *arena;
+	struct layout layout;
+	struct picture_name *names;             /* by number of the entity */
+	struct label *labels;                   /* by number of the edge */
+	struct slice *label_texts;
+	size_t edges, entities;                 /* that are drawn */
+	bool unlabelled;                        /* too many edges for labels */
+	double width, height;                   /* of the page, in points */
+	struct layout_point origin;             /* what the drawing's coordinates are moved by */
+	double heading_height;
+};
+
+enum { PICTURE_MARGIN = 28, PICTURE_LEAST_WIDTH = 640 };
+
+/* Works out the heading's lines for picture->width; sets picture->heading_height. */
+struct heading;
+struct heading *heading_new(struct picture *picture);
+void heading_write(const struct heading *heading, const struct picture *picture, struct file_output *output);
+
+/* <title>, <desc>, <style>. */
+void picture_about_write(const struct picture *picture, struct file_output *output);
+/* Edges, boxes, labels. */
+void drawing_write(const struct picture *picture, struct file_output *output);
+
+/* What the page is called. */
+struct slice picture_title(const struct picture *picture);
+
+#endif

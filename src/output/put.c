@@ -1,0 +1,83 @@
+#include "output/put.h"
+
+#include <math.h>
+#include <string.h>
+
+void put_text(struct file_output *output, const char *text)
+{
+	file_output_write(output, text, strlen(text));
+}
+
+void put_slice(struct file_output *output, struct slice text)
+{
+	file_output_write(output, text.ptr, text.len);
+}
+
+void put_bytes(const char *bytes, size_t len, void *output)
+{
+	file_output_write(output, bytes, len);
+}
+
+size_t put_digits(uint64_t number, char *text)
+{
+	char reversed[24];
+	size_t n = 0;
+	do
+		reversed[n++] = (char)('0' + number % 10);
+	while (number /= 10);
+	for (size_t i = 0; i < n; i++)
+		text[i] = reversed[n - 1 - i];
+	return n;
+}
+
+void put_number(struct file_output *output, uint64_t number)
+{
+	char text[24];
+	file_output_write(output, text, put_digits(number, text));
+}
+
+void put_decimal(struct file_output *output, double number)
+{
+	char text[32];
+	size_t len = 0;
+	if (!(number > -1e12 && number < 1e12))
+		number = 0;
+	long long tenths = llround(number * 10);
+	if (tenths < 0) {
+		text[len++] = '-';
+		tenths = -tenths;
+	}
+	len += put_digits((uint64_t)tenths / 10, text + len);
+	if (tenths % 10) {
+		text[len++] = '.';
+		text[len++] = (char)('0' + tenths % 10);
+	}
+	file_output_write(output, text, len);
+}
+
+struct slice put_rule_place(struct arena *arena, const struct fact_proof *proof)
+{
+	struct slice file = proof->rule_file;
+	size_t from = file.len;
+	for (int slashes = 0; from > 0; from--)
+		if (file.ptr[from - 1] == '/' && ++slashes == 2)
+			break;
+	return arena_format(arena, "%.*s:%u", SLICE_ARG(slice_part(file, from, file.len)), proof->rule_line);
+}
+
+struct slice put_rule_variant(struct arena *arena, const struct fact_proof *proof)
+{
+	return arena_format(arena, "%.*s:%u/%.*s", SLICE_ARG(proof->rule), proof->rule_line, SLICE_ARG(proof->variant));
+}
+
+struct slice put_relation_label(struct arena *arena, const struct fact_relation *relation)
+{
+	if (relation->label.len)
+		return relation->label;
+	struct slice copy = arena_copy(arena, relation->name);
+	char *bytes = (char *)(uintptr_t)copy.ptr;
+	for (size_t i = 0; i < copy.len; i++)
+		if (bytes[i] == '-')
+			bytes[i] = ' ';
+	return copy;
+}

@@ -1,0 +1,27 @@
+/* put: text and numbers into an output; no locale, no printf of data. */
+#ifndef KGRAPH_OUTPUT_PUT_H
+#define KGRAPH_OUTPUT_PUT_H
+
+#include "base/file.h"
+#include "facts/fact.h"
+
+void put_text(struct file_output *output, const char *text);
+void put_slice(struct file_output *output, struct slice text);
+void put_number(struct file_output *output, uint64_t number);
+/* Rounded to one decimal, without a trailing ".0"; "0" for what is no number or beyond 1e12. */
+void put_decimal(struct file_output *output, double number);
+/* put_slice as a callback. */
+void put_bytes(const char *bytes, size_t len, void *output);
+
+/* The number of decimal digits in text, at least 24 bytes; returns its length. */
+size_t put_digits(uint64_t number, char *text);
+
+/* Where a rule stands, as short as it stays clear: the last two components of its file and the line, "politics/power.rules:14". No
+ * output depends on where the rules are installed. In arena. */
+struct slice put_rule_place(struct arena *arena, const struct fact_proof *proof);
+/* "overthrow:14/passive". In arena. */
+struct slice put_rule_variant(struct arena *arena, const struct fact_proof *proof);
+/* What is written for a relation: its label, else its name with spaces for hyphens. In arena. */
+struct slice put_relation_label(struct arena *arena, const struct fact_relation *relation);
+
+#endif
