@@ -1,0 +1,38 @@
+/* unicode: decoding, folding and classes of characters; the only user of utf8proc. */
+#ifndef KGRAPH_BASE_UNICODE_H
+#define KGRAPH_BASE_UNICODE_H
+
+#include "base/arena.h"
+#include "base/slice.h"
+
+/* One code point at *at (below len) of valid or invalid UTF-8; moves *at on. A bad maximal subpart (Unicode 3.9, table 3-8)
+ * gives U+FFFD and is stepped over as one. */
+uint32_t unicode_next(struct slice text, size_t *at);
+/* Bytes of code point written to out (at least 4 bytes of room). */
+size_t unicode_put(uint32_t code, char *out);
+/* The offset of the first byte that is no part of valid UTF-8, or text.len. Fast on ASCII (word at a time or SSE2). */
+size_t unicode_valid(struct slice text);
+
+bool unicode_is_letter(uint32_t code);   /* L* and M* */
+bool unicode_is_upper(uint32_t code);    /* Lu, Lt */
+bool unicode_is_lower(uint32_t code);    /* Ll */
+bool unicode_is_digit(uint32_t code);    /* Nd */
+bool unicode_is_space(uint32_t code);    /* White_Space, and U+FEFF, U+200B */
+bool unicode_is_private(uint32_t code);  /* Co */
+/* Columns on a terminal and in the picture's measure: 0, 1 or 2. */
+int unicode_width(uint32_t code);
+size_t unicode_count(struct slice text); /* code points */
+
+/* Folded for comparison: NFC, case folded, accents stripped (compatibility decomposition, accents and points removed, also the
+ * strokes of ø đ ħ ł ŧ; marks that spell the word in Indic, Thai or Japanese script stay), typographic quotes and dashes straight, soft hyphens and zero-width characters gone, white space of any length one space, trimmed. In arena. */
+struct slice unicode_fold(struct arena *arena, struct slice text);
+/* NFC with white space folded and trimmed, nothing else. In arena. */
+struct slice unicode_normal(struct arena *arena, struct slice text);
+/* The slug of a name: folded, letters and digits kept, everything else one '-' between; never empty ("-" is "x" + hex of the bytes). In arena. */
+struct slice unicode_slug(struct arena *arena, struct slice text);
+/* The simple lower case of one code point. */
+uint32_t unicode_lower(uint32_t code);
+/* The first n code points of text, with "…" for what was cut. In arena where cut, else text itself. */
+struct slice unicode_cut(struct arena *arena, struct slice text, size_t n);
+
+#endif
