@@ -5,10 +5,12 @@
 
 /* The longest abbreviation, in bytes. */
 enum { WORD_MOST = 32 };
+/* Bytes behind the limit of a sentence that are looked at to see whether it ends there. */
+enum { LOOK_AHEAD = 256 };
 
-/* The block's text up to where the sentence must be cut, and how it began. Offsets are those of the document. */
+/* A sentence in the making. Offsets are those of the document. */
 struct scan {
-	struct slice text;   /* the document's text up to the block's end */
+	struct slice text;   /* the document's text up to the block's end, or as far as the sentence can matter */
 	size_t start;
 	const struct sentence_words *words;
 };
@@ -108,9 +110,9 @@ static uint32_t first_letter(struct slice text, size_t at, bool *opened)
 
 static bool can_begin(uint32_t code, bool opened)
 {
-	if (unicode_is_lower(code))
+	if (unicode_is_lower(code) || mark_is_stop(code))
 		return false;
-	return opened || unicode_is_letter(code) || unicode_is_digit(code);
+	return opened || unicode_is_letter(code) || unicode_is_digit(code) || (code && !memchr("%&),/:;]}|", (int)code, code < 0x80 ? 10 : 0));
 }
 
 /* The word before the stop, back to white space, an opening mark or a dash. */
@@ -215,7 +217,8 @@ static bool ends_at(const struct scan *scan, size_t stop, size_t *end)
 	uint32_t first = first_letter(text, next, &opened);
 	if (!can_begin(first, opened))
 		return false;
-	return stops > 1 || text.ptr[stop] != '.' || *end > stop + 1 || !is_part_of_word(scan, stop, next, first);
+	bool closed = *end > stop + 1 && text.ptr[stop + 1] != ')';
+	return stops > 1 || text.ptr[stop] != '.' || closed || !is_part_of_word(scan, stop, next, first);
 }
 
 /* Where the next stop may be from `at` on, below `limit`. */
@@ -246,6 +249,16 @@ static size_t cut_before(struct slice text, size_t start, size_t limit)
 	return at;
 }
 
+/* at, or the start of the character that it lies in, or the text's end. */
+static size_t floor_to_character(struct slice text, size_t at)
+{
+	if (at >= text.len)
+		return text.len;
+	while (at > 0 && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
 static size_t trim_end(struct slice text, size_t start, size_t end)
 {
 	while (end > start) {
@@ -265,6 +278,8 @@ bool sentence_next(const struct document *document, const struct block *block, c
 		return false;
 	bool whole = block->end - scan.start <= SENTENCE_LIMIT;
 	size_t limit = whole ? block->end : scan.start + SENTENCE_LIMIT;
+	if (!whole)
+		scan.text.len = floor_to_character(scan.text, limit + LOOK_AHEAD);
 	size_t stop = scan.start, end = limit;
 	bool ended = false;
 	while (!ended && (stop = find_stop(scan.text, stop, limit)) < limit) {
