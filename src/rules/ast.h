@@ -63,6 +63,7 @@ struct ast_type {
 struct ast_words {
 	struct slice name;
 	pattern_array members;
+	bool broken;            /* one of its lines was not understood and said so */
 	struct place place;
 };
 
@@ -173,6 +174,7 @@ struct ast_rule {
 	ARRAY(struct ast_gives) gives;
 	ARRAY(struct ast_example) examples;
 	slice_array forms;      /* names of variants it is restricted to; empty: all */
+	struct place forms_place;
 	enum status status;     /* `status planned`: what it gives unless a cue says otherwise; asserted by default */
 	unsigned sure;          /* 80 by default */
 	bool off;
@@ -202,6 +204,7 @@ struct ast {
 	struct pattern phrase;      /* n == 0 where no `phrase` line stands */
 	slice_array unknown;        /* `unknown TYPES sure -20`: types that an unknown name may stand for */
 	unsigned unknown_cost;
+	struct place unknown_place;
 	bool acronyms;
 	slice_array folders;        /* that were loaded, in order */
 };

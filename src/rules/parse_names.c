@@ -171,6 +171,7 @@ void parse_unknown(struct parser *p, struct slice rest)
 	slice_array names = { 0 };
 	parser_names(p, types, "a type", &names);
 	p->ast->unknown = names;
+	p->ast->unknown_place = parser_place(p, types);
 	scan_word(&rest);
 	struct slice cost = scan_word(&rest);
 	if (cost.len > 1 && cost.ptr[0] == '-')

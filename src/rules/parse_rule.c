@@ -86,6 +86,7 @@ void parse_rule_item(struct parser *p, struct slice line)
 	} else if (slice_is(word, "why")) {
 		read_why(p, rule, rest);
 	} else if (slice_is(word, "forms")) {
+		rule->forms_place = parser_place(p, rest);
 		parser_names(p, rest, "a variant", &rule->forms);
 	} else if (slice_is(word, "sure")) {
 		parser_number(p, rest, 1, 100, &rule->sure);

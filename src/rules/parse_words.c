@@ -59,7 +59,9 @@ void parse_type(struct parser *p, struct slice rest)
 
 void parse_words_item(struct parser *p, struct slice line)
 {
-	parser_patterns(p, line, PATTERN_GAPS, &array_last(&p->ast->words)->members);
+	struct ast_words *words = array_last(&p->ast->words);
+	if (!parser_patterns(p, line, PATTERN_GAPS, &words->members))
+		words->broken = true;
 }
 
 void parse_words(struct parser *p, struct slice rest)
@@ -73,6 +75,7 @@ void parse_words(struct parser *p, struct slice rest)
 		p->skip = true;
 		return;
 	}
+	words->broken = !equals;
 	if (!equals)
 		parser_error(p, slice_make(rest.ptr + rest.len, 0), CODE(MISSING), "words title = general | president | dr",
 		             "= is missing after the name of the list");

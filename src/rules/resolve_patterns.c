@@ -1,0 +1,234 @@
+#include "base/regex.h"
+#include "rules/resolver.h"
+
+/* An assertion such as (?=,) takes nothing and may stand between other elements. */
+static bool is_assertion(struct slice regex)
+{
+	return slice_starts(regex, "(?=") || slice_starts(regex, "(?!") || slice_starts(regex, "(?<=") || slice_starts(regex, "(?<!");
+}
+
+static bool regex_can_be_empty(struct slice text)
+{
+	struct regex_error error;
+	struct regex *regex = is_assertion(text) ? regex_compile(text, REGEX_FREE | REGEX_CASELESS, &error) : NULL;
+	bool empty = regex && regex_matches_empty(regex);
+	regex_free(regex);
+	return empty;
+}
+
+bool pattern_can_be_empty(const struct pattern *pattern)
+{
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		bool empty = element->kind == ELEMENT_GAP || element->kind == ELEMENT_REST || (element->kind == ELEMENT_WORDS && !element->min);
+		if (element->kind == ELEMENT_REGEX)
+			empty = regex_can_be_empty(element->text);
+		if (element->kind == ELEMENT_CHOICE) {
+			empty = element->optional;
+			for (size_t k = 0; k < element->choice_count && !empty; k++)
+				empty = pattern_can_be_empty(&element->choices[k]);
+		}
+		if (!empty)
+			return false;
+	}
+	return true;
+}
+
+/* ---- vocabularies ---- */
+
+static void say_unknown(struct resolver *r, struct slice name, struct place place)
+{
+	const char *help = parser_guess(r->arena, name, r->vocabularies.names.at, r->vocabularies.names.n, "<", ">");
+	diag_error(r->diag, place, CODE(VOCABULARY), help, "<%.*s> is neither a verb nor a word list", SLICE_ARG(scan_brief(name)));
+}
+
+static bool has_form(const struct ast_verb *verb, unsigned form)
+{
+	for (size_t i = 0; i < verb->lines.n; i++)
+		if (verb->lines.at[i].forms[form].n)
+			return true;
+	return false;
+}
+
+static void check_forms(struct resolver *r, const struct ast_verb *verb, const struct element *element)
+{
+	static const char *const names[] = { "base", "third", "past", "participle", "ing", "noun" };
+	for (unsigned form = 0; form < FORM_COUNT; form++)
+		if ((element->forms >> form & 1) && !has_form(verb, form))
+			diag_error(r->diag, element->place, CODE(FORM), form == FORM_NOUN ? "give it in the verb's line: noun overthrow"
+			           : "give it in the verb's line, or load the folder that derives it: uses en", "no verb of <%.*s> has the form %s",
+			           SLICE_ARG(element->text), names[form]);
+}
+
+static void check_vocabulary(struct resolver *r, const struct element *element)
+{
+	bool built_in = slice_is(element->text, "status") || slice_is(element->text, "any verb");
+	size_t verb = map_number(r->verbs.numbers, element->text, SIZE_MAX);
+	if (built_in || map_has(r->words.numbers, element->text)) {
+		if (element->forms && !slice_is(element->text, "any verb"))
+			diag_error(r->diag, element->place, CODE(FORM), NULL, "<%.*s> is no verb and has no forms", SLICE_ARG(element->text));
+	} else if (verb != SIZE_MAX) {
+		check_forms(r, &r->ast->verbs.at[verb], element);
+	} else {
+		say_unknown(r, element->text, element->place);
+	}
+}
+
+static void check_not_in(struct resolver *r, const struct element *element)
+{
+	for (size_t i = 0; i < element->not_in.n; i++) {
+		struct slice name = element->not_in.at[i];
+		if (!slice_is(name, "status") && !slice_is(name, "any verb") && !map_has(r->vocabularies.numbers, name))
+			say_unknown(r, name, resolver_part(element->place, name));
+	}
+}
+
+/* ---- regular expressions ---- */
+
+/* The offset of the first group that captures, or text.len. */
+static size_t capture_at(struct slice text)
+{
+	bool class = false;
+	for (size_t at = 0; at < text.len; at++) {
+		char c = text.ptr[at], next = at + 1 < text.len ? text.ptr[at + 1] : '\0';
+		if (c == '\\' && next == 'Q') {
+			const char *end = memmem(text.ptr + at, text.len - at, "\\E", 2);
+			at = end ? (size_t)(end - text.ptr) + 1 : text.len;
+		} else if (c == '\\') {
+			at++;
+		} else if (class) {
+			class = c != ']';
+		} else if (c == '[') {
+			class = true;
+			at += next == '^';
+			at += at + 1 < text.len && text.ptr[at + 1] == ']';
+		} else if (c == '(' && next != '*') {
+			const char *kind = next == '?' && at + 2 < text.len ? text.ptr + at + 2 : NULL;
+			char after = kind && kind + 1 < text.ptr + text.len ? kind[1] : '\0';
+			bool named = kind && (*kind == 'P' || *kind == '\'' || (*kind == '<' && after != '=' && after != '!' && after != '*'));
+			if (next != '?' || named)
+				return at;
+		}
+	}
+	return text.len;
+}
+
+static struct place regex_place(const struct element *element, size_t offset)
+{
+	struct place place = resolver_part(element->place, element->text);
+	place.column += (uint32_t)(offset < element->text.len ? offset : element->text.len);
+	place.length = 1;
+	return place;
+}
+
+static void check_regex(struct resolver *r, const struct element *element)
+{
+	struct regex_error error;
+	size_t capture = capture_at(element->text);
+	struct regex *regex = regex_compile(element->text, REGEX_FREE | REGEX_CASELESS, &error);
+	if (!regex)
+		diag_error(r->diag, regex_place(element, error.offset), CODE(REGEX), NULL, "%s", error.text);
+	else if (capture < element->text.len)
+		diag_error(r->diag, regex_place(element, capture), CODE(REGEX), "use (?:…)", "a group that captures has no meaning in a rule");
+	else if (regex_matches_empty(regex) && !is_assertion(element->text))
+		diag_error(r->diag, element->place, CODE(EMPTY), "+ in place of *, or [/…/] where it may be missing", "this regular expression matches the empty text");
+	regex_free(regex);
+}
+
+/* ---- all of it ---- */
+
+static void check_pattern(struct resolver *r, const struct pattern *pattern, bool variant)
+{
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		if (element->kind == ELEMENT_VOCABULARY && !(variant && element->text.len == 1))
+			check_vocabulary(r, element);
+		if (element->kind == ELEMENT_REGEX)
+			check_regex(r, element);
+		for (size_t k = 0; k < element->types.n; k++)
+			resolver_type(r, element->types.at[k], element->place);
+		check_not_in(r, element);
+		for (size_t k = 0; k < element->choice_count; k++)
+			check_pattern(r, &element->choices[k], variant);
+	}
+}
+
+/* A pattern that has to match something. */
+static void check_full(struct resolver *r, const struct pattern *pattern)
+{
+	check_pattern(r, pattern, false);
+	if (pattern->n && pattern_can_be_empty(pattern))
+		diag_error(r->diag, pattern->place, CODE(EMPTY), "something in it must not be optional", "this matches nothing at all");
+}
+
+static void check_all(struct resolver *r, const pattern_array *patterns)
+{
+	for (size_t i = 0; i < patterns->n; i++)
+		check_full(r, &patterns->at[i]);
+}
+
+/* ---- variants ---- */
+
+static bool stands_in(const struct pattern *pattern, const struct element *wanted)
+{
+	for (size_t i = 0; i < pattern->n; i++)
+		if (pattern->elements[i].kind == wanted->kind && (wanted->kind == ELEMENT_REST || slice_equal(pattern->elements[i].text, wanted->text)))
+			return true;
+	return false;
+}
+
+static void check_line(struct resolver *r, const struct ast_variant *variant, const struct pattern *to)
+{
+	for (size_t i = 0; i < to->n; i++) {
+		const struct element *element = &to->elements[i];
+		bool bound = element->kind == ELEMENT_HOLE || element->kind == ELEMENT_REST ||
+		             (element->kind == ELEMENT_VOCABULARY && element->text.len == 1);
+		if (bound && !stands_in(&variant->from, element))
+			diag_error(r->diag, element->place, CODE(HOLE), NULL, "the `from` line has no %.*s",
+			           (int)element->place.length, element->place.source.ptr + element->place.column - 1);
+		for (size_t k = 0; k < element->choice_count; k++)
+			check_line(r, variant, &element->choices[k]);
+	}
+}
+
+static void check_variant(struct resolver *r, const struct ast_variant *variant)
+{
+	if (!variant->from.source.len || !variant->to.n)
+		diag_error(r->diag, variant->place, CODE(MISSING), "a `from` line and one or more `to` lines stand below it",
+		           "variant %.*s has no `%s` line", SLICE_ARG(scan_brief(variant->name)), variant->from.source.len ? "to" : "from");
+	check_pattern(r, &variant->from, true);
+	for (size_t i = 0; i < variant->to.n; i++) {
+		check_pattern(r, &variant->to.at[i], true);
+		if (variant->from.n)
+			check_line(r, variant, &variant->to.at[i]);
+	}
+}
+
+static void check_rule(struct resolver *r, const struct ast_rule *rule)
+{
+	for (size_t i = 0; i < rule->finds.n; i++)
+		check_full(r, &rule->finds.at[i].pattern);
+	for (size_t i = 0; i < rule->unless.n; i++)
+		check_full(r, &rule->unless.at[i].pattern);
+}
+
+void resolver_patterns(struct resolver *r)
+{
+	const struct ast *ast = r->ast;
+	for (size_t i = 0; i < ast->words.n; i++)
+		check_all(r, &ast->words.at[i].members);
+	for (size_t i = 0; i < ast->variants.n; i++)
+		check_variant(r, &ast->variants.at[i]);
+	for (size_t i = 0; i < ast->names.n; i++)
+		check_full(r, &ast->names.at[i].pattern);
+	for (size_t i = 0; i < ast->holes.n; i++)
+		check_pattern(r, &ast->holes.at[i].pattern, false);
+	check_full(r, &ast->phrase);
+	for (size_t i = 0; i < ast->statuses.n; i++) {
+		check_all(r, &ast->statuses.at[i].before);
+		check_all(r, &ast->statuses.at[i].not_in);
+		check_all(r, &ast->statuses.at[i].stop_at);
+	}
+	for (size_t i = 0; i < ast->rules.n; i++)
+		check_rule(r, &ast->rules.at[i]);
+}

@@ -1,0 +1,44 @@
+/* resolver: what the checks of a whole ast share: every declared name, and how an unknown one is reported. */
+#ifndef KGRAPH_RULES_RESOLVER_H
+#define KGRAPH_RULES_RESOLVER_H
+
+#include "rules/ast.h"
+#include "rules/codes.h"
+#include "rules/parser.h"
+#include "rules/resolve.h"
+
+/* Names of one kind: index in the ast by name, and all of them for guesses. */
+struct index {
+	struct map *numbers;
+	ARRAY(struct slice) names;
+};
+
+enum { RESOLVE_TYPES_MAX = 255, RESOLVE_MEMBERS_MAX = 100000, RESOLVE_DEPTH_MAX = 64 };
+
+struct resolver {
+	struct ast *ast;
+	struct diag *diag;
+	struct arena *arena;
+	struct index types, words, verbs, vocabularies, relations, variants;
+	struct map *said;   /* names that an error was already given for, where one is enough */
+};
+
+/* The place of part, a piece of the source line that place belongs to; place itself where it is none. */
+struct place resolver_part(struct place place, struct slice part);
+/* Says that no type of this name is declared; false then. */
+bool resolver_type(struct resolver *r, struct slice type, struct place place);
+/* Checks the declarations of types, and every type that a line names. */
+void resolver_types(struct resolver *r);
+/* Checks vocabularies: circles, depth, number of members. */
+void resolver_words(struct resolver *r);
+/* Checks what the elements of every pattern name. */
+void resolver_patterns(struct resolver *r);
+/* Checks relations, rules and their examples. */
+void resolver_rules(struct resolver *r);
+/* Checks that no two entities have one slug; rows of a table that repeat one are taken out. */
+void resolver_entities(struct resolver *r);
+
+/* Whether a pattern can match the empty text. */
+bool pattern_can_be_empty(const struct pattern *pattern);
+
+#endif
