@@ -11,6 +11,13 @@ struct place resolver_part(struct place place, struct slice part)
 	return place;
 }
 
+const char *resolver_guess(struct resolver *r, struct slice wrong, const struct index *index, const char *open, const char *close)
+{
+	if (diag_errors(r->diag) >= RESOLVE_GUESSES_MAX)
+		return NULL;
+	return parser_guess(r->arena, wrong, index->names.at, index->names.n, open, close);
+}
+
 static void index_init(struct index *index)
 {
 	*index = (struct index){ .numbers = map_new() };

@@ -38,7 +38,7 @@ bool pattern_can_be_empty(const struct pattern *pattern)
 
 static void say_unknown(struct resolver *r, struct slice name, struct place place)
 {
-	const char *help = parser_guess(r->arena, name, r->vocabularies.names.at, r->vocabularies.names.n, "<", ">");
+	const char *help = resolver_guess(r, name, &r->vocabularies, "<", ">");
 	diag_error(r->diag, place, CODE(VOCABULARY), help, "<%.*s> is neither a verb nor a word list", SLICE_ARG(scan_brief(name)));
 }
 

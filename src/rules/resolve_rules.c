@@ -17,7 +17,7 @@ static void check_named_relation(struct resolver *r, struct slice name, struct p
 {
 	if (!name.len || map_has(r->relations.numbers, name))
 		return;
-	const char *help = parser_guess(r->arena, name, r->relations.names.at, r->relations.names.n, "", "");
+	const char *help = resolver_guess(r, name, &r->relations, "", "");
 	diag_error(r->diag, resolver_part(place, name), CODE(RELATION), help, "no relation is called %.*s", SLICE_ARG(scan_brief(name)));
 }
 
@@ -119,7 +119,7 @@ static void check_forms(struct resolver *r, const struct ast_rule *rule)
 		struct slice name = rule->forms.at[i];
 		if (map_has(r->variants.numbers, name))
 			continue;
-		const char *help = parser_guess(r->arena, name, r->variants.names.at, r->variants.names.n, "", "");
+		const char *help = resolver_guess(r, name, &r->variants, "", "");
 		diag_error(r->diag, resolver_part(rule->forms_place, name), CODE(VARIANT), help, "no variant is called %.*s",
 		           SLICE_ARG(scan_brief(name)));
 	}

@@ -4,7 +4,7 @@ bool resolver_type(struct resolver *r, struct slice type, struct place place)
 {
 	if (!type.len || map_has(r->types.numbers, type))
 		return true;
-	const char *help = parser_guess(r->arena, type, r->types.names.at, r->types.names.n, "", "");
+	const char *help = resolver_guess(r, type, &r->types, "", "");
 	diag_error(r->diag, resolver_part(place, type), CODE(TYPE), help, "no type is called %.*s", SLICE_ARG(scan_brief(type)));
 	return false;
 }

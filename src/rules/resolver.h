@@ -13,7 +13,8 @@ struct index {
 	ARRAY(struct slice) names;
 };
 
-enum { RESOLVE_TYPES_MAX = 255, RESOLVE_MEMBERS_MAX = 100000, RESOLVE_DEPTH_MAX = 64 };
+enum { RESOLVE_TYPES_MAX = 255, RESOLVE_MEMBERS_MAX = 100000, RESOLVE_DEPTH_MAX = 64,
+	RESOLVE_GUESSES_MAX = 100 };
 
 struct resolver {
 	struct ast *ast;
@@ -25,6 +26,8 @@ struct resolver {
 
 /* The place of part, a piece of the source line that place belongs to; place itself where it is none. */
 struct place resolver_part(struct place place, struct slice part);
+/* As parser_guess, over an index; NULL once many errors were given: a guess costs time in proportion to the index. */
+const char *resolver_guess(struct resolver *r, struct slice wrong, const struct index *index, const char *open, const char *close);
 /* Says that no type of this name is declared; false then. */
 bool resolver_type(struct resolver *r, struct slice type, struct place place);
 /* Checks the declarations of types, and every type that a line names. */

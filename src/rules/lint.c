@@ -1,0 +1,252 @@
+#include "base/unicode.h"
+#include "rules/codes.h"
+#include "rules/resolve.h"
+#include "rules/scan.h"
+
+struct lint {
+	const struct ast *ast;
+	struct diag *diag;
+	struct arena *arena;   /* for the length of one run */
+	struct map *aliases;   /* folded alias -> its entity */
+	struct map *common;    /* members of <common> and <function> that are one word */
+};
+
+/* ---- rules ---- */
+
+/* Whether a word, or one of a list of them, must be there. */
+static bool has_word(const struct pattern *pattern)
+{
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		bool word = element->kind == ELEMENT_WORD || element->kind == ELEMENT_VOCABULARY;
+		if (element->kind == ELEMENT_CHOICE && !element->optional) {
+			word = true;
+			for (size_t k = 0; k < element->choice_count && word; k++)
+				word = has_word(&element->choices[k]);
+		}
+		if (word)
+			return true;
+	}
+	return false;
+}
+
+static bool is_given(const struct ast_rule *rule, struct slice hole)
+{
+	for (size_t i = 0; i < rule->gives.n; i++)
+		if (slice_equal(rule->gives.at[i].source, hole) || slice_equal(rule->gives.at[i].target, hole))
+			return true;
+	return false;
+}
+
+static void lint_holes(struct lint *lint, const struct ast_rule *rule, const struct pattern *pattern)
+{
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		if (element->kind == ELEMENT_HOLE && !element->types.n && !element->phrase && !is_given(rule, element->text))
+			diag_warning(lint->diag, element->place, CODE(UNTYPED), "say what it may be: {Z : person}",
+			             "{%.*s} has no type: no relation says what it may be", SLICE_ARG(scan_brief(element->text)));
+		for (size_t k = 0; k < element->choice_count; k++)
+			lint_holes(lint, rule, &element->choices[k]);
+	}
+}
+
+static void lint_finds(struct lint *lint, const struct ast_rule *rule)
+{
+	for (size_t i = 0; i < rule->finds.n; i++) {
+		const struct pattern *pattern = &rule->finds.at[i].pattern;
+		if (!has_word(pattern))
+			diag_warning(lint->diag, pattern->place, CODE(NO_WORD), "such a line is tried on every sentence that holds names",
+			             "no word has to be there for this line to match");
+		lint_holes(lint, rule, pattern);
+	}
+}
+
+static void lint_examples(struct lint *lint, const struct ast_rule *rule)
+{
+	bool yes = false;
+	for (size_t i = 0; i < rule->examples.n; i++)
+		yes |= rule->examples.at[i].yes;
+	if (!yes)
+		diag_warning(lint->diag, rule->place, CODE(NO_EXAMPLE), "add a `yes` line with a sentence, and a `no` line",
+		             "rule %.*s has no example", SLICE_ARG(scan_brief(rule->name)));
+}
+
+/* ---- a `no` that no rule could fail ---- */
+
+static bool begins_name(struct slice text, size_t at)
+{
+	size_t next = at;
+	return unicode_is_upper(unicode_next(text, &next));
+}
+
+static size_t word_end(struct slice text, size_t at)
+{
+	while (at < text.len) {
+		size_t next = at;
+		uint32_t code = unicode_next(text, &next);
+		if (!unicode_is_letter(code) && !unicode_is_digit(code) && code != '\'' && code != '-' && code != 0x2019)
+			break;
+		at = next;
+	}
+	return at;
+}
+
+/* The end of the longest alias that begins at `at`, or 0; aliases of up to eight words are looked for. */
+static size_t alias_end(struct lint *lint, struct slice text, size_t at)
+{
+	size_t found = 0, end = at;
+	for (unsigned words = 0; words < 8 && end < text.len; words++) {
+		size_t stop = word_end(text, end);
+		if (stop == end)
+			break;
+		if (map_has(lint->aliases, unicode_fold(lint->arena, slice_part(text, at, stop))))
+			found = stop;
+		end = stop;
+		while (end < text.len && (text.ptr[end] == ' ' || text.ptr[end] == '.'))
+			end++;
+	}
+	return found;
+}
+
+/* How many things of a sentence could fill a hole: declared names, and runs of capitalised words, of which the sentence's first word
+ * is none by itself. */
+static size_t count_names(struct lint *lint, struct slice text)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < text.len;) {
+		size_t stop = word_end(text, at), alias = stop > at ? alias_end(lint, text, at) : 0;
+		if (alias) {
+			n++;
+			at = alias;
+		} else if (stop > at && begins_name(text, at) && at > 0) {
+			n++;
+			while (at < text.len && (text.ptr[at] == ' ' || (begins_name(text, at) && word_end(text, at) > at)))
+				at = text.ptr[at] == ' ' ? at + 1 : word_end(text, at);
+		} else if (stop > at) {
+			at = stop;
+		} else {
+			unicode_next(text, &at);
+		}
+	}
+	return n;
+}
+
+static bool has_phrase(const struct ast_rule *rule)
+{
+	for (size_t i = 0; i < rule->finds.n; i++)
+		for (size_t k = 0; k < rule->finds.at[i].pattern.n; k++)
+			if (rule->finds.at[i].pattern.elements[k].phrase)
+				return true;
+	return false;
+}
+
+/* Names that a `name` line describes in lower case ("the coup") cannot be seen here. */
+static bool has_described_names(const struct ast *ast)
+{
+	for (size_t i = 0; i < ast->names.n; i++) {
+		bool name = false;
+		for (size_t k = 0; k < ast->names.at[i].pattern.n; k++)
+			name |= ast->names.at[i].pattern.elements[k].kind == ELEMENT_NAME;
+		if (!name)
+			return true;
+	}
+	return false;
+}
+
+static void lint_no(struct lint *lint, const struct ast_rule *rule)
+{
+	size_t needed = has_described_names(lint->ast) ? 1 : 2;
+	for (size_t i = 0; i < rule->examples.n && !has_phrase(rule); i++) {
+		const struct ast_example *example = &rule->examples.at[i];
+		if (!example->yes && example->text.len && count_names(lint, example->text) < needed)
+			diag_warning(lint->diag, example->place, CODE(IDLE_NO), "use names that an `entity` or `name` line knows",
+			             "this passes only because its names are unknown");
+	}
+}
+
+static void lint_rules(struct lint *lint)
+{
+	for (size_t i = 0; i < lint->ast->rules.n; i++) {
+		const struct ast_rule *rule = &lint->ast->rules.at[i];
+		lint_examples(lint, rule);
+		lint_finds(lint, rule);
+		lint_no(lint, rule);
+	}
+}
+
+/* ---- relations ---- */
+
+static void lint_relations(struct lint *lint)
+{
+	struct map *given = map_new();
+	for (size_t i = 0; i < lint->ast->rules.n; i++)
+		for (size_t k = 0; k < lint->ast->rules.at[i].gives.n; k++)
+			map_put(given, lint->ast->rules.at[i].gives.at[k].relation, lint);
+	for (size_t i = 0; i < lint->ast->relations.n; i++) {
+		const struct ast_relation *relation = &lint->ast->relations.at[i];
+		if (!map_has(given, relation->name) && !(relation->inverse.len && map_has(given, relation->inverse)))
+			diag_warning(lint->diag, relation->place, CODE(UNUSED_RELATION), NULL, "no rule gives %.*s", SLICE_ARG(relation->name));
+	}
+	map_free(given);
+}
+
+/* ---- entities ---- */
+
+static bool has_upper(struct slice text)
+{
+	for (size_t at = 0; at < text.len;)
+		if (unicode_is_upper(unicode_next(text, &at)))
+			return true;
+	return false;
+}
+
+static void lint_alias(struct lint *lint, const struct ast_entity *entity, struct slice alias)
+{
+	struct slice folded = unicode_fold(lint->arena, alias);
+	const struct ast_entity *other = map_get(lint->aliases, folded);
+	if (!other)
+		map_put(lint->aliases, folded, (void *)(uintptr_t)entity);
+	else if (other != entity)
+		diag_warning(lint->diag, entity->place, CODE(SHARED_ALIAS), "give each an alias of its own, or part them by `not`",
+		             "%.*s is an alias of %.*s and of %.*s at %.*s:%u", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)),
+		             SLICE_ARG(scan_brief(other->name)), SLICE_ARG(other->place.file), other->place.line);
+	if (!has_upper(alias) && map_has(lint->common, folded))
+		diag_warning(lint->diag, entity->place, CODE(COMMON_ALIAS), "an alias in lower case is found at every such word",
+		             "the alias %.*s of %.*s is a common word", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)));
+}
+
+static void lint_entities(struct lint *lint)
+{
+	struct slice file = { "", 0 };
+	for (size_t i = 0; i < lint->ast->entities.n; i++) {
+		const struct ast_entity *entity = &lint->ast->entities.at[i];
+		lint_alias(lint, entity, entity->name);
+		for (size_t k = 0; k < entity->also.n; k++)
+			lint_alias(lint, entity, entity->also.at[k]);
+		if (!entity->roles.n || slice_equal(file, entity->place.file))
+			continue;
+		file = entity->place.file;
+		diag_warning(lint->diag, entity->roles.at[0].place, CODE(ROLES), NULL, "dated roles are kept and not used yet");
+	}
+}
+
+static void read_common(struct lint *lint, const char *name)
+{
+	const struct ast_words *words = ast_find_words(lint->ast, slice_of(name));
+	for (size_t i = 0; words && i < words->members.n; i++)
+		if (words->members.at[i].n == 1 && words->members.at[i].elements[0].kind == ELEMENT_WORD)
+			map_put(lint->common, unicode_fold(lint->arena, words->members.at[i].elements[0].text), lint);
+}
+
+void resolve_lint(const struct ast *ast, struct diag *diag)
+{
+	struct lint lint = { ast, diag, arena_new(), map_new(), map_new() };
+	read_common(&lint, "common");
+	read_common(&lint, "function");
+	lint_entities(&lint);
+	lint_rules(&lint);
+	lint_relations(&lint);
+	map_free(lint.aliases);
+	map_free(lint.common);
+	arena_free(lint.arena);
+}
