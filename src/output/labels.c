@@ -7,8 +7,10 @@
 #include "output/curve.h"
 #include "output/grid.h"
 
-/* Room kept free around a label. */
-static const double GAP_X = 3, GAP_Y = 1.5;
+/* Room kept free around a label; of its width more, for fonts that are wider than the table of widths. */
+static const double GAP_X = 2, GAP_Y = 1.5, WIDE_FONT = 1.16;
+/* From here on beside the line, in heights of the label, a line leads to it. */
+static const double LEAD = 1.2;
 
 struct placing {
 	const struct layout *layout;
@@ -25,7 +27,7 @@ struct order {
 
 static struct grid_area area_of(const struct label *label, double x, double y)
 {
-	double width = label->width / 2 + GAP_X, height = label->height / 2 + GAP_Y;
+	double width = label->width * WIDE_FONT / 2 + GAP_X, height = label->height / 2 + GAP_Y;
 	return (struct grid_area){ x - width, y - height, x + width, y + height };
 }
 
@@ -61,7 +63,7 @@ static void fill_grid(struct placing *placing)
 /* The cheapest free place along the edge and beside it: the middle, on the line, across no other edge. */
 static bool place_near(struct placing *placing, uint32_t edge)
 {
-	static const double along[] = { .5, .44, .56, .38, .62, .32, .68, .26, .74, .2, .8, .14, .86 };
+	static const double along[] = { .5, .46, .54, .42, .58, .38, .62, .34, .66, .3, .7, .26, .74, .22, .78, .18, .82, .14, .86, .1, .9 };
 	static const double beside[] = { 0, .8, -.8, 1.5, -1.5, 2.2, -2.2 };
 	struct label *label = &placing->labels[edge];
 	double best = INFINITY;
@@ -70,7 +72,7 @@ static bool place_near(struct placing *placing, uint32_t edge)
 			struct layout_point normal, at = curve_at(&placing->lines[edge], along[i], &normal);
 			double reach = beside[j] * (fabs(normal.y) * label->height + fabs(normal.x) * fmin(label->width / 2, 3 * label->height));
 			double x = at.x + normal.x * reach, y = at.y + normal.y * reach;
-			double cost = fabs(along[i] - .5) * 20 + fabs(beside[j]) * 5;
+			double cost = fabs(along[i] - .5) * 20 + fabs(beside[j]) * 8;
 			struct grid_area area = area_of(label, x, y);
 			if (cost >= best || grid_taken(placing->grid, area))
 				continue;
@@ -81,6 +83,7 @@ static bool place_near(struct placing *placing, uint32_t edge)
 			label->x = x;
 			label->y = y;
 			label->anchor = at;
+			label->far = fabs(beside[j]) > LEAD;
 		}
 	return best < INFINITY;
 }
@@ -121,7 +124,6 @@ static size_t place_all(struct placing *placing)
 	qsort(order, n, sizeof *order, compare_orders);
 	for (size_t i = 0; i < n; i++) {
 		struct label *label = &placing->labels[order[i].edge];
-		label->far = false;
 		if (!place_near(placing, order[i].edge)) {
 			place_far(placing, order[i].edge);
 			moved++;

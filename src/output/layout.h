@@ -19,7 +19,7 @@ struct layout_box {
  * the target's box begins. */
 struct layout_curve {
 	size_t n;
-	const struct layout_point *points;
+	struct layout_point *points;
 };
 
 struct layout {

@@ -7,7 +7,9 @@
 #include "output/svg.h"
 
 enum { ENTRY_CHARACTERS = 40 };
-static const double TITLE_SIZE = 20, UNDER_SIZE = 11, LEGEND_SIZE = 10, SWATCH = 26, GAP = 18, LINE_HEIGHT = 16;
+static const double TITLE_SIZE = 20, UNDER_SIZE = 11, LEGEND_SIZE = 10, SWATCH = 26, GAP = 16, LINE_HEIGHT = 16;
+/* Where no font of Helvetica's widths is installed, the one in its place may be that much wider. */
+static const double WIDE_FONT = 1.17;
 
 enum entry_kind { ENTRY_TYPE, ENTRY_RELATION, ENTRY_DASHED, ENTRY_WIDE };
 
@@ -93,7 +95,7 @@ static double flow(struct heading *heading, double top, double width)
 	double x = PICTURE_MARGIN, y = top;
 	for (size_t i = 0; i < heading->n; i++) {
 		struct entry *entry = &heading->entries[i];
-		double needed = SWATCH + 6 + measure_width(entry->text, LEGEND_SIZE);
+		double needed = SWATCH + 6 + measure_width(entry->text, LEGEND_SIZE) * WIDE_FONT;
 		bool turn = i > 0 && entry->kind == ENTRY_RELATION && heading->entries[i - 1].kind == ENTRY_TYPE;
 		if (x > PICTURE_MARGIN && (turn || x + needed > width - PICTURE_MARGIN)) {
 			x = PICTURE_MARGIN;

@@ -8,6 +8,8 @@
 
 enum { NAME_CHARACTERS = 52, LINE_CHARACTERS = 22, LABELLED_EDGES = 2000, LABEL_CHARACTERS = 40, TRIES = 3 };
 static const double LABEL_SIZE = 9, LINE = 1.22, PADDING_X = 11.5, PADDING_Y = 5.5;
+/* Room for fonts that are wider than the table; the padding takes the rest. */
+static const double WIDE_FONT = 1.04;
 
 struct slice picture_title(const struct picture *picture)
 {
@@ -37,7 +39,7 @@ static void measure_box(struct picture *picture, size_t number, uint32_t degree)
 	name->size = 11 + 6 * fmin(1, degree > 1 ? (degree - 1) / 11.0 : 0);
 	for (size_t i = 0; i < name->lines.n; i++)
 		box->width = fmax(box->width, measure_width(name->lines.at[i], name->size));
-	box->width = ceil(fmax(box->width, 18) + 2 * PADDING_X);
+	box->width = ceil(fmax(box->width * WIDE_FONT, 18) + 2 * PADDING_X);
 	box->height = ceil((double)name->lines.n * name->size * LINE + 2 * PADDING_Y);
 }
 
