@@ -24,7 +24,8 @@ int unicode_width(uint32_t code);
 size_t unicode_count(struct slice text); /* code points */
 
 /* Folded for comparison: NFC, case folded, accents stripped (compatibility decomposition, accents and points removed, also the
- * strokes of ø đ ħ ł ŧ; marks that spell the word in Indic, Thai or Japanese script stay), typographic quotes and dashes straight, soft hyphens and zero-width characters gone, white space of any length one space, trimmed. In arena. */
+ * strokes of ø đ ħ ł ŧ; marks that spell the word in Indic, Thai or Japanese script stay), typographic quotes and dashes straight,
+ * soft hyphens and zero-width characters gone, white space of any length one space, trimmed. In arena. */
 struct slice unicode_fold(struct arena *arena, struct slice text);
 /* NFC with white space folded and trimmed, nothing else. In arena. */
 struct slice unicode_normal(struct arena *arena, struct slice text);

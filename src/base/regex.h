@@ -1,0 +1,46 @@
+/* regex: compiled patterns with bounded matching; the only user of pcre2. */
+#ifndef KGRAPH_BASE_REGEX_H
+#define KGRAPH_BASE_REGEX_H
+
+#include "base/slice.h"
+
+struct regex;
+/* One a thread: match data, JIT stack, counters. */
+struct regex_scratch;
+
+enum regex_flags {
+	REGEX_CASELESS = 1,
+	REGEX_FREE = 2,  /* holds a user's own regular expression: bounded by a count of callouts (100,000 a match call) */
+};
+
+/* Why compiling failed. */
+struct regex_error {
+	char text[160];
+	size_t offset;  /* byte of the pattern */
+};
+
+/* UTF and UCP, JIT where the system allows it; limits on length (64 KiB for free patterns) and nesting. Refused in free patterns: a leading
+ * (*…), \C, callouts, recursion and subroutine calls. NULL with *error set. Freed with regex_free. */
+struct regex *regex_compile(struct slice pattern, unsigned flags, struct regex_error *error);
+void regex_free(struct regex *regex);
+/* The number of a named group, or -1. */
+int regex_group(const struct regex *regex, const char *name);
+/* Whether the pattern can match the empty text. */
+bool regex_matches_empty(const struct regex *regex);
+
+struct regex_scratch *regex_scratch_new(void);
+void regex_scratch_free(struct regex_scratch *scratch);
+
+enum regex_result { REGEX_NONE, REGEX_MATCH, REGEX_GAVE_UP };
+
+/* Searches valid UTF-8 subject from byte `from`; anchored: only there. Empty matches do not count. One compiled pattern may serve
+ * many threads, each with its own scratch. */
+enum regex_result regex_match(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t from, bool anchored);
+/* Bytes of a group of the last match in scratch; false where it took no part (or its end lies before its start). Group 0 is the whole. */
+bool regex_span(const struct regex_scratch *scratch, int group, size_t *start, size_t *end);
+/* Replaces the first match of regex in text by replacement ($1 …) into out (room bytes); false where it does not match or fit. */
+bool regex_replace(const struct regex *regex, struct slice text, const char *replacement, char *out, size_t room, size_t *len);
+/* The name and version of the library behind this file. */
+struct slice regex_version(void);
+
+#endif
