@@ -1,0 +1,14 @@
+/* alloc: memory from the heap; the one place where running out of it ends the program (status 4). */
+#ifndef KGRAPH_BASE_ALLOC_H
+#define KGRAPH_BASE_ALLOC_H
+
+#include <stddef.h>
+
+/* size bytes of zeros; the caller frees them with free(). Never NULL. */
+void *alloc_new(size_t size);
+/* As realloc(), never NULL; what grew is not cleared. */
+void *alloc_resize(void *old, size_t size);
+/* Says that memory is exhausted and ends the program with status 4. */
+_Noreturn void alloc_exhausted(void);
+
+#endif

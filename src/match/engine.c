@@ -1,0 +1,97 @@
+#include "match/engine.h"
+
+#include <stdlib.h>
+
+#include "rules/vocabulary.h"
+
+/* Word lists that the sentence splitter asks for. */
+#define WORDS_ABBREVIATION "abbreviation"
+#define WORDS_MAY_END "abbreviation-may-end"
+
+static struct map *word_map(struct engine *engine, const char *name)
+{
+	struct map *map = map_new();
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, engine->rules->ast, slice_of(name), 0, engine->arena);
+	for (size_t i = 0; i < vocabulary.texts.n; i++)
+		map_put_number(map, vocabulary.texts.at[i], i);
+	vocabulary_fini(&vocabulary);
+	return map;
+}
+
+static void add_triggers(struct engine *engine, const struct trigger *trigger, uint32_t number)
+{
+	for (size_t i = 0; i < trigger->words.n; i++)
+		lexicon_add_trigger(engine->lexicon, trigger->words.at[i], number);
+}
+
+static void add_variants(struct engine *engine)
+{
+	const struct ruleset *rules = engine->rules;
+	engine->variants = alloc_new((rules->variants.n + 1) * sizeof *engine->variants);
+	for (size_t i = 0; i < rules->variants.n; i++) {
+		const struct ruleset_variant *variant = &rules->variants.at[i];
+		engine->variants[i].source = (struct program_source){ .kind = PROGRAM_VARIANT, .variant = variant };
+		add_triggers(engine, &variant->trigger, (uint32_t)i);
+		if (!variant->trigger.words.n)
+			array_push(&engine->always, (uint32_t)i);
+	}
+	engine->unless = alloc_new((rules->unless.n + 1) * sizeof *engine->unless);
+	for (size_t i = 0; i < rules->unless.n; i++)
+		engine->unless[i].source = (struct program_source){ .kind = PROGRAM_VARIANT, .variant = &rules->unless.at[i] };
+}
+
+static void add_names(struct engine *engine, const struct map *common)
+{
+	const struct ast *ast = engine->rules->ast;
+	for (size_t i = 0; i < ast->names.n; i++) {
+		struct trigger trigger;
+		trigger_find(ast, &ast->names.at[i].pattern, common, engine->arena, &trigger);
+		add_triggers(engine, &trigger, (uint32_t)(engine->rules->variants.n + i));
+		if (!trigger.words.n)
+			array_push(&engine->always_names, (uint32_t)i);
+		trigger_fini(&trigger);
+	}
+}
+
+struct engine *engine_new(const struct ruleset *rules)
+{
+	struct engine *engine = alloc_new(sizeof *engine);
+	engine->rules = rules;
+	engine->arena = arena_new();
+	engine->compiler.rules = rules;
+	pthread_mutex_init(&engine->compiler.lock, NULL);
+	engine->lexicon = lexicon_new(rules->ast, engine->arena);
+	struct map *common = word_map(engine, "common");
+	add_variants(engine);
+	add_names(engine, common);
+	map_free(common);
+	lexicon_finish(engine->lexicon);
+	naming_init(&engine->naming, rules, &engine->compiler);
+	status_programs_init(&engine->status, rules, &engine->compiler);
+	engine->abbreviations = word_map(engine, WORDS_ABBREVIATION);
+	engine->may_end = word_map(engine, WORDS_MAY_END);
+	return engine;
+}
+
+void engine_free(struct engine *engine)
+{
+	if (!engine)
+		return;
+	for (size_t i = 0; i < engine->rules->variants.n; i++)
+		program_fini(&engine->variants[i]);
+	for (size_t i = 0; i < engine->rules->unless.n; i++)
+		program_fini(&engine->unless[i]);
+	free(engine->variants);
+	free(engine->unless);
+	naming_fini(&engine->naming);
+	status_programs_fini(&engine->status);
+	lexicon_free(engine->lexicon);
+	array_fini(&engine->always);
+	array_fini(&engine->always_names);
+	map_free(engine->abbreviations);
+	map_free(engine->may_end);
+	pthread_mutex_destroy(&engine->compiler.lock);
+	arena_free(engine->arena);
+	free(engine);
+}

@@ -1,0 +1,24 @@
+/* engine: a ruleset made ready for matching: lexicon, triggers, programs; shared by all threads. */
+#ifndef KGRAPH_MATCH_ENGINE_H
+#define KGRAPH_MATCH_ENGINE_H
+
+#include "match/extract.h"
+#include "match/status.h"
+#include "names/lexicon.h"
+#include "names/mentions.h"
+
+struct engine {
+	const struct ruleset *rules;
+	struct arena *arena;
+	struct program_compiler compiler;
+	struct lexicon *lexicon;
+	struct program *variants;       /* as ruleset.variants; a trigger's number below ruleset.variants.n is one of these */
+	struct program *unless;         /* as ruleset.unless */
+	struct naming naming;           /* a trigger's number from ruleset.variants.n on is a `name` line */
+	struct status_programs status;
+	ARRAY(uint32_t) always;         /* variants without a trigger: they run on every sentence */
+	ARRAY(uint32_t) always_names;   /* `name` lines without one */
+	struct map *abbreviations, *may_end;
+};
+
+#endif

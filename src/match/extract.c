@@ -1,0 +1,280 @@
+#include "match/extract.h"
+
+#include <stdlib.h>
+
+#include "match/match.h"
+#include "text/blocks.h"
+
+struct extractor {
+	struct engine *engine;
+	struct extract_options options;
+	struct regex_scratch *scratch;
+	struct lexicon_hits hits;
+	struct arena *words;             /* for the pass over the words */
+	struct mentions mentions;
+	struct status_reader status;
+	struct matcher matcher;
+	struct name_table *table;        /* of this document, once asked for */
+	ARRAY(uint32_t) variants;        /* to run on this sentence */
+	ARRAY(uint32_t) names;           /* `name` lines to run on it */
+};
+
+static const struct name_table *table_of(void *data)
+{
+	struct extractor *extractor = data;
+	if (!extractor->table)
+		extractor->table = name_table_new(extractor->matcher.document, &extractor->hits, &extractor->engine->naming.words, extractor->matcher.arena);
+	return extractor->table;
+}
+
+struct extractor *extractor_new(struct engine *engine, const struct extract_options *options)
+{
+	struct extractor *extractor = alloc_new(sizeof *extractor);
+	extractor->engine = engine;
+	extractor->options = *options;
+	extractor->scratch = regex_scratch_new();
+	extractor->words = arena_new();
+	extractor->mentions.naming = &engine->naming;
+	extractor->mentions.scratch = extractor->scratch;
+	extractor->mentions.known_only = options->known_names;
+	extractor->mentions.table = table_of;
+	extractor->mentions.data = extractor;
+	status_init(&extractor->status, &engine->status, extractor->scratch);
+	return extractor;
+}
+
+void extractor_free(struct extractor *extractor)
+{
+	if (!extractor)
+		return;
+	lexicon_hits_fini(&extractor->hits);
+	arena_free(extractor->words);
+	mentions_fini(&extractor->mentions);
+	status_fini(&extractor->status);
+	array_fini(&extractor->matcher.fillers);
+	array_fini(&extractor->variants);
+	array_fini(&extractor->names);
+	regex_scratch_free(extractor->scratch);
+	free(extractor);
+}
+
+/* ---- which rules a sentence may match ---- */
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
+static size_t sort_unique(uint32_t *numbers, size_t n)
+{
+	size_t kept = 0;
+	if (n > 1)
+		qsort(numbers, n, sizeof *numbers, by_number);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || numbers[kept - 1] != numbers[i])
+			numbers[kept++] = numbers[i];
+	return kept;
+}
+
+static size_t first_trigger(const struct extractor *extractor, size_t from, size_t at)
+{
+	size_t high = extractor->hits.triggers.n;
+	while (from < high) {
+		size_t middle = (from + high) / 2;
+		if (extractor->hits.triggers.at[middle].at < at)
+			from = middle + 1;
+		else
+			high = middle;
+	}
+	return from;
+}
+
+/* Sorts what triggered in the sentence into variants and `name` lines; whether a rule triggered. */
+static bool gather(struct extractor *extractor, const struct sentence *sentence)
+{
+	const struct engine *engine = extractor->engine;
+	size_t variants = engine->rules->variants.n;
+	array_clear(&extractor->variants);
+	array_clear(&extractor->names);
+	for (size_t i = first_trigger(extractor, 0, sentence->start); i < extractor->hits.triggers.n; i++) {
+		const struct trigger_hit *hit = &extractor->hits.triggers.at[i];
+		size_t n;
+		const uint32_t *numbers = lexicon_numbers(engine->lexicon, hit->slot, &n);
+		if (hit->at >= sentence->end)
+			break;
+		for (size_t k = 0; k < n; k++) {
+			if (numbers[k] < variants)
+				array_push(&extractor->variants, numbers[k]);
+			else
+				array_push(&extractor->names, numbers[k] - (uint32_t)variants);
+		}
+	}
+	bool triggered = extractor->variants.n != 0;
+	extractor->matcher.findings->triggers += extractor->variants.n;
+	for (size_t i = 0; i < engine->always.n; i++)
+		array_push(&extractor->variants, engine->always.at[i]);
+	for (size_t i = 0; i < engine->always_names.n; i++)
+		array_push(&extractor->names, engine->always_names.at[i]);
+	return triggered || engine->always.n;
+}
+
+static void take_all(struct extractor *extractor)
+{
+	array_clear(&extractor->variants);
+	for (size_t i = 0; i < extractor->engine->rules->variants.n; i++)
+		array_push(&extractor->variants, (uint32_t)i);
+	array_clear(&extractor->names);
+	for (size_t i = 0; i < extractor->engine->rules->ast->names.n; i++)
+		array_push(&extractor->names, (uint32_t)i);
+}
+
+/* ---- one sentence ---- */
+
+static size_t first_name(const struct extractor *extractor, size_t at)
+{
+	size_t low = 0, high = extractor->hits.names.n;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (extractor->hits.names.at[middle].start < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void find_mentions(struct extractor *extractor, const struct sentence *sentence)
+{
+	const struct lexicon_hits *hits = &extractor->hits;
+	size_t first = first_name(extractor, sentence->start), last = first;
+	while (last < hits->names.n && hits->names.at[last].start < sentence->end)
+		last++;
+	extractor->names.n = sort_unique(extractor->names.at, extractor->names.n);
+	mentions_find(&extractor->mentions, extractor->matcher.document->text, sentence->start, sentence->end, hits->names.at + first, last - first,
+	              extractor->names.at, extractor->names.n);
+	memset(&extractor->matcher.present, 0, sizeof extractor->matcher.present);
+	for (size_t i = 0; i < extractor->mentions.list.n; i++)
+		type_set_add(&extractor->matcher.present, extractor->mentions.list.at[i].type);
+}
+
+static void read_sentence(struct extractor *extractor, const struct sentence *sentence, bool examined)
+{
+	struct matcher *matcher = &extractor->matcher;
+	struct findings *findings = matcher->findings;
+	size_t before = findings->list.n;
+	matcher->sentence = *sentence;
+	matcher->quote = slice_make("", 0);
+	matcher->gave_up = false;
+	find_mentions(extractor, sentence);
+	status_sentence(&extractor->status, buffer_slice(&extractor->mentions.mask.text));
+	extractor->variants.n = sort_unique(extractor->variants.at, extractor->variants.n);
+	for (size_t i = 0; i < extractor->variants.n; i++)
+		match_variant(matcher, extractor->variants.at[i]);
+	if (!examined)
+		return;
+	findings->sentences++;
+	findings->cut += sentence->cut;
+	if (matcher->gave_up)
+		findings->gave_up++;
+	else if (findings->list.n > before)
+		findings->matched++;
+	else
+		findings->empty++;
+}
+
+/* ---- one document ---- */
+
+static struct sentence_words sentence_words(const struct extractor *extractor)
+{
+	return (struct sentence_words){ extractor->engine->abbreviations, extractor->engine->may_end };
+}
+
+static bool is_read(const struct block *block)
+{
+	return block->kind != BLOCK_FURNITURE;
+}
+
+/* Every sentence, whether something triggered in it or not. */
+static void read_all(struct extractor *extractor, struct document *document)
+{
+	struct sentence_words words = sentence_words(extractor);
+	for (size_t i = 0; i < document->blocks.n; i++) {
+		const struct block *block = &document->blocks.at[i];
+		struct sentence sentence;
+		for (size_t at = block->start; is_read(block) && sentence_next(document, block, &words, at, &sentence); at = sentence.end) {
+			bool examined = gather(extractor, &sentence);
+			if (extractor->options.eager)
+				take_all(extractor);
+			if (examined || extractor->options.eager)
+				read_sentence(extractor, &sentence, examined);
+		}
+	}
+}
+
+static bool triggers_rule(const struct extractor *extractor, const struct trigger_hit *hit)
+{
+	size_t n;
+	const uint32_t *numbers = lexicon_numbers(extractor->engine->lexicon, hit->slot, &n);
+	return n && numbers[0] < extractor->engine->rules->variants.n;
+}
+
+/* The sentences of one block in which a rule triggered; *next is the first trigger not yet looked at. */
+static void read_block(struct extractor *extractor, struct document *document, const struct block *block, size_t *next)
+{
+	struct sentence_words words = sentence_words(extractor);
+	struct sentence sentence = { 0 };
+	for (size_t at = block->start; *next < extractor->hits.triggers.n; ++*next) {
+		const struct trigger_hit *hit = &extractor->hits.triggers.at[*next];
+		if (hit->at >= block->end)
+			return;
+		if (hit->at < at || !triggers_rule(extractor, hit))
+			continue;
+		do {
+			if (!sentence_next(document, block, &words, at, &sentence))
+				return;
+			at = sentence.end;
+		} while (at <= hit->at);
+		if (hit->at >= sentence.start && gather(extractor, &sentence))
+			read_sentence(extractor, &sentence, true);
+	}
+}
+
+static void read_triggered(struct extractor *extractor, struct document *document)
+{
+	size_t next = 0;
+	for (size_t i = 0; i < document->blocks.n && next < extractor->hits.triggers.n; i++) {
+		const struct block *block = &document->blocks.at[i];
+		next = first_trigger(extractor, next, block->start);
+		if (is_read(block))
+			read_block(extractor, document, block, &next);
+	}
+}
+
+static void clear(struct findings *findings)
+{
+	array_clear(&findings->list);
+	findings->sentences = findings->matched = findings->empty = findings->gave_up = 0;
+	findings->cut = findings->names = findings->triggers = findings->unproved = 0;
+}
+
+void extract_document(struct extractor *extractor, struct document *document, struct arena *arena, struct findings *findings, struct diag *diag)
+{
+	struct engine *engine = extractor->engine;
+	clear(findings);
+	extractor->matcher = (struct matcher){
+		.engine = engine, .scratch = extractor->scratch, .mentions = &extractor->mentions, .status = &extractor->status,
+		.document = document, .arena = arena, .diag = diag, .findings = findings, .fillers = extractor->matcher.fillers,
+	};
+	extractor->table = NULL;
+	lexicon_scan(engine->lexicon, document->text, &extractor->hits, extractor->words);
+	findings->names = extractor->hits.names.n;
+	bool all = extractor->options.eager || engine->always.n;
+	if (all || extractor->hits.triggers.n)
+		blocks_find(document);
+	if (all)
+		read_all(extractor, document);
+	else
+		read_triggered(extractor, document);
+	name_table_fini(extractor->table);
+}

@@ -1,0 +1,40 @@
+/* extract: one document -> its findings, by a ruleset; one extractor a thread. */
+#ifndef KGRAPH_MATCH_EXTRACT_H
+#define KGRAPH_MATCH_EXTRACT_H
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/diag.h"
+#include "match/finding.h"
+#include "rules/ruleset.h"
+#include "text/document.h"
+
+struct extract_options {
+	bool eager;          /* look at every sentence; gives the same findings, slower */
+	bool known_names;    /* names that no list or pattern knows are no mentions (--names known) */
+};
+
+/* What one document gave; slices live in the arena that extract_document was given (or in the ruleset or document). */
+struct findings {
+	ARRAY(struct finding) list;
+	uint64_t sentences, matched, empty, gave_up, cut;  /* sentences == matched + empty + gave_up; cut: at the length limit */
+	uint64_t names;       /* mentions of declared names seen by the words pass */
+	uint64_t triggers;    /* places where a rule could have begun to match */
+	uint64_t unproved;    /* findings whose span did not hold both names: dropped */
+};
+
+/* A ruleset made ready for matching; shared by all threads. */
+struct engine;
+/* The words and memory of one thread. */
+struct extractor;
+
+/* The ruleset outlives the engine; the caller frees it with engine_free. */
+struct engine *engine_new(const struct ruleset *rules);
+void engine_free(struct engine *engine);
+/* The engine outlives the extractor; the caller frees it with extractor_free. */
+struct extractor *extractor_new(struct engine *engine, const struct extract_options *options);
+void extractor_free(struct extractor *extractor);
+/* Fills findings (cleared first) in the order of the text. Warnings (a rule that gave up) go to diag with the rule's place. */
+void extract_document(struct extractor *extractor, struct document *document, struct arena *arena, struct findings *findings, struct diag *diag);
+
+#endif

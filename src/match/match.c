@@ -1,0 +1,251 @@
+#include "match/match.h"
+
+#include "base/unicode.h"
+#include "match/proof.h"
+
+enum { LIST_LIMIT = 64, HOLE_LIMIT = 16 };
+
+/* The fillers of one hole: first..first + n of matcher->fillers. */
+struct filled {
+	struct slice name;
+	size_t first, n;
+	size_t start;        /* of the hole's span */
+};
+
+struct match {
+	const struct ruleset_variant *variant;
+	const struct compiled *compiled;
+	size_t start, end, anchor;
+	struct filled holes[HOLE_LIMIT];
+	size_t hole_count;
+};
+
+static struct slice subject_of(const struct matcher *matcher)
+{
+	return buffer_slice(&matcher->mentions->mask.text);
+}
+
+static void say_gave_up(struct matcher *matcher, const struct ruleset_variant *variant)
+{
+	if (!matcher->gave_up)
+		diag_warning(matcher->diag, variant->variant.find->place, "W101", "bound what may repeat, or write the words out",
+		             "this pattern gave up on a sentence of %.*s, line %u: it tries too many ways to match", SLICE_ARG(matcher->document->key),
+		             document_line(matcher->document, matcher->sentence.start));
+	matcher->gave_up = true;
+}
+
+/* ---- holes ---- */
+
+/* The byte of the document where what ends at masked byte `end` ends. */
+static size_t document_end(const struct matcher *matcher, size_t end)
+{
+	const struct mask *mask = &matcher->mentions->mask;
+	long token = end >= MASK_TOKEN_LEN ? mask_mention(mask, end - MASK_TOKEN_LEN) : MASK_NONE;
+	if (token != MASK_NONE)
+		return matcher->mentions->list.at[token].end;
+	size_t at = mask->origin.at[end - 1];
+	unicode_next(matcher->document->text, &at);
+	return at;
+}
+
+static void add_filler(struct matcher *matcher, size_t start, size_t end)
+{
+	long token = end - start == MASK_TOKEN_LEN ? mask_mention(&matcher->mentions->mask, start) : MASK_NONE;
+	struct filler filler = { .at = start };
+	if (token != MASK_NONE) {
+		filler.mention = matcher->mentions->list.at[token];
+	} else {
+		filler.mention.start = matcher->mentions->mask.origin.at[start];
+		filler.mention.end = document_end(matcher, end);
+		filler.mention.kind = MENTION_PHRASE;
+		filler.mention.type = resolve_phrase_type(&matcher->engine->rules->types);
+	}
+	array_push(&matcher->fillers, filler);
+}
+
+static void add_members(struct matcher *matcher, const struct regex *member, size_t start, size_t end)
+{
+	struct slice list = slice_part(subject_of(matcher), 0, end);
+	for (size_t count = 0; start < end && count < LIST_LIMIT; count++) {
+		size_t from, to, whole, next;
+		if (regex_match(member, matcher->scratch, list, start, true) != REGEX_MATCH)
+			return;
+		if (!regex_span(matcher->scratch, 1, &from, &to) || !regex_span(matcher->scratch, 0, &whole, &next) || next <= start)
+			return;
+		add_filler(matcher, from, to);
+		start = next;
+	}
+}
+
+/* Reads the spans of all holes before any other pattern runs in the same scratch. */
+static size_t read_spans(struct matcher *matcher, struct match *match, size_t spans[HOLE_LIMIT][2])
+{
+	const struct emitted *emitted = &match->compiled->emitted;
+	size_t n = 0;
+	for (size_t i = 0; i < emitted->holes.n && n < HOLE_LIMIT; i++) {
+		spans[i][0] = spans[i][1] = 0;
+		regex_span(matcher->scratch, emitted->holes.at[i].group, &spans[i][0], &spans[i][1]);
+		n++;
+	}
+	return n;
+}
+
+static void fill_holes(struct matcher *matcher, struct match *match)
+{
+	size_t spans[HOLE_LIMIT][2], n = read_spans(matcher, match, spans);
+	array_clear(&matcher->fillers);
+	match->hole_count = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct emitted_hole *hole = &match->compiled->emitted.holes.at[i];
+		struct filled filled = { .name = hole->name, .first = matcher->fillers.n, .start = spans[i][0] };
+		if (spans[i][1] == spans[i][0])
+			continue;
+		if (match->compiled->members[i])
+			add_members(matcher, match->compiled->members[i], spans[i][0], spans[i][1]);
+		else
+			add_filler(matcher, spans[i][0], spans[i][1]);
+		filled.n = matcher->fillers.n - filled.first;
+		match->holes[match->hole_count++] = filled;
+	}
+}
+
+static const struct filled *filled_hole(const struct match *match, struct slice name)
+{
+	for (size_t i = 0; i < match->hole_count; i++)
+		if (slice_equal(match->holes[i].name, name))
+			return &match->holes[i];
+	return NULL;
+}
+
+/* ---- unless ---- */
+
+/* Whether the holes of an `unless` match that share a name with those of the find line are filled alike. */
+static bool same_fillers(struct matcher *matcher, const struct compiled *unless, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+{
+	for (size_t i = 0; i < unless->emitted.holes.n; i++) {
+		const struct emitted_hole *hole = &unless->emitted.holes.at[i];
+		const struct filler *filler = slice_equal(hole->name, gives->source) ? source : slice_equal(hole->name, gives->target) ? target : NULL;
+		size_t start, end;
+		if (!filler || !regex_span(matcher->scratch, hole->group, &start, &end))
+			continue;
+		if (filler->at < start || filler->at >= end)
+			return false;
+	}
+	return true;
+}
+
+static bool unless_meets(struct matcher *matcher, size_t number, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+{
+	const struct compiled *unless = program_get(&matcher->engine->unless[number], &matcher->engine->compiler);
+	struct slice subject = subject_of(matcher);
+	size_t start, end;
+	for (size_t from = 0; unless->regex && from < subject.len; from = start + 1) {
+		enum regex_result result = regex_match(unless->regex, matcher->scratch, subject, from, false);
+		if (result == REGEX_GAVE_UP)
+			say_gave_up(matcher, &matcher->engine->rules->unless.at[number]);
+		if (result != REGEX_MATCH || !regex_span(matcher->scratch, 0, &start, &end))
+			return false;
+		if (same_fillers(matcher, unless, gives, source, target))
+			return true;
+		while (start + 1 < subject.len && ((unsigned char)subject.ptr[start + 1] & 0xC0) == 0x80)
+			start++;
+	}
+	return false;
+}
+
+static bool is_cancelled(struct matcher *matcher, const struct ast_rule *rule, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+{
+	const struct ruleset *rules = matcher->engine->rules;
+	for (size_t i = 0; i < rules->unless.n; i++)
+		if (rules->unless.at[i].variant.rule == rule && unless_meets(matcher, i, gives, source, target))
+			return true;
+	return false;
+}
+
+/* ---- what a match gives ---- */
+
+static bool takes(const struct type_set *set, const struct mention *mention)
+{
+	return mention->kind == MENTION_PHRASE || type_set_has(set, mention->type);
+}
+
+static void give_pair(struct matcher *matcher, const struct match *match, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+{
+	const struct ruleset *rules = matcher->engine->rules;
+	const struct ast_rule *rule = match->variant->variant.rule;
+	bool inverse;
+	size_t relation = ruleset_relation(rules, gives->relation, &inverse);
+	if (relation == rules->ast->relations.n || source->at == target->at)
+		return;
+	const struct filler *from = inverse ? target : source, *to = inverse ? source : target;
+	if (!takes(&rules->ends[relation].from, &from->mention) || !takes(&rules->ends[relation].to, &to->mention))
+		return;
+	if (is_cancelled(matcher, rule, gives, source, target))
+		return;
+	const struct filled *as = gives->as.len ? filled_hole(match, gives->as) : NULL;
+	struct proof proof = {
+		.variant = match->variant, .relation = (uint32_t)relation, .source = &from->mention, .target = &to->mention,
+		.as = as && as->n ? &matcher->fillers.at[as->first].mention : NULL,
+		.start = matcher->mentions->mask.origin.at[match->start], .end = document_end(matcher, match->end),
+		.status = status_of(matcher->status, match->anchor, rule->status),
+	};
+	proof_add(matcher, &proof);
+}
+
+static void give(struct matcher *matcher, const struct match *match, const struct ast_gives *gives)
+{
+	const struct filled *sources = filled_hole(match, gives->source), *targets = filled_hole(match, gives->target);
+	if (!sources || !targets)
+		return;
+	for (size_t i = 0; i < sources->n; i++)
+		for (size_t k = 0; k < targets->n; k++)
+			give_pair(matcher, match, gives, &matcher->fillers.at[sources->first + i], &matcher->fillers.at[targets->first + k]);
+}
+
+static bool may_match(const struct matcher *matcher, const struct compiled *compiled)
+{
+	for (size_t i = 0; i < compiled->emitted.holes.n; i++) {
+		const struct emitted_hole *hole = &compiled->emitted.holes.at[i];
+		if (!hole->phrase && !type_set_meets(&hole->types, &matcher->present))
+			return false;
+	}
+	return compiled->regex != NULL;
+}
+
+/* Where to look next: at the last hole of this match, so that "A led B, who led C" gives both. */
+static size_t next_start(const struct matcher *matcher, const struct match *match)
+{
+	size_t next = match->start;
+	struct slice subject = subject_of(matcher);
+	for (size_t i = 0; i < match->hole_count; i++)
+		if (match->holes[i].start > next)
+			next = match->holes[i].start;
+	if (next == match->start)
+		next = match->start + 1;
+	while (next < subject.len && ((unsigned char)subject.ptr[next] & 0xC0) == 0x80)
+		next++;
+	return next;
+}
+
+void match_variant(struct matcher *matcher, uint32_t variant)
+{
+	struct match match = { .variant = &matcher->engine->rules->variants.at[variant] };
+	match.compiled = program_get(&matcher->engine->variants[variant], &matcher->engine->compiler);
+	const struct ast_rule *rule = match.variant->variant.rule;
+	if (!may_match(matcher, match.compiled))
+		return;
+	for (size_t from = 0; from < subject_of(matcher).len;) {
+		enum regex_result result = regex_match(match.compiled->regex, matcher->scratch, subject_of(matcher), from, false);
+		if (result == REGEX_GAVE_UP)
+			say_gave_up(matcher, match.variant);
+		if (result != REGEX_MATCH || !regex_span(matcher->scratch, 0, &match.start, &match.end))
+			return;
+		size_t ignored;
+		if (!match.compiled->emitted.anchor || !regex_span(matcher->scratch, match.compiled->emitted.anchor, &match.anchor, &ignored))
+			match.anchor = match.start;
+		fill_holes(matcher, &match);
+		from = next_start(matcher, &match);
+		for (size_t i = 0; i < rule->gives.n; i++)
+			give(matcher, &match, &rule->gives.at[i]);
+	}
+}

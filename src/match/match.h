@@ -1,0 +1,36 @@
+/* match: the variants of rules over one masked sentence -> findings. */
+#ifndef KGRAPH_MATCH_MATCH_H
+#define KGRAPH_MATCH_MATCH_H
+
+#include "match/engine.h"
+#include "text/sentence.h"
+
+/* What stands in a hole. */
+struct filler {
+	struct mention mention;
+	size_t at;                /* byte of the masked sentence */
+};
+
+typedef ARRAY(struct filler) filler_array;
+
+/* One sentence being matched. */
+struct matcher {
+	struct engine *engine;
+	struct regex_scratch *scratch;
+	struct mentions *mentions;
+	struct status_reader *status;
+	struct document *document;
+	struct arena *arena;
+	struct diag *diag;
+	struct findings *findings;
+	struct sentence sentence;
+	struct type_set present;         /* types of the mentions of this sentence */
+	struct slice quote;              /* the sentence, white space folded; made at the first finding */
+	bool gave_up;
+	filler_array fillers;    /* of one match, hole after hole */
+};
+
+/* Runs variant number `variant` of the ruleset over the sentence. */
+void match_variant(struct matcher *matcher, uint32_t variant);
+
+#endif

@@ -1,0 +1,91 @@
+#include "match/proof.h"
+
+#include "base/unicode.h"
+
+static struct slice text_of(const struct matcher *matcher, size_t start, size_t end)
+{
+	return unicode_normal(matcher->arena, slice_part(matcher->document->text, start, end));
+}
+
+static struct identity identify(struct matcher *matcher, const struct mention *mention)
+{
+	bool named = mention->kind == MENTION_NAMED || mention->kind == MENTION_UNKNOWN;
+	const struct name_table *table = named ? matcher->mentions->table(matcher->mentions->data) : NULL;
+	return resolve_mention(mention, matcher->document, &matcher->engine->rules->types, table, matcher->arena);
+}
+
+static struct finding_end end_of(const struct matcher *matcher, const struct mention *mention, const struct identity *identity)
+{
+	return (struct finding_end){
+		.id = identity->id, .name = identity->name, .type = identity->type, .text = text_of(matcher, mention->start, mention->end),
+		.start = document_raw(matcher->document, mention->start), .end = document_raw(matcher->document, mention->end),
+	};
+}
+
+static bool holds(struct slice text, struct slice part)
+{
+	return part.len && part.len <= text.len && memmem(text.ptr, text.len, part.ptr, part.len);
+}
+
+/* The bytes of the file, read once more, say both names, and the sentence says them. */
+static bool is_proved(const struct matcher *matcher, const struct finding *finding)
+{
+	struct slice read = document_decoded(matcher->document, matcher->arena, (size_t)finding->start, (size_t)finding->end);
+	return holds(read, finding->source.text) && holds(read, finding->target.text) && holds(finding->sentence, read);
+}
+
+static uint8_t sure_of(const struct matcher *matcher, const struct proof *proof)
+{
+	unsigned sure = proof->variant->variant.rule->sure, cost = matcher->engine->rules->ast->unknown_cost;
+	if (proof->source->kind == MENTION_UNKNOWN || proof->target->kind == MENTION_UNKNOWN)
+		sure = sure > cost ? sure - cost : 1;
+	return (uint8_t)(sure < 1 ? 1 : sure > 100 ? 100 : sure);
+}
+
+static struct slice resolved_of(struct arena *arena, const struct identity *source, const struct identity *target)
+{
+	if (!source->resolved.len)
+		return target->resolved;
+	if (!target->resolved.len)
+		return source->resolved;
+	return arena_format(arena, "%.*s; %.*s", SLICE_ARG(source->resolved), SLICE_ARG(target->resolved));
+}
+
+static void set_span(struct matcher *matcher, const struct proof *proof, struct finding *finding)
+{
+	size_t start = proof->start, end = proof->end;
+	start = proof->source->start < start ? proof->source->start : start;
+	start = proof->target->start < start ? proof->target->start : start;
+	end = proof->source->end > end ? proof->source->end : end;
+	end = proof->target->end > end ? proof->target->end : end;
+	finding->start = document_raw(matcher->document, start);
+	finding->end = document_raw(matcher->document, end);
+	finding->line = document_line(matcher->document, start);
+}
+
+static struct slice file_of(const struct proof *proof)
+{
+	return proof->variant->variant.find->place.file;
+}
+
+void proof_add(struct matcher *matcher, const struct proof *proof)
+{
+	const struct variant *variant = &proof->variant->variant;
+	struct identity source = identify(matcher, proof->source), target = identify(matcher, proof->target);
+	if (!matcher->quote.len)
+		matcher->quote = text_of(matcher, matcher->sentence.start, matcher->sentence.end);
+	struct finding finding = {
+		.source = end_of(matcher, proof->source, &source), .target = end_of(matcher, proof->target, &target),
+		.relation = proof->relation, .status = proof->status, .sentence = matcher->quote,
+		.rule = variant->rule->name, .rule_file = file_of(proof), .rule_line = variant->find->place.line,
+		.rule_order = proof->variant->order, .variant = variant->name,
+		.resolved = resolved_of(matcher->arena, &source, &target), .sure = sure_of(matcher, proof),
+	};
+	if (proof->as)
+		finding.as = text_of(matcher, proof->as->start, proof->as->end);
+	set_span(matcher, proof, &finding);
+	if (is_proved(matcher, &finding))
+		array_push(&matcher->findings->list, finding);
+	else
+		matcher->findings->unproved++;
+}

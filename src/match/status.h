@@ -1,0 +1,42 @@
+/* status: which cues of a sentence govern the words of a relation. */
+#ifndef KGRAPH_MATCH_STATUS_H
+#define KGRAPH_MATCH_STATUS_H
+
+#include "base/array.h"
+#include "rules/program.h"
+
+/* The cues of all status blocks, shared by all threads. */
+struct status_programs {
+	const struct ruleset *rules;
+	struct program_compiler *compiler;
+	struct program *before, *not_in, *stop_at;   /* as ast.statuses */
+	struct program clause;
+};
+
+void status_programs_init(struct status_programs *programs, const struct ruleset *rules, struct program_compiler *compiler);
+void status_programs_fini(struct status_programs *programs);
+
+struct status_span {
+	size_t start, end;
+};
+
+typedef ARRAY(struct status_span) status_spans;
+
+/* One sentence's cues, found when first asked for; reset with status_sentence for the next. Freed with status_fini. */
+struct status_reader {
+	struct status_programs *programs;
+	struct regex_scratch *scratch;
+	struct slice subject;
+	bool read;
+	status_spans *cues, *stops;   /* as ast.statuses */
+	status_spans clauses;
+};
+
+void status_init(struct status_reader *reader, struct status_programs *programs, struct regex_scratch *scratch);
+void status_fini(struct status_reader *reader);
+void status_sentence(struct status_reader *reader, struct slice subject);
+/* The status of relation words that begin at byte `anchor` of the masked sentence: that of the first status block one of whose cues stands
+ * before them in their clause; `otherwise` where none does. */
+enum status status_of(struct status_reader *reader, size_t anchor, enum status otherwise);
+
+#endif

@@ -1,0 +1,547 @@
+#include "names/lexicon.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "base/unicode.h"
+#include "base/wordhash.h"
+
+enum { SCRATCH_LIMIT = 1 << 20, NO_NODE = 0, SLOT_CAPITAL = 1, SLOT_ANY_CASE = 2, SLOT_TRIGGER = 4, WORD_MAX = 256 };
+
+/* How the capitals of an alias bind those of the text. */
+enum alias_case { CASE_ANY, CASE_CAPITAL, CASE_EXACT };
+
+struct alias {
+	struct slice folded;  /* the alias as unicode_fold has it: what stands in the text has to fold to it */
+	uint32_t entity;
+	uint32_t next;        /* another alias of the same words, or 0 */
+	uint8_t letters;      /* enum alias_case */
+};
+
+/* A word that begins a name or triggers something. */
+struct slot {
+	uint64_t hash;
+	uint32_t node;            /* in the trie, or NO_NODE */
+	uint32_t first, count;    /* in numbers */
+	uint32_t flags;           /* 0: empty */
+};
+
+/* One step of the trie: node, then a word of this hash, leads to child. */
+struct step {
+	uint64_t hash;
+	uint32_t node, child;
+};
+
+struct node {
+	uint32_t alias;           /* first of those that end here, or 0 */
+	bool goes_on;
+};
+
+struct pair {
+	uint64_t hash;
+	uint32_t number;
+};
+
+struct lexicon {
+	struct arena *arena;
+	uint64_t *filter;             /* a bit for each hash: most words end here */
+	uint64_t filter_mask;
+	struct slot *slots;
+	size_t slot_mask, slot_count;
+	struct step *steps;
+	size_t step_mask, step_count;
+	ARRAY(struct node) nodes;     /* 0 is no node */
+	ARRAY(struct alias) aliases;  /* 0 is no alias */
+	ARRAY(struct pair) pairs;     /* triggers, until lexicon_finish */
+	ARRAY(uint32_t) numbers;
+};
+
+/* ---- tables ---- */
+
+static struct slot *slot_at(struct slot *slots, size_t mask, uint64_t hash)
+{
+	size_t i = hash & mask;
+	while (slots[i].flags && slots[i].hash != hash)
+		i = (i + 1) & mask;
+	return &slots[i];
+}
+
+static void grow_slots(struct lexicon *lexicon)
+{
+	size_t size = lexicon->slots ? (lexicon->slot_mask + 1) * 2 : 1024;
+	struct slot *slots = alloc_new(size * sizeof *slots);
+	for (size_t i = 0; lexicon->slots && i <= lexicon->slot_mask; i++)
+		if (lexicon->slots[i].flags)
+			*slot_at(slots, size - 1, lexicon->slots[i].hash) = lexicon->slots[i];
+	free(lexicon->slots);
+	lexicon->slots = slots;
+	lexicon->slot_mask = size - 1;
+}
+
+static struct slot *slot_for(struct lexicon *lexicon, uint64_t hash, uint32_t flag)
+{
+	if (!lexicon->slots || lexicon->slot_count * 2 > lexicon->slot_mask)
+		grow_slots(lexicon);
+	struct slot *slot = slot_at(lexicon->slots, lexicon->slot_mask, hash);
+	if (!slot->flags) {
+		slot->hash = hash;
+		lexicon->slot_count++;
+	}
+	slot->flags |= flag;
+	return slot;
+}
+
+static uint64_t step_hash(uint32_t node, uint64_t hash)
+{
+	return wordhash_mix(hash ^ node, UINT64_C(0x8EBC6AF09C88C6E3));
+}
+
+static struct step *step_at(struct step *steps, size_t mask, uint32_t node, uint64_t hash)
+{
+	size_t i = step_hash(node, hash) & mask;
+	while (steps[i].child && (steps[i].hash != hash || steps[i].node != node))
+		i = (i + 1) & mask;
+	return &steps[i];
+}
+
+static void grow_steps(struct lexicon *lexicon)
+{
+	size_t size = lexicon->steps ? (lexicon->step_mask + 1) * 2 : 1024;
+	struct step *steps = alloc_new(size * sizeof *steps);
+	for (size_t i = 0; lexicon->steps && i <= lexicon->step_mask; i++)
+		if (lexicon->steps[i].child)
+			*step_at(steps, size - 1, lexicon->steps[i].node, lexicon->steps[i].hash) = lexicon->steps[i];
+	free(lexicon->steps);
+	lexicon->steps = steps;
+	lexicon->step_mask = size - 1;
+}
+
+static uint32_t new_node(struct lexicon *lexicon)
+{
+	array_push(&lexicon->nodes, ((struct node){ 0 }));
+	return (uint32_t)lexicon->nodes.n - 1;
+}
+
+static uint32_t child_for(struct lexicon *lexicon, uint32_t node, uint64_t hash)
+{
+	if (!lexicon->steps || lexicon->step_count * 2 > lexicon->step_mask)
+		grow_steps(lexicon);
+	struct step *step = step_at(lexicon->steps, lexicon->step_mask, node, hash);
+	if (!step->child) {
+		*step = (struct step){ .hash = hash, .node = node, .child = new_node(lexicon) };
+		lexicon->nodes.at[node].goes_on = true;
+		lexicon->step_count++;
+	}
+	return step->child;
+}
+
+static uint32_t child_of(const struct lexicon *lexicon, uint32_t node, uint64_t hash)
+{
+	if (!lexicon->nodes.at[node].goes_on)
+		return NO_NODE;
+	return step_at(lexicon->steps, lexicon->step_mask, node, hash)->child;
+}
+
+/* ---- words of an alias ---- */
+
+static bool word_byte(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* The next word of folded text at or after *at: letters and digits, of any script. */
+static bool next_word(struct slice text, size_t *at, struct slice *word)
+{
+	size_t start = *at;
+	while (start < text.len && !word_byte(text.ptr[start]))
+		start++;
+	size_t end = start;
+	while (end < text.len && word_byte(text.ptr[end]))
+		end++;
+	*at = end;
+	*word = slice_part(text, start, end);
+	return end > start;
+}
+
+/* wordhash of text that is not followed by readable bytes. */
+static uint64_t hash_of(struct slice word)
+{
+	char bytes[WORD_MAX + 8] = { 0 };
+	size_t len = word.len < WORD_MAX ? word.len : WORD_MAX;
+	memcpy(bytes, word.ptr, len);
+	return wordhash(bytes, len);
+}
+
+static enum alias_case case_of(struct slice alias)
+{
+	bool lower = false, upper = false;
+	for (size_t at = 0; at < alias.len;) {
+		uint32_t code = unicode_next(alias, &at);
+		bool is_upper = unicode_is_upper(code);
+		if (!upper && !lower && unicode_is_letter(code) && !is_upper)
+			return CASE_ANY;
+		upper |= is_upper;
+		lower |= unicode_is_lower(code);
+	}
+	if (!upper)
+		return CASE_ANY;
+	return lower ? CASE_CAPITAL : CASE_EXACT;
+}
+
+static void add_alias(struct lexicon *lexicon, struct slice text, uint32_t entity)
+{
+	struct slice folded = unicode_fold(lexicon->arena, text), word;
+	enum alias_case letters = case_of(text);
+	size_t at = 0;
+	if (!next_word(folded, &at, &word))
+		return;
+	struct slot *slot = slot_for(lexicon, hash_of(word), letters == CASE_ANY ? SLOT_ANY_CASE : SLOT_CAPITAL);
+	if (slot->node == NO_NODE)
+		slot->node = new_node(lexicon);
+	uint32_t node = slot->node;
+	while (next_word(folded, &at, &word))
+		node = child_for(lexicon, node, hash_of(word));
+	/* The first alias of two that are the same comes first: what the text has is taken for that one. */
+	struct alias alias = { folded, entity, 0, (uint8_t)letters };
+	array_push(&lexicon->aliases, alias);
+	uint32_t number = (uint32_t)lexicon->aliases.n - 1, *link = &lexicon->nodes.at[node].alias;
+	while (*link)
+		link = &lexicon->aliases.at[*link].next;
+	*link = number;
+}
+
+struct lexicon *lexicon_new(const struct ast *ast, struct arena *arena)
+{
+	struct lexicon *lexicon = alloc_new(sizeof *lexicon);
+	lexicon->arena = arena;
+	new_node(lexicon);
+	array_push(&lexicon->aliases, ((struct alias){ 0 }));
+	for (size_t i = 0; i < ast->entities.n; i++) {
+		const struct ast_entity *entity = &ast->entities.at[i];
+		add_alias(lexicon, entity->name, (uint32_t)i);
+		for (size_t k = 0; k < entity->also.n; k++)
+			add_alias(lexicon, entity->also.at[k], (uint32_t)i);
+		for (size_t k = 0; k < entity->blocked.n; k++)
+			add_alias(lexicon, entity->blocked.at[k], LEXICON_BLOCKED);
+	}
+	return lexicon;
+}
+
+void lexicon_free(struct lexicon *lexicon)
+{
+	if (!lexicon)
+		return;
+	free(lexicon->filter);
+	free(lexicon->slots);
+	free(lexicon->steps);
+	array_fini(&lexicon->nodes);
+	array_fini(&lexicon->aliases);
+	array_fini(&lexicon->pairs);
+	array_fini(&lexicon->numbers);
+	free(lexicon);
+}
+
+/* ---- triggers ---- */
+
+void lexicon_add_trigger(struct lexicon *lexicon, struct slice word, uint32_t number)
+{
+	array_push(&lexicon->pairs, ((struct pair){ hash_of(word), number }));
+}
+
+static int by_hash(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+static void add_numbers(struct lexicon *lexicon)
+{
+	if (lexicon->pairs.n)
+		qsort(lexicon->pairs.at, lexicon->pairs.n, sizeof *lexicon->pairs.at, by_hash);
+	for (size_t i = 0; i < lexicon->pairs.n; i++) {
+		const struct pair *pair = &lexicon->pairs.at[i];
+		struct slot *slot = slot_for(lexicon, pair->hash, SLOT_TRIGGER);
+		if (!slot->count)
+			slot->first = (uint32_t)lexicon->numbers.n;
+		if (slot->count && *array_last(&lexicon->numbers) == pair->number)
+			continue;
+		array_push(&lexicon->numbers, pair->number);
+		slot->count++;
+	}
+	array_fini(&lexicon->pairs);
+}
+
+void lexicon_finish(struct lexicon *lexicon)
+{
+	add_numbers(lexicon);
+	if (!lexicon->slots)
+		grow_slots(lexicon);
+	size_t bits = 1 << 14;
+	while (bits < lexicon->slot_count * 16)
+		bits *= 2;
+	lexicon->filter = alloc_new(bits / 8);
+	lexicon->filter_mask = bits - 1;
+	for (size_t i = 0; i <= lexicon->slot_mask; i++) {
+		uint64_t bit = lexicon->slots[i].hash >> 20 & lexicon->filter_mask;
+		if (lexicon->slots[i].flags)
+			lexicon->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
+}
+
+const uint32_t *lexicon_numbers(const struct lexicon *lexicon, uint32_t slot, size_t *n)
+{
+	*n = lexicon->slots[slot].count;
+	return lexicon->numbers.at + lexicon->slots[slot].first;
+}
+
+/* ---- the pass over a text ---- */
+
+struct scan {
+	const struct lexicon *lexicon;
+	struct slice text;
+	struct lexicon_hits *hits;
+	struct arena *scratch;   /* nothing in it outlives a word */
+	size_t covered;   /* end of the furthest name so far */
+};
+
+/* The next word of raw text from at on, on the same line of thought: bytes of any script; false at the text's end or over 64 bytes of
+ * separators, which no name holds. */
+static bool following_word(struct slice text, size_t *at, struct slice *word)
+{
+	size_t start = *at, limit = start + 64 < text.len ? start + 64 : text.len;
+	for (;;) {
+		while (start < limit && !word_byte(text.ptr[start]))
+			start++;
+		if (start >= limit)
+			return false;
+		size_t next = start;
+		uint32_t code = unicode_next(text, &next);
+		if (code < 0x80 || unicode_is_letter(code) || unicode_is_digit(code))
+			break;
+		start = next;
+	}
+	size_t end = start;
+	while (end < text.len && word_byte(text.ptr[end])) {
+		size_t next = end;
+		uint32_t code = unicode_next(text, &next);
+		if (code >= 0x80 && !unicode_is_letter(code) && !unicode_is_digit(code))
+			break;
+		end = next;
+	}
+	*at = end;
+	*word = slice_part(text, start, end);
+	return true;
+}
+
+static bool is_ascii(struct slice word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if ((unsigned char)word.ptr[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static uint64_t hash_in_text(struct scan *scan, struct slice word)
+{
+	if (word.len > WORD_MAX)
+		return 0;
+	return is_ascii(word) ? wordhash(word.ptr, word.len) : hash_of(unicode_fold(scan->scratch, word));
+}
+
+static bool all_upper(struct slice text)
+{
+	for (size_t at = 0; at < text.len;)
+		if (unicode_is_lower(unicode_next(text, &at)))
+			return false;
+	return true;
+}
+
+/* Whether found folds to folded without anything but lower case: the usual case, decided without memory. */
+static bool equals_ascii(struct slice found, struct slice folded)
+{
+	if (found.len != folded.len)
+		return false;
+	for (size_t i = 0; i < found.len; i++) {
+		unsigned char c = (unsigned char)found.ptr[i];
+		if (c >= 0x80 || (char)tolower(c) != folded.ptr[i])
+			return false;
+	}
+	return true;
+}
+
+/* Where the alias stands in the text around the words start..end: its marks before the first and behind the last word included. */
+static bool alias_stands(struct scan *scan, const struct alias *alias, size_t start, size_t *end)
+{
+	size_t lead = 0;
+	while (lead < alias->folded.len && !word_byte(alias->folded.ptr[lead]))
+		lead++;
+	size_t trail = 0;
+	while (trail < alias->folded.len - lead && !word_byte(alias->folded.ptr[alias->folded.len - 1 - trail]))
+		trail++;
+	if (lead > start || trail > scan->text.len - *end)
+		return false;
+	struct slice found = slice_part(scan->text, start - lead, *end + trail);
+	if (memchr(found.ptr, '\n', found.len)) {
+		const char *line = memchr(found.ptr, '\n', found.len);
+		for (const char *c = line + 1; c < found.ptr + found.len && isspace((unsigned char)*c); c++)
+			if (*c == '\n')
+				return false;
+	}
+	if (!equals_ascii(found, alias->folded) && !slice_equal(unicode_fold(scan->scratch, found), alias->folded))
+		return false;
+	*end += trail;
+	return true;
+}
+
+static bool letters_fit(const struct scan *scan, const struct alias *alias, size_t start, size_t end)
+{
+	size_t at = start;
+	if (alias->letters == CASE_CAPITAL)
+		return unicode_is_upper(unicode_next(scan->text, &at));
+	if (alias->letters == CASE_EXACT)
+		return all_upper(slice_part(scan->text, start, end));
+	return true;
+}
+
+/* The first alias that ends at node and stands in the text. */
+static const struct alias *alias_at(struct scan *scan, uint32_t node, size_t start, size_t *end)
+{
+	for (uint32_t i = scan->lexicon->nodes.at[node].alias; i; i = scan->lexicon->aliases.at[i].next) {
+		const struct alias *alias = &scan->lexicon->aliases.at[i];
+		if (letters_fit(scan, alias, start, *end) && alias_stands(scan, alias, start, end))
+			return alias;
+	}
+	return NULL;
+}
+
+/* Follows the words of the text down the trie and keeps the longest name that begins with this word. */
+static void find_name(struct scan *scan, uint32_t node, size_t start, size_t end)
+{
+	const struct alias *best = NULL;
+	size_t best_end = 0, at = end;
+	while (node != NO_NODE) {
+		size_t stop = at;
+		const struct alias *alias = alias_at(scan, node, start, &stop);
+		if (alias) {
+			best = alias;
+			best_end = stop;
+		}
+		struct slice word;
+		if (!scan->lexicon->nodes.at[node].goes_on || !following_word(scan->text, &at, &word))
+			break;
+		node = child_of(scan->lexicon, node, hash_in_text(scan, word));
+	}
+	if (!best || best_end <= scan->covered)
+		return;
+	scan->covered = best_end;
+	array_push(&scan->hits->names, ((struct sighting){ (uint32_t)start, (uint32_t)best_end, best->entity }));
+}
+
+static inline void meet(struct scan *scan, uint64_t hash, size_t start, size_t end, bool capital)
+{
+	const struct lexicon *lexicon = scan->lexicon;
+	uint64_t bit = hash >> 20 & lexicon->filter_mask;
+	if (!(lexicon->filter[bit / 64] >> bit % 64 & 1))
+		return;
+	const struct slot *slot = slot_at(lexicon->slots, lexicon->slot_mask, hash);
+	if (slot->flags & SLOT_TRIGGER)
+		array_push(&scan->hits->triggers, ((struct trigger_hit){ (uint32_t)start, (uint32_t)(slot - lexicon->slots) }));
+	if (slot->flags & SLOT_ANY_CASE || (capital && slot->flags & SLOT_CAPITAL))
+		find_name(scan, slot->node, start, end);
+}
+
+/* A run of word bytes that holds others than ASCII: letters, or quotes and dashes between words. */
+static void meet_mixed(struct scan *scan, size_t start, size_t end)
+{
+	struct slice run = slice_part(scan->text, 0, end), word;
+	size_t at = start;
+	while (at < end && following_word(run, &at, &word) && word.ptr < scan->text.ptr + end) {
+		size_t first = (size_t)(word.ptr - scan->text.ptr), next = first;
+		bool capital = unicode_is_upper(unicode_next(scan->text, &next));
+		meet(scan, hash_in_text(scan, word), first, first + word.len, capital);
+	}
+}
+
+static inline void meet_word(struct scan *scan, size_t start, size_t end, bool mixed)
+{
+	if (mixed && !is_ascii(slice_part(scan->text, start, end)))
+		meet_mixed(scan, start, end);
+	else if (end - start <= WORD_MAX)
+		meet(scan, wordhash(scan->text.ptr + start, end - start), start, end, !(scan->text.ptr[start] & 0x20));
+}
+
+#ifdef __SSE2__
+/* Which of 64 bytes are letters, digits or no ASCII (result), and which are no ASCII (*high). Bytes are shifted so that one signed
+ * comparison tests a range. */
+static inline uint64_t word_bits(const char *bytes, uint64_t *high)
+{
+	const __m128i bit5 = _mm_set1_epi8(0x20), letters = _mm_set1_epi8((char)(0x80 - 'a')), digits = _mm_set1_epi8((char)(0x80 - '0'));
+	const __m128i z = _mm_set1_epi8((char)(0x80 + 26)), nine = _mm_set1_epi8((char)(0x80 + 10));
+	uint64_t words = 0, highs = 0;
+	for (int i = 0; i < 4; i++) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * i));
+		__m128i is_letter = _mm_cmplt_epi8(_mm_add_epi8(_mm_or_si128(v, bit5), letters), z);
+		__m128i is_digit = _mm_cmplt_epi8(_mm_add_epi8(v, digits), nine);
+		uint64_t high_bits = (uint64_t)(uint32_t)_mm_movemask_epi8(v);
+		uint64_t bits = (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(is_letter, is_digit)) | high_bits;
+		words |= bits << (16 * i);
+		highs |= high_bits << (16 * i);
+	}
+	*high = highs;
+	return words;
+}
+#else
+static inline uint64_t word_bits(const char *bytes, uint64_t *high)
+{
+	uint64_t words = 0;
+	*high = 0;
+	for (int i = 0; i < 64; i++) {
+		words |= (uint64_t)word_byte(bytes[i]) << i;
+		*high |= (uint64_t)((unsigned char)bytes[i] >= 0x80) << i;
+	}
+	return words;
+}
+#endif
+
+void lexicon_scan(const struct lexicon *lexicon, struct slice text, struct lexicon_hits *hits, struct arena *scratch)
+{
+	struct scan scan = { .lexicon = lexicon, .text = text, .hits = hits, .scratch = scratch };
+	array_clear(&hits->names);
+	array_clear(&hits->triggers);
+	uint64_t before = 0;   /* whether the byte before this block belonged to a word */
+	size_t start = 0;
+	bool mixed = false;    /* whether the open word may hold bytes that are no ASCII */
+	for (size_t at = 0; at < text.len; at += 64) {
+		uint64_t high, words = word_bits(text.ptr + at, &high);
+		if (text.len - at < 64)
+			words &= UINT64_MAX >> (64 - (text.len - at));
+		uint64_t edges = words ^ (words << 1 | before);
+		bool open = before;
+		mixed = (open && mixed) || high;
+		before = words >> 63;
+		if (arena_used(scratch) > SCRATCH_LIMIT)
+			arena_reset(scratch);
+		for (; edges; edges &= edges - 1) {
+			size_t place = at + (size_t)__builtin_ctzll(edges);
+			if (!open)
+				start = place;
+			else
+				meet_word(&scan, start, place, mixed);
+			open = !open;
+		}
+	}
+	if (before)
+		meet_word(&scan, start, text.len, mixed);
+}
+
+void lexicon_hits_fini(struct lexicon_hits *hits)
+{
+	array_fini(&hits->names);
+	array_fini(&hits->triggers);
+}

@@ -1,0 +1,117 @@
+#include "names/mask.h"
+
+#include "base/unicode.h"
+#include "rules/emit.h"
+
+static void put(struct mask *mask, const char *bytes, size_t len, size_t origin)
+{
+	buffer_add(&mask->text, slice_make(bytes, len));
+	for (size_t i = 0; i < len; i++)
+		array_push(&mask->origin, (uint32_t)origin);
+}
+
+static bool ends_in_space(const struct mask *mask)
+{
+	return mask->text.n == 0 || mask->text.at[mask->text.n - 1] == ' ';
+}
+
+static void put_space(struct mask *mask, size_t origin)
+{
+	if (!ends_in_space(mask))
+		put(mask, " ", 1, origin);
+}
+
+/* A long dash stands between two thoughts however it was set: it gets its spaces. */
+static void put_dash(struct mask *mask, size_t origin)
+{
+	put_space(mask, origin);
+	put(mask, "- ", 2, origin);
+}
+
+static void put_code(struct mask *mask, uint32_t code, size_t origin)
+{
+	static const char replacement[] = "\xEF\xBF\xBD";
+	char bytes[4];
+	switch (code) {
+	case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0xB4: case '`':
+		put(mask, "'", 1, origin);
+		return;
+	case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0xAB: case 0xBB:
+		put(mask, "\"", 1, origin);
+		return;
+	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212:
+		put(mask, "-", 1, origin);
+		return;
+	case 0x2014: case 0x2015:
+		put_dash(mask, origin);
+		return;
+	case 0xAD: case 0x200B: case 0x200C: case 0x200D: case 0xFEFF:
+		return;
+	}
+	if (unicode_is_space(code))
+		put_space(mask, origin);
+	else if (unicode_is_private(code))
+		put(mask, replacement, 3, origin);
+	else
+		put(mask, bytes, unicode_put(code, bytes), origin);
+}
+
+static void put_text(struct mask *mask, struct slice text, size_t from, size_t to)
+{
+	struct slice part = slice_part(text, 0, to);
+	for (size_t at = from; at < to;) {
+		size_t origin = at;
+		unsigned char c = (unsigned char)text.ptr[at];
+		if (c > ' ' && c < 0x7F && c != '`') {
+			at++;
+			put(mask, text.ptr + origin, 1, origin);
+		} else {
+			put_code(mask, unicode_next(part, &at), origin);
+		}
+	}
+}
+
+static void put_mention(struct mask *mask, const struct mention *mention, uint32_t number)
+{
+	char bytes[4];
+	size_t len = unicode_put(MASK_FIRST + mention->type, bytes);
+	array_push(&mask->tokens, ((struct mask_token){ (uint32_t)mask->text.n, number }));
+	put(mask, bytes, len, mention->start);
+}
+
+void mask_build(struct mask *mask, struct slice text, size_t start, size_t end, const struct mention *mentions, size_t n)
+{
+	mask->text.n = 0;
+	array_clear(&mask->origin);
+	array_clear(&mask->tokens);
+	size_t at = start;
+	for (size_t i = 0; i < n; i++) {
+		put_text(mask, text, at, mentions[i].start);
+		put_mention(mask, &mentions[i], (uint32_t)i);
+		at = mentions[i].end;
+	}
+	put_text(mask, text, at, end);
+	array_push(&mask->origin, (uint32_t)end);
+}
+
+void mask_fini(struct mask *mask)
+{
+	buffer_fini(&mask->text);
+	array_fini(&mask->origin);
+	array_fini(&mask->tokens);
+}
+
+long mask_mention(const struct mask *mask, size_t at)
+{
+	size_t low = 0, high = mask->tokens.n;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (mask->tokens.at[middle].at < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == mask->tokens.n || mask->tokens.at[low].at != at)
+		return MASK_NONE;
+	return (long)mask->tokens.at[low].mention;
+}

@@ -1,0 +1,230 @@
+#include "names/mentions.h"
+
+#include <stdlib.h>
+
+#include "base/unicode.h"
+#include "rules/vocabulary.h"
+#include "text/sentence.h"
+
+void naming_init(struct naming *naming, const struct ruleset *rules, struct program_compiler *compiler)
+{
+	const struct ast *ast = rules->ast;
+	*naming = (struct naming){ .rules = rules, .compiler = compiler };
+	naming->patterns = alloc_new((ast->names.n + 1) * sizeof *naming->patterns);
+	for (size_t i = 0; i < ast->names.n; i++)
+		naming->patterns[i].source = (struct program_source){ .kind = PROGRAM_NAME, .name = &ast->names.at[i] };
+	naming->capitals.source.kind = PROGRAM_CAPITALS;
+	name_words_init(&naming->words, ast);
+}
+
+void naming_fini(struct naming *naming)
+{
+	for (size_t i = 0; i < naming->rules->ast->names.n; i++)
+		program_fini(&naming->patterns[i]);
+	program_fini(&naming->capitals);
+	free(naming->patterns);
+	name_words_fini(&naming->words);
+}
+
+/* ---- choosing among overlapping candidates ---- */
+
+/* Longest first; then declared before patterns; then the earlier line, then place. */
+static int by_claim(const void *a, const void *b)
+{
+	const struct mention *x = a, *y = b;
+	size_t x_len = x->end - x->start, y_len = y->end - y->start;
+	if (x_len != y_len)
+		return x_len > y_len ? -1 : 1;
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return (x->start > y->start) - (x->start < y->start);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct mention *x = a, *y = b;
+	return (x->start > y->start) - (x->start < y->start);
+}
+
+static bool is_free(const struct mentions *mentions, const struct mention *mention, size_t base)
+{
+	return !memchr(mentions->covered + (mention->start - base), 1, mention->end - mention->start);
+}
+
+/* Moves the winners among the candidates to the list, sorted by place. */
+static void choose(struct mentions *mentions, size_t base)
+{
+	memset(mentions->covered, 0, sizeof mentions->covered);
+	array_clear(&mentions->list);
+	if (mentions->candidates.n > 1)
+		qsort(mentions->candidates.at, mentions->candidates.n, sizeof *mentions->candidates.at, by_claim);
+	for (size_t i = 0; i < mentions->candidates.n; i++) {
+		const struct mention *mention = &mentions->candidates.at[i];
+		if (!is_free(mentions, mention, base))
+			continue;
+		memset(mentions->covered + (mention->start - base), 1, mention->end - mention->start);
+		if (mention->kind != MENTION_ENTITY || mention->entity != LEXICON_BLOCKED)
+			array_push(&mentions->list, *mention);
+	}
+	if (mentions->list.n > 1)
+		qsort(mentions->list.at, mentions->list.n, sizeof *mentions->list.at, by_place);
+}
+
+/* ---- candidates ---- */
+
+static void add_declared(struct mentions *mentions, const struct sighting *names, size_t n, size_t start, size_t end)
+{
+	const struct ruleset *rules = mentions->naming->rules;
+	for (size_t i = 0; i < n; i++) {
+		if (names[i].start < start || names[i].end > end)
+			continue;
+		struct mention mention = { .start = names[i].start, .end = names[i].end, .kind = MENTION_ENTITY, .entity = names[i].entity, .order = names[i].entity };
+		if (names[i].entity != LEXICON_BLOCKED)
+			mention.type = types_number(&rules->types, rules->ast->entities.at[names[i].entity].type);
+		array_push(&mentions->candidates, mention);
+	}
+}
+
+/* The byte of the document where what ends before masked byte `at` ends. */
+static size_t document_end(const struct mentions *mentions, struct slice text, size_t at)
+{
+	const struct mask *mask = &mentions->mask;
+	if (at >= MASK_TOKEN_LEN) {
+		long token = mask_mention(mask, at - MASK_TOKEN_LEN);
+		if (token != MASK_NONE)
+			return mentions->list.at[token].end;
+	}
+	size_t end = mask->origin.at[at - 1];
+	unicode_next(text, &end);
+	return end;
+}
+
+/* A pattern that adds nothing but a title to a declared name is that name. */
+static bool is_declared_alone(const struct mentions *mentions, size_t start, size_t end)
+{
+	return end - start == MASK_TOKEN_LEN && mask_mention(&mentions->mask, start) != MASK_NONE;
+}
+
+static void add_pattern(struct mentions *mentions, struct slice text, uint32_t number, mention_array *found)
+{
+	const struct naming *naming = mentions->naming;
+	const struct ast_name *name = &naming->rules->ast->names.at[number];
+	const struct compiled *compiled = program_get(&naming->patterns[number], naming->compiler);
+	struct slice subject = buffer_slice(&mentions->mask.text);
+	for (size_t from = 0; compiled->regex && from < subject.len;) {
+		enum regex_result result = regex_match(compiled->regex, mentions->scratch, subject, from, false);
+		size_t start, end, ignored;
+		mentions->gave_up += result == REGEX_GAVE_UP;
+		if (result != REGEX_MATCH || !regex_span(mentions->scratch, 1, &start, &end) || end <= start)
+			return;
+		struct mention mention = { .start = mentions->mask.origin.at[start], .end = document_end(mentions, text, end), .order = number };
+		mention.type = types_number(&naming->rules->types, name->type);
+		mention.kind = regex_span(mentions->scratch, 2, &ignored, &ignored) ? MENTION_NAMED : MENTION_DESCRIBED;
+		if (!is_declared_alone(mentions, start, end))
+			array_push(found, mention);
+		from = end;
+	}
+}
+
+/* ---- unknown names ---- */
+
+static bool is_not_name(const struct mentions *mentions, struct slice word)
+{
+	char lower[64];
+	if (word.len >= sizeof lower)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] | 0x20 : word.ptr[i]);
+	return map_has(mentions->naming->words.not_name, slice_make(lower, word.len));
+}
+
+static bool has_lower(struct slice word)
+{
+	for (size_t at = 0; at < word.len;)
+		if (unicode_is_lower(unicode_next(word, &at)))
+			return true;
+	return false;
+}
+
+/* Whether a run of capitalised words is a name: not made of months and the like, and not just a sentence's first word. */
+static bool is_unknown_name(struct mentions *mentions, struct slice run, bool first)
+{
+	struct slice rest = run, word, only = { NULL, 0 };
+	size_t words = 0;
+	bool real = false;
+	while (slice_split(&rest, ' ', &word)) {
+		words++;
+		only = word;
+		real |= !is_not_name(mentions, word);
+	}
+	if (!real || run.len < 2)
+		return false;
+	if (!first || words > 1 || !has_lower(only))
+		return true;
+	const struct name_table *table = mentions->table(mentions->data);
+	return map_has(table->names, only);
+}
+
+/* Whether nothing but quotes, brackets and dashes stands before byte `at`. */
+static bool begins_sentence(struct slice subject, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (!strchr(" '\"([-", subject.ptr[i]))
+			return false;
+	return true;
+}
+
+static bool add_unknown(struct mentions *mentions, struct slice text)
+{
+	const struct naming *naming = mentions->naming;
+	const struct compiled *compiled = program_get((struct program *)&naming->capitals, naming->compiler);
+	struct slice subject = buffer_slice(&mentions->mask.text);
+	size_t known = mentions->list.n, start, end;
+	for (size_t from = 0; compiled->regex && from < subject.len; from = end) {
+		enum regex_result result = regex_match(compiled->regex, mentions->scratch, subject, from, false);
+		mentions->gave_up += result == REGEX_GAVE_UP;
+		if (result != REGEX_MATCH || !regex_span(mentions->scratch, 0, &start, &end) || end <= start)
+			break;
+		if (!is_unknown_name(mentions, slice_part(subject, start, end), begins_sentence(subject, start)))
+			continue;
+		struct mention mention = { .start = mentions->mask.origin.at[start], .end = document_end(mentions, text, end), .type = naming->rules->types.unknown, .kind = MENTION_UNKNOWN };
+		array_push(&mentions->list, mention);
+	}
+	if (mentions->list.n == known)
+		return false;
+	qsort(mentions->list.at, mentions->list.n, sizeof *mentions->list.at, by_place);
+	return true;
+}
+
+static void build_mask(struct mentions *mentions, struct slice text, size_t start, size_t end)
+{
+	mask_build(&mentions->mask, text, start, end, mentions->list.at, mentions->list.n);
+}
+
+void mentions_find(struct mentions *mentions, struct slice text, size_t start, size_t end, const struct sighting *names, size_t name_count,
+                   const uint32_t *patterns, size_t pattern_count)
+{
+	mentions->gave_up = 0;
+	array_clear(&mentions->candidates);
+	add_declared(mentions, names, name_count, start, end);
+	choose(mentions, start);
+	build_mask(mentions, text, start, end);
+	size_t declared = mentions->candidates.n;
+	for (size_t i = 0; i < pattern_count; i++)
+		add_pattern(mentions, text, patterns[i], &mentions->candidates);
+	if (mentions->candidates.n > declared) {
+		choose(mentions, start);
+		build_mask(mentions, text, start, end);
+	}
+	if (!mentions->known_only && add_unknown(mentions, text))
+		build_mask(mentions, text, start, end);
+}
+
+void mentions_fini(struct mentions *mentions)
+{
+	array_fini(&mentions->list);
+	array_fini(&mentions->candidates);
+	mask_fini(&mentions->mask);
+}

@@ -1,0 +1,46 @@
+/* mentions: all names of one sentence, longest first, and its mask. */
+#ifndef KGRAPH_NAMES_MENTIONS_H
+#define KGRAPH_NAMES_MENTIONS_H
+
+#include "base/regex.h"
+#include "names/mask.h"
+#include "names/mention.h"
+#include "names/table.h"
+#include "rules/program.h"
+
+/* What finds names, shared by all threads. */
+struct naming {
+	const struct ruleset *rules;
+	struct program_compiler *compiler;
+	struct program *patterns;          /* as ast.names */
+	struct program capitals;
+	struct name_words words;
+};
+
+void naming_init(struct naming *naming, const struct ruleset *rules, struct program_compiler *compiler);
+void naming_fini(struct naming *naming);
+
+/* One thread's view of one sentence; zeroed but for its first members, freed with mentions_fini. */
+struct mentions {
+	struct naming *naming;
+	struct regex_scratch *scratch;
+	bool known_only;                    /* no mentions by capitals alone */
+	/* The table of the document, asked for where it is needed. */
+	const struct name_table *(*table)(void *data);
+	void *data;
+	/* results: */
+	mention_array list;                 /* by place, not overlapping */
+	struct mask mask;
+	unsigned gave_up;                   /* `name` lines that hit a limit in this sentence */
+	/* for the next call: */
+	mention_array candidates;
+	unsigned char covered[4100];
+};
+
+/* Finds the mentions of text start..end (a sentence) from the declared names seen in it (n of them) and the `name` lines whose trigger stands in
+ * it (indices in ast.names, ascending). */
+void mentions_find(struct mentions *mentions, struct slice text, size_t start, size_t end, const struct sighting *names, size_t name_count,
+                   const uint32_t *patterns, size_t pattern_count);
+void mentions_fini(struct mentions *mentions);
+
+#endif

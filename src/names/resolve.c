@@ -1,0 +1,50 @@
+#include "names/resolve.h"
+
+#include "base/unicode.h"
+
+/* A thing that has no name belongs to its document. */
+static struct identity described(struct slice text, const struct document *document, uint32_t type, struct arena *arena)
+{
+	struct slice slug = unicode_slug(arena, text);
+	struct slice id = arena_format(arena, "%.*s@%.*s", SLICE_ARG(slug), SLICE_ARG(document->key));
+	return (struct identity){ .id = id, .name = text, .type = type };
+}
+
+static struct identity declared(uint32_t number, const struct types *types, struct arena *arena)
+{
+	const struct ast_entity *entity = &types->ast->entities.at[number];
+	return (struct identity){ .id = unicode_slug(arena, entity->name), .name = entity->name, .type = types_number(types, entity->type) };
+}
+
+static struct slice reason(struct slice text, const struct full_name *full, struct arena *arena)
+{
+	return arena_format(arena, "%.*s: %.*s (line %u)", SLICE_ARG(text), SLICE_ARG(full->text), full->line);
+}
+
+static struct identity named(struct slice text, uint32_t type, const struct types *types, const struct name_table *table, struct arena *arena)
+{
+	const struct full_name *full = table ? map_get(table->shorts, text) : NULL;
+	struct identity identity = { .name = text, .type = type };
+	if (full && !full->ambiguous && full->entity != LEXICON_BLOCKED) {
+		identity = declared(full->entity, types, arena);
+		identity.resolved = reason(text, full, arena);
+		return identity;
+	}
+	if (full && !full->ambiguous && !slice_equal(full->text, text)) {
+		identity.name = full->text;
+		identity.resolved = reason(text, full, arena);
+	}
+	identity.id = unicode_slug(arena, identity.name);
+	return identity;
+}
+
+struct identity resolve_mention(const struct mention *mention, const struct document *document, const struct types *types,
+                                const struct name_table *table, struct arena *arena)
+{
+	if (mention->kind == MENTION_ENTITY)
+		return declared(mention->entity, types, arena);
+	struct slice text = unicode_normal(arena, slice_part(document->text, mention->start, mention->end));
+	if (mention->kind == MENTION_NAMED || mention->kind == MENTION_UNKNOWN)
+		return named(text, mention->type, types, table, arena);
+	return described(text, document, mention->type, arena);
+}

@@ -1,0 +1,26 @@
+/* resolve: mention -> entity, inside one document: its id, its name, and what a short name was taken for. */
+#ifndef KGRAPH_NAMES_RESOLVE_H
+#define KGRAPH_NAMES_RESOLVE_H
+
+#include "names/mention.h"
+#include "names/table.h"
+#include "rules/types.h"
+#include "text/document.h"
+
+struct identity {
+	struct slice id, name;
+	uint32_t type;
+	struct slice resolved;   /* why a short name is who it is; empty where the text says the name itself */
+};
+
+/* The number, among the types of facts, of what fills a {X : phrase}: behind the declared ones and the unknown names. */
+static inline uint32_t resolve_phrase_type(const struct types *types)
+{
+	return types->unknown + 1;
+}
+
+/* Texts live in arena or in the ruleset. */
+struct identity resolve_mention(const struct mention *mention, const struct document *document, const struct types *types,
+                                const struct name_table *table, struct arena *arena);
+
+#endif

@@ -1,0 +1,252 @@
+#include "names/table.h"
+
+#include <ctype.h>
+
+#include "base/unicode.h"
+#include "rules/emit.h"
+#include "rules/vocabulary.h"
+
+enum { RUN_LIMIT = 8, ACRONYM_MIN = 2, ACRONYM_MAX = 8 };
+
+static struct map *word_map(const struct ast *ast, const char *name, struct arena *arena)
+{
+	struct map *map = map_new();
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, ast, slice_of(name), 0, arena);
+	for (size_t i = 0; i < vocabulary.texts.n; i++)
+		map_put_number(map, vocabulary.texts.at[i], i);
+	vocabulary_fini(&vocabulary);
+	return map;
+}
+
+void name_words_init(struct name_words *words, const struct ast *ast)
+{
+	*words = (struct name_words){ .ast = ast, .arena = arena_new() };
+	words->function = word_map(ast, WORDS_FUNCTION, words->arena);
+	words->particle = word_map(ast, WORDS_PARTICLE, words->arena);
+	words->title = word_map(ast, WORDS_TITLE, words->arena);
+	words->not_name = word_map(ast, WORDS_NOT_NAME, words->arena);
+}
+
+void name_words_fini(struct name_words *words)
+{
+	map_free(words->function);
+	map_free(words->particle);
+	map_free(words->title);
+	map_free(words->not_name);
+	arena_free(words->arena);
+}
+
+/* ---- words of the text ---- */
+
+struct token {
+	size_t start, end;   /* letters, digits, inner marks */
+	bool capital;
+	bool ends;           /* a mark stands between it and the next word */
+};
+
+struct reading {
+	struct document *document;
+	struct slice text;
+	const struct name_words *words;
+	struct arena *arena;
+	struct name_table *table;
+	struct token run[RUN_LIMIT];
+	size_t run_length;
+	bool after_lower;      /* the word before the run's first is in lower case and no mark follows it */
+};
+
+static bool separates(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static bool word_start(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+static bool is_map_word(const struct map *map, struct slice word)
+{
+	char lower[64];
+	if (word.len >= sizeof lower)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = (char)tolower((unsigned char)word.ptr[i]);
+	return map_has(map, slice_make(lower, word.len));
+}
+
+/* Without the bytes of a possessive: the last apostrophe, and what is behind it, where that is one letter at most. */
+static size_t without_possessive(struct slice text, size_t start, size_t end)
+{
+	for (size_t back = 1; back <= 4 && start + back < end; back++) {
+		const char *at = text.ptr + end - back;
+		if (*at == '\'')
+			return back <= 2 ? end - back : end;
+		if (back >= 3 && memcmp(at, "\xE2\x80\x99", 3) == 0)
+			return end - back;
+	}
+	return end;
+}
+
+static bool next_token(const struct reading *reading, size_t *at, struct token *token)
+{
+	struct slice text = reading->text;
+	size_t start = *at;
+	while (start < text.len && !word_start(text.ptr[start]))
+		start++;
+	if (start == text.len)
+		return false;
+	size_t end = start;
+	while (end < text.len && !separates(text.ptr[end]))
+		end++;
+	*at = end;
+	size_t last = end;
+	while (last > start && ispunct((unsigned char)text.ptr[last - 1]) && text.ptr[last - 1] != '\'')
+		last--;
+	size_t decode = start;
+	token->start = start;
+	token->end = without_possessive(text, start, last);
+	token->capital = unicode_is_upper(unicode_next(text, &decode));
+	token->ends = token->end != end || (end + 1 < text.len && separates(text.ptr[end + 1]));
+	return true;
+}
+
+static struct slice token_text(const struct reading *reading, const struct token *token)
+{
+	return slice_part(reading->text, token->start, token->end);
+}
+
+/* ---- full names ---- */
+
+static void put_short(struct reading *reading, struct slice key, struct slice text, uint32_t entity, size_t at, bool acronym)
+{
+	struct full_name *known = map_get(reading->table->shorts, key);
+	if (!known) {
+		known = arena_alloc(reading->arena, sizeof *known);
+		*known = (struct full_name){ text, entity, document_line(reading->document, at), false, acronym };
+		map_put(reading->table->shorts, key, known);
+		return;
+	}
+	bool same = known->entity == entity && (entity != LEXICON_BLOCKED || slice_equal(known->text, text));
+	bool longer = text.len > known->text.len && slice_equal(slice_part(text, text.len - known->text.len, text.len), known->text);
+	bool shorter = text.len < known->text.len && slice_equal(slice_part(known->text, known->text.len - text.len, known->text.len), text);
+	if (same || shorter || known->acronym)
+		return;
+	if (longer)
+		known->text = text;
+	else
+		known->ambiguous = true;
+}
+
+/* Each letter of the acronym begins a word of the name, in their order. */
+static bool spells(struct slice acronym, struct slice name)
+{
+	size_t found = 0;
+	bool begins = true;
+	for (size_t i = 0; i < name.len && found < acronym.len; i++) {
+		if (begins && toupper((unsigned char)name.ptr[i]) == acronym.ptr[found])
+			found++;
+		begins = separates(name.ptr[i]) || name.ptr[i] == '-';
+	}
+	return found == acronym.len;
+}
+
+/* "Name (ABC)": what stands in brackets behind `end`, or an empty slice. */
+static struct slice acronym_behind(struct slice text, size_t end)
+{
+	size_t at = end;
+	while (at < text.len && separates(text.ptr[at]))
+		at++;
+	if (at == end || at >= text.len || text.ptr[at] != '(')
+		return slice_make("", 0);
+	size_t start = ++at;
+	while (at < text.len && (isupper((unsigned char)text.ptr[at]) || isdigit((unsigned char)text.ptr[at])))
+		at++;
+	bool fits = at < text.len && text.ptr[at] == ')' && at - start >= ACRONYM_MIN && at - start <= ACRONYM_MAX;
+	return fits ? slice_part(text, start, at) : slice_make("", 0);
+}
+
+static void end_run(struct reading *reading)
+{
+	size_t first = 0;
+	while (first < reading->run_length && is_map_word(reading->words->title, token_text(reading, &reading->run[first])))
+		first++;
+	while (first < reading->run_length && is_map_word(reading->words->function, token_text(reading, &reading->run[first])))
+		first++;
+	size_t count = reading->run_length - first;
+	reading->run_length = 0;
+	if (count < 2)
+		return;
+	const struct token *begin = &reading->run[first], *last = &reading->run[first + count - 1];
+	struct slice full = unicode_normal(reading->arena, slice_part(reading->text, begin->start, last->end));
+	put_short(reading, token_text(reading, last), full, LEXICON_BLOCKED, begin->start, false);
+	struct slice acronym = acronym_behind(reading->text, last->end);
+	if (reading->words->ast->acronyms && acronym.len && spells(acronym, full))
+		put_short(reading, acronym, full, LEXICON_BLOCKED, begin->start, true);
+}
+
+static void meet_token(struct reading *reading, const struct token *token, bool particle)
+{
+	if (token->capital || (particle && reading->run_length)) {
+		if (reading->run_length == RUN_LIMIT)
+			end_run(reading);
+		reading->run[reading->run_length++] = *token;
+	} else {
+		end_run(reading);
+	}
+	if (token->ends)
+		end_run(reading);
+}
+
+static void read_words(struct reading *reading)
+{
+	struct token token;
+	bool after_lower = false;
+	for (size_t at = 0; next_token(reading, &at, &token);) {
+		bool particle = !token.capital && is_map_word(reading->words->particle, token_text(reading, &token));
+		if (token.capital && after_lower)
+			map_put_number(reading->table->names, token_text(reading, &token), 1);
+		meet_token(reading, &token, particle);
+		after_lower = !token.capital && !token.ends;
+	}
+	end_run(reading);
+}
+
+/* A run that ends in a particle was cut where the next word is no capital: it is kept without it by never being looked up. */
+static void read_sightings(struct reading *reading, const struct lexicon_hits *hits)
+{
+	for (size_t i = 0; i < hits->names.n; i++) {
+		const struct sighting *name = &hits->names.at[i];
+		if (name->entity == LEXICON_BLOCKED)
+			continue;
+		struct slice text = slice_part(reading->text, name->start, name->end), acronym = acronym_behind(reading->text, name->end);
+		struct slice full = reading->words->ast->entities.at[name->entity].name;
+		if (reading->words->ast->acronyms && acronym.len)
+			put_short(reading, acronym, full, name->entity, name->start, true);
+		size_t last = text.len;
+		while (last && !separates(text.ptr[last - 1]))
+			last--;
+		if (last)
+			put_short(reading, slice_part(text, last, text.len), full, name->entity, name->start, false);
+	}
+}
+
+struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena)
+{
+	struct name_table *table = arena_alloc(arena, sizeof *table);
+	table->names = map_new();
+	table->shorts = map_new();
+	struct reading reading = { .document = document, .text = document->text, .words = words, .arena = arena, .table = table };
+	read_sightings(&reading, hits);
+	read_words(&reading);
+	return table;
+}
+
+void name_table_fini(struct name_table *table)
+{
+	if (!table)
+		return;
+	map_free(table->names);
+	map_free(table->shorts);
+}

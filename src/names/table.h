@@ -1,0 +1,39 @@
+/* table: what the whole of one document says of its names: which words are names, full forms of short names, acronyms. Worked out once, when
+ * first asked for. */
+#ifndef KGRAPH_NAMES_TABLE_H
+#define KGRAPH_NAMES_TABLE_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "names/lexicon.h"
+#include "text/document.h"
+
+/* The word lists that names need, taken out of the ruleset once and shared by all threads. */
+struct name_words {
+	const struct ast *ast;
+	struct arena *arena;
+	struct map *function, *particle, *title, *not_name;   /* lower case */
+};
+
+void name_words_init(struct name_words *words, const struct ast *ast);
+void name_words_fini(struct name_words *words);
+
+/* A name in full: a declared entity, or words of the document. */
+struct full_name {
+	struct slice text;
+	uint32_t entity;     /* or LEXICON_BLOCKED where it is no declared one */
+	uint32_t line;       /* where the document has it first */
+	bool ambiguous;      /* several names end in this word: it stands for none */
+	bool acronym;
+};
+
+struct name_table {
+	struct map *names;     /* capitalised words that stand in the midst of a sentence */
+	struct map *shorts;    /* last word, or acronym -> struct full_name */
+};
+
+/* Memory in arena, but for the maps: name_table_fini. */
+struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena);
+void name_table_fini(struct name_table *table);
+
+#endif

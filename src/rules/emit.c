@@ -1,0 +1,603 @@
+#include "rules/emit.h"
+
+#include <stdio.h>
+
+#include "base/unicode.h"
+#include "rules/trie.h"
+#include "rules/vocabulary.h"
+
+#define ANY_NAME "[\xEE\x80\x80-\xEF\xA3\xBF]"
+#define NOT_NAME "\xEE\x80\x80-\xEF\xA3\xBF"
+/* A word of a gap: anything between spaces that is no name, ends no clause and is no dash. */
+#define GAP_WORD "(?!-+ )[^ " NOT_NAME ";:]++"
+/* A word of a noun phrase. */
+#define PLAIN_WORD "(?!-)[^ " NOT_NAME ",;:.!?\"'()\\[\\]]+(?:'[^ " NOT_NAME ",;:.!?\"'()\\[\\]]+)?"
+#define CAPITAL "(?-i:\\p{Lu})[\\w&-]*(?:'(?-i:\\p{Lu})[\\w-]*)*(?:(?<=\\b(?-i:\\p{Lu}))\\.)?"
+
+/* From this many members on a vocabulary is written once, behind the pattern, and called. */
+enum { SHARED_FROM = 12, DEPTH_LIMIT = 32 };
+
+struct shared {
+	struct slice name;
+	unsigned forms;
+};
+
+struct work {
+	const struct emitter *emitter;
+	struct arena *arena;
+	struct buffer out;
+	struct emitted *emitted;
+	int groups;
+	bool inline_only;            /* no subroutine calls: the pattern holds a free regular expression */
+	unsigned depth;
+	ARRAY(struct shared) shared;
+};
+
+static bool emit_elements(struct work *work, const struct pattern *pattern, bool glued, size_t anchor);
+
+static void text(struct work *work, const char *bytes)
+{
+	buffer_text(&work->out, bytes);
+}
+
+static void literal(struct work *work, struct slice literal_text)
+{
+	for (size_t i = 0; i < literal_text.len; i++) {
+		if (strchr("\\^$.[]|()?*+{}-#/", literal_text.ptr[i]) && literal_text.ptr[i])
+			buffer_char(&work->out, '\\');
+		buffer_char(&work->out, literal_text.ptr[i]);
+	}
+}
+
+/* ---- vocabularies ---- */
+
+static bool has_words(const struct work *work, const char *name)
+{
+	return ast_find_words(work->emitter->ast, slice_of(name)) != NULL;
+}
+
+static void vocabulary_inline(struct work *work, struct slice name, unsigned forms)
+{
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, work->emitter->ast, name, forms, work->arena);
+	text(work, "(?:");
+	for (size_t i = 0; i < vocabulary.patterns.n && work->depth < DEPTH_LIMIT; i++) {
+		work->depth++;
+		emit_elements(work, vocabulary.patterns.at[i], true, SIZE_MAX);
+		work->depth--;
+		if (i + 1 < vocabulary.patterns.n || vocabulary.texts.n)
+			text(work, "|");
+	}
+	if (vocabulary.texts.n)
+		trie_regex(vocabulary.texts.at, vocabulary.texts.n, &work->out);
+	else if (!vocabulary.patterns.n)
+		text(work, "(?!)");
+	text(work, ")(?!\\w)");
+	vocabulary_fini(&vocabulary);
+}
+
+static size_t vocabulary_size(struct work *work, struct slice name, unsigned forms)
+{
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, work->emitter->ast, name, forms, work->arena);
+	size_t size = vocabulary.texts.n + (vocabulary.patterns.n ? SHARED_FROM : 0);
+	vocabulary_fini(&vocabulary);
+	return size;
+}
+
+static void call_shared(struct work *work, struct slice name, unsigned forms)
+{
+	size_t i = 0;
+	while (i < work->shared.n && !(slice_equal(work->shared.at[i].name, name) && work->shared.at[i].forms == forms))
+		i++;
+	if (i == work->shared.n)
+		array_push(&work->shared, ((struct shared){ name, forms }));
+	buffer_format(&work->out, "(?&s%zu)", i);
+}
+
+/* One member of the vocabulary, up to the end of its last word. */
+static void emit_vocabulary(struct work *work, struct slice name, unsigned forms)
+{
+	if (work->inline_only || vocabulary_size(work, name, forms) < SHARED_FROM)
+		vocabulary_inline(work, name, forms);
+	else
+		call_shared(work, name, forms);
+}
+
+static void emit_words_named(struct work *work, const char *name)
+{
+	emit_vocabulary(work, slice_of(name), 0);
+}
+
+static void emit_definitions(struct work *work)
+{
+	if (!work->shared.n)
+		return;
+	text(work, "(?(DEFINE)");
+	for (size_t i = 0; i < work->shared.n; i++) {
+		buffer_format(&work->out, "(?<s%zu>", i);
+		vocabulary_inline(work, work->shared.at[i].name, work->shared.at[i].forms);
+		text(work, ")");
+	}
+	text(work, ")");
+}
+
+/* ---- elements ---- */
+
+static void emit_not_in(struct work *work, const slice_array *lists)
+{
+	for (size_t i = 0; i < lists->n; i++) {
+		text(work, "(?!");
+		emit_vocabulary(work, lists->at[i], 0);
+		text(work, ")");
+	}
+}
+
+/* min..max words; the separator stands before each but the first. */
+static void emit_plain_words(struct work *work, const struct element *element)
+{
+	unsigned min = element->min ? element->min : 1, max = element->max < min ? min : element->max;
+	emit_not_in(work, &element->not_in);
+	text(work, PLAIN_WORD);
+	if (max > 1) {
+		text(work, "(?: ");
+		emit_not_in(work, &element->not_in);
+		buffer_format(&work->out, PLAIN_WORD "){%u,%u}", min - 1, max - 1);
+	}
+}
+
+static void emit_gap(struct work *work, unsigned max)
+{
+	text(work, "(?:[^ " NOT_NAME ";:]{0,3}(?: ");
+	if (has_words(work, WORDS_CLAUSE)) {
+		text(work, "(?!");
+		emit_words_named(work, WORDS_CLAUSE);
+		text(work, ")");
+	}
+	buffer_format(&work->out, GAP_WORD "){0,%u}?)", max);
+}
+
+static void emit_class(struct work *work, const struct type_set *set)
+{
+	bool any = false;
+	buffer_char(&work->out, '[');
+	for (uint32_t type = 0; type < TYPES_LIMIT; type++) {
+		char bytes[4];
+		if (!type_set_has(set, type))
+			continue;
+		buffer_add(&work->out, slice_make(bytes, unicode_put(MASK_FIRST + type, bytes)));
+		any = true;
+	}
+	/* A hole that takes no type at all can match nothing. */
+	if (!any)
+		text(work, "^\\s\\S");
+	buffer_char(&work->out, ']');
+}
+
+static void emit_phrase(struct work *work)
+{
+	const struct pattern *phrase = &work->emitter->ast->phrase;
+	if (phrase->n)
+		emit_elements(work, phrase, true, SIZE_MAX);
+	else
+		text(work, PLAIN_WORD);
+}
+
+/* What fills a hole, without what may stand around it. */
+static void emit_core(struct work *work, const struct emitted_hole *hole, bool possessive_follows)
+{
+	text(work, "(?:");
+	if (!hole->phrase || hole->element->types.n)
+		emit_class(work, &hole->types);
+	if (hole->phrase && hole->element->types.n)
+		text(work, "|");
+	if (hole->phrase)
+		emit_phrase(work);
+	text(work, ")");
+	if (!possessive_follows && has_words(work, WORDS_POSSESSIVE)) {
+		text(work, "(?!");
+		emit_words_named(work, WORDS_POSSESSIVE);
+		text(work, ")");
+	}
+}
+
+/* `hole before` lines end against the name, `hole after` lines begin against it. */
+static void emit_around(struct work *work, bool after)
+{
+	const struct ast *ast = work->emitter->ast;
+	bool any = false;
+	for (size_t i = 0; i < ast->holes.n; i++) {
+		if (ast->holes.at[i].after != after)
+			continue;
+		text(work, any ? "|" : "(?:");
+		bool open = emit_elements(work, &ast->holes.at[i].pattern, !after, SIZE_MAX);
+		if (!after && !open)
+			text(work, " ");
+		any = true;
+	}
+	if (any)
+		text(work, ")?");
+}
+
+static void emit_list(struct work *work, const struct emitted_hole *hole, bool last)
+{
+	text(work, "(?:(?:");
+	emit_words_named(work, WORDS_JOIN_INNER);
+	text(work, " ");
+	emit_around(work, false);
+	emit_core(work, hole, false);
+	emit_around(work, true);
+	text(work, "){0,63}");
+	text(work, " ?");
+	emit_words_named(work, WORDS_JOIN);
+	text(work, " ");
+	emit_around(work, false);
+	emit_core(work, hole, false);
+	if (!last)
+		emit_around(work, true);
+	text(work, "){0,3}");
+}
+
+static struct emitted_hole *add_hole(struct work *work, const struct element *element)
+{
+	struct emitted_hole *hole = array_add(&work->emitted->holes);
+	*hole = (struct emitted_hole){ .name = element->text, .list = element->list, .phrase = element->phrase, .element = element };
+	for (size_t i = 0; i < element->types.n; i++)
+		types_accept(work->emitter->types, element->types.at[i], &hole->types);
+	if (!element->types.n && work->emitter->hole_types)
+		work->emitter->hole_types(element->text, &hole->types, work->emitter->data);
+	else if (!element->types.n)
+		memset(&hole->types, 0xff, sizeof hole->types);
+	hole->group = ++work->groups;
+	return hole;
+}
+
+static bool apostrophe_follows(const struct pattern *pattern, size_t i)
+{
+	return i + 1 < pattern->n && pattern->elements[i + 1].kind == ELEMENT_MARK && pattern->elements[i + 1].glued;
+}
+
+static void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool glued)
+{
+	const struct element *element = &pattern->elements[i];
+	bool last = i + 1 == pattern->n, possessive = apostrophe_follows(pattern, i);
+	/* The array of holes may move while the hole is emitted. */
+	struct emitted_hole hole = *add_hole(work, element);
+	if (!glued)
+		emit_around(work, false);
+	text(work, "(");
+	emit_core(work, &hole, possessive);
+	if (element->list && has_words(work, WORDS_JOIN)) {
+		if (!possessive)
+			emit_around(work, true);
+		emit_list(work, &hole, true);
+	}
+	text(work, ")");
+	if (!last && !possessive)
+		emit_around(work, true);
+}
+
+static void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool glued);
+
+static void separator(struct work *work, const struct element *element, bool glued)
+{
+	bool closes = element->kind == ELEMENT_MARK && mark_closes(element->text);
+	if (!glued && !closes && element->kind != ELEMENT_GAP)
+		buffer_char(&work->out, ' ');
+}
+
+/* Whether what follows stands against the end of pattern. */
+static bool opens(const struct pattern *pattern)
+{
+	const struct element *last = pattern->n ? &pattern->elements[pattern->n - 1] : NULL;
+	return last && last->kind == ELEMENT_MARK && (mark_opens(last->text) || slice_is(last->text, "'") || slice_is(last->text, "\""));
+}
+
+static bool choice_opens(const struct element *element)
+{
+	for (size_t i = 0; i < element->choice_count; i++)
+		if (!opens(&element->choices[i]))
+			return false;
+	return true;
+}
+
+static void emit_choice(struct work *work, const struct element *element, bool glued, bool space_behind)
+{
+	text(work, "(?:");
+	for (size_t i = 0; i < element->choice_count; i++) {
+		if (i)
+			text(work, "|");
+		emit_elements(work, &element->choices[i], glued, SIZE_MAX);
+		if (space_behind && !opens(&element->choices[i]))
+			text(work, " ");
+	}
+	text(work, element->optional ? ")?" : ")");
+}
+
+/* Capitalised words, with particles between them; `also` is what may stand in a capitalised word's place. */
+static void emit_capitalised(struct work *work, const char *also)
+{
+	text(work, "(?:");
+	text(work, also);
+	if (has_words(work, WORDS_FUNCTION)) {
+		text(work, "(?!");
+		emit_words_named(work, WORDS_FUNCTION);
+		text(work, ")");
+	}
+	text(work, CAPITAL ")(?: (?:");
+	if (has_words(work, WORDS_PARTICLE)) {
+		emit_words_named(work, WORDS_PARTICLE);
+		text(work, " ");
+	} else {
+		text(work, "(?!)");
+	}
+	text(work, ")?(?:");
+	text(work, also);
+	text(work, CAPITAL ")){0,5}");
+}
+
+static void emit_name_part(struct work *work)
+{
+	emit_capitalised(work, ANY_NAME "|");
+}
+
+/* One element without its separator. */
+static void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool glued)
+{
+	const struct element *element = &pattern->elements[i];
+	switch (element->kind) {
+	case ELEMENT_WORD:
+		literal(work, element->text);
+		text(work, "(?!\\w)");
+		break;
+	case ELEMENT_MARK:
+		literal(work, element->text);
+		break;
+	case ELEMENT_HOLE:
+		emit_hole(work, pattern, i, glued);
+		break;
+	case ELEMENT_NAME:
+		text(work, ANY_NAME);
+		break;
+	case ELEMENT_VOCABULARY:
+		emit_vocabulary(work, element->text, element->forms);
+		break;
+	case ELEMENT_CHOICE:
+		emit_choice(work, element, true, false);
+		break;
+	case ELEMENT_GAP:
+		emit_gap(work, element->max);
+		break;
+	case ELEMENT_WORDS:
+		emit_plain_words(work, element);
+		break;
+	case ELEMENT_REGEX:
+		text(work, "(?:");
+		buffer_add(&work->out, element->text);
+		text(work, ")");
+		work->emitted->free = true;
+		break;
+	case ELEMENT_REST:
+		break;
+	}
+}
+
+static bool may_be_absent(const struct element *element)
+{
+	return (element->kind == ELEMENT_CHOICE && element->optional) || (element->kind == ELEMENT_WORDS && element->min == 0);
+}
+
+/* An element that may be absent where nothing stands before it: it brings the space behind it along. */
+static void emit_leading(struct work *work, const struct pattern *pattern, size_t i)
+{
+	const struct element *element = &pattern->elements[i];
+	bool glued_next = i + 1 < pattern->n && pattern->elements[i + 1].glued;
+	if (element->kind == ELEMENT_CHOICE) {
+		emit_choice(work, element, true, !glued_next);
+		return;
+	}
+	text(work, "(?:");
+	emit_plain_words(work, element);
+	text(work, " )?");
+}
+
+/* An element that may be absent in the middle: it brings the space before it along. */
+static void emit_optional(struct work *work, const struct element *element, const struct pattern *pattern, size_t i, bool glued)
+{
+	if (element->kind == ELEMENT_CHOICE) {
+		emit_choice(work, element, glued, false);
+		return;
+	}
+	text(work, glued ? "(?:" : "(?: ");
+	emit_one(work, pattern, i, glued);
+	text(work, ")?");
+}
+
+/* glued: nothing stands between what is before and the first element. Returns whether what follows is to stand glued as well: nothing
+ * that must be there was written, or a mark that opens. */
+static bool emit_elements(struct work *work, const struct pattern *pattern, bool glued, size_t anchor)
+{
+	bool open = glued;
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		bool tight = open || element->glued;
+		if (may_be_absent(element) && open) {
+			emit_leading(work, pattern, i);
+			continue;
+		}
+		if (may_be_absent(element)) {
+			emit_optional(work, element, pattern, i, element->glued);
+			continue;
+		}
+		if (element->kind == ELEMENT_CHOICE && i != anchor) {
+			emit_choice(work, element, tight, false);
+		} else {
+			separator(work, element, tight);
+			if (i == anchor) {
+				work->emitted->anchor = ++work->groups;
+				text(work, "(");
+			}
+			emit_one(work, pattern, i, tight);
+			if (i == anchor)
+				text(work, ")");
+		}
+		open = element->kind == ELEMENT_CHOICE ? choice_opens(element) : element->kind == ELEMENT_MARK && mark_opens(element->text);
+	}
+	return open;
+}
+
+/* ---- whole patterns ---- */
+
+static bool holds_regex(const struct pattern *pattern)
+{
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		if (element->kind == ELEMENT_REGEX)
+			return true;
+		for (size_t k = 0; k < element->choice_count; k++)
+			if (holds_regex(&element->choices[k]))
+				return true;
+	}
+	return false;
+}
+
+static void begin(struct work *work, const struct emitter *emitter, struct arena *arena, struct emitted *emitted)
+{
+	*work = (struct work){ .emitter = emitter, .arena = arena, .emitted = emitted };
+	*emitted = (struct emitted){ 0 };
+}
+
+static void finish(struct work *work)
+{
+	/* Definitions may call further ones: emit_definitions sees the list grow. */
+	emit_definitions(work);
+	work->emitted->regex = arena_copy(work->arena, buffer_slice(&work->out));
+	buffer_fini(&work->out);
+	array_fini(&work->shared);
+}
+
+static void not_a_complement(struct work *work)
+{
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, work->emitter->ast, slice_of(WORDS_COMPLEMENT), 0, work->arena);
+	for (size_t i = 0; i < vocabulary.texts.n; i++) {
+		text(work, i ? "|\\b" : "(?<!\\b");
+		literal(work, vocabulary.texts.at[i]);
+		text(work, " ");
+	}
+	if (vocabulary.texts.n)
+		text(work, ")");
+	vocabulary_fini(&vocabulary);
+}
+
+void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted)
+{
+	struct work work;
+	begin(&work, emitter, arena, emitted);
+	work.inline_only = holds_regex(pattern);
+	if (pattern->n && pattern->elements[0].kind != ELEMENT_MARK)
+		text(&work, "(?<!\\w)");
+	if (pattern->n && pattern->elements[0].kind == ELEMENT_HOLE)
+		not_a_complement(&work);
+	emit_elements(&work, pattern, true, anchor);
+	if (pattern->n && pattern->elements[pattern->n - 1].kind != ELEMENT_MARK)
+		text(&work, "(?!\\w)");
+	finish(&work);
+}
+
+static size_t name_begins(const struct pattern *pattern)
+{
+	size_t i = 0;
+	while (i + 1 < pattern->n && (may_be_absent(&pattern->elements[i]) ||
+	       (pattern->elements[i].kind == ELEMENT_VOCABULARY && slice_is(pattern->elements[i].text, WORDS_TITLE))))
+		i++;
+	return i;
+}
+
+static void emit_name_elements(struct work *work, const struct pattern *pattern)
+{
+	size_t from = name_begins(pattern);
+	bool open = true;
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		if (may_be_absent(element) && open) {
+			emit_leading(work, pattern, i);
+			continue;
+		}
+		bool tight = open || element->glued;
+		if (i != from && element->kind != ELEMENT_CHOICE)
+			separator(work, element, tight);
+		if (i == from) {
+			separator(work, element, tight);
+			text(work, "(");
+		}
+		if (element->kind == ELEMENT_NAME) {
+			text(work, "(");
+			emit_name_part(work);
+			text(work, ")");
+		} else if (element->kind == ELEMENT_CHOICE) {
+			emit_choice(work, element, tight || i == from, false);
+		} else {
+			emit_one(work, pattern, i, tight);
+		}
+		open = element->kind == ELEMENT_MARK && mark_opens(element->text);
+	}
+	text(work, ")");
+}
+
+void emit_name(const struct emitter *emitter, const struct pattern *pattern, struct arena *arena, struct emitted *emitted)
+{
+	struct work work;
+	begin(&work, emitter, arena, emitted);
+	work.inline_only = holds_regex(pattern);
+	text(&work, "(?<!\\w)");
+	emit_name_elements(&work, pattern);
+	text(&work, "(?!\\w)");
+	finish(&work);
+}
+
+void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted)
+{
+	struct work work;
+	begin(&work, emitter, arena, emitted);
+	text(&work, "(?:(?:");
+	emit_words_named(&work, WORDS_JOIN_INNER);
+	text(&work, "| ?");
+	emit_words_named(&work, WORDS_JOIN);
+	text(&work, ") ");
+	emit_around(&work, false);
+	text(&work, ")?(");
+	emit_core(&work, hole, true);
+	text(&work, ")");
+	emit_around(&work, true);
+	finish(&work);
+}
+
+void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted)
+{
+	struct work work;
+	begin(&work, emitter, arena, emitted);
+	text(&work, "(?<!\\w)(?:");
+	for (size_t i = 0; i < patterns->n; i++) {
+		if (i)
+			text(&work, "|");
+		emit_elements(&work, &patterns->at[i], true, SIZE_MAX);
+	}
+	text(&work, ")(?!\\w)");
+	finish(&work);
+}
+
+void emit_capitals(const struct emitter *emitter, struct arena *arena, struct emitted *emitted)
+{
+	struct work work;
+	begin(&work, emitter, arena, emitted);
+	text(&work, "(?<![\\w'])");
+	emit_capitalised(&work, "");
+	text(&work, "(?!\\w)");
+	finish(&work);
+}
+
+void emit_fini(struct emitted *emitted)
+{
+	array_fini(&emitted->holes);
+}

@@ -1,0 +1,59 @@
+/* emit: a pattern of the rule language -> PCRE2 text for masked sentences. */
+#ifndef KGRAPH_RULES_EMIT_H
+#define KGRAPH_RULES_EMIT_H
+
+#include "base/buffer.h"
+#include "rules/types.h"
+
+/* In a masked sentence a mention is one character of the private use area: MASK_FIRST plus the number of its type. */
+enum { MASK_FIRST = 0xE000, MASK_LAST = 0xF8FF };
+
+/* Vocabularies that the emitter itself asks for by name; each may be missing in a set of rules. */
+#define WORDS_CLAUSE "clause"          /* words that end a gap */
+#define WORDS_JOIN "join"              /* between the last two members of a list */
+#define WORDS_JOIN_INNER "join-inner"  /* between the others */
+#define WORDS_POSSESSIVE "possessive"  /* glued to a name, make it a mere attribute of what follows */
+#define WORDS_COMPLEMENT "complement"  /* before a name, show that it is no subject */
+#define WORDS_FUNCTION "function"      /* never part of a capitalised name */
+#define WORDS_PARTICLE "particle"      /* in lower case inside a capitalised name */
+#define WORDS_TITLE "title"            /* before a name, no part of it */
+#define WORDS_NOT_NAME "not-a-name"    /* capitalised and yet no name: months, demonyms */
+
+/* A hole of an emitted pattern. */
+struct emitted_hole {
+	struct slice name;
+	struct type_set types;   /* of mentions that it takes */
+	bool list, phrase;
+	int group;               /* its number in the regular expression */
+	const struct element *element;
+};
+
+struct emitted {
+	struct slice regex;      /* in the arena */
+	bool free;               /* holds a regular expression of the author's */
+	int anchor;              /* group of the element that was asked for, or 0 */
+	ARRAY(struct emitted_hole) holes;
+};
+
+struct emitter {
+	const struct ast *ast;
+	const struct types *types;
+	/* The types of a hole that names none itself (by its name); may be NULL: every type. */
+	void (*hole_types)(struct slice hole, struct type_set *set, const void *data);
+	const void *data;
+};
+
+/* Emits pattern; anchor is the index of the top-level element to capture, or pattern->n for none. Text goes to arena, the
+ * caller frees emitted->holes with emit_fini. */
+void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted);
+/* The same for a `name` line: group 1 is the name's span (without leading optional words and titles), group 2 {Name}. */
+void emit_name(const struct emitter *emitter, const struct pattern *pattern, struct arena *arena, struct emitted *emitted);
+/* A pattern that reads one member of a list hole, anchored: an optional joint, then group 1, the member. */
+void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted);
+/* Alternatives of patterns (cues), whole words, no groups. */
+void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted);
+/* A run of capitalised words that nothing knows. */
+void emit_capitals(const struct emitter *emitter, struct arena *arena, struct emitted *emitted);
+void emit_fini(struct emitted *emitted);
+
+#endif

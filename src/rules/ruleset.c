@@ -1,0 +1,150 @@
+#include "rules/ruleset.h"
+
+#include <stdlib.h>
+
+#include "base/unicode.h"
+#include "rules/parse.h"
+#include "rules/resolve.h"
+#include "rules/vocabulary.h"
+
+static struct slice digest_of(const struct ast *ast, struct arena *arena)
+{
+	/* FNV-1a, 64 bits (Fowler, Noll, Vo). */
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	for (size_t i = 0; i < ast->files.n; i++) {
+		struct slice text = ast->files.at[i].text;
+		for (size_t k = 0; k <= text.len; k++)
+			hash = (hash ^ (k < text.len ? (unsigned char)text.ptr[k] : 0)) * UINT64_C(0x100000001b3);
+	}
+	return arena_format(arena, "%016llx", (unsigned long long)hash);
+}
+
+static void index_relations(struct ruleset *rules)
+{
+	const struct ast *ast = rules->ast;
+	rules->relations = map_new();
+	rules->ends = arena_alloc(rules->arena, (ast->relations.n + 1) * sizeof *rules->ends);
+	for (size_t i = 0; i < ast->relations.n; i++) {
+		const struct ast_relation *relation = &ast->relations.at[i];
+		map_put_number(rules->relations, relation->name, i);
+		if (relation->inverse.len)
+			map_put_number(rules->relations, relation->inverse, i);
+		for (size_t k = 0; k < relation->from.n; k++)
+			types_accept(&rules->types, relation->from.at[k], &rules->ends[i].from);
+		for (size_t k = 0; k < relation->to.n; k++)
+			types_accept(&rules->types, relation->to.at[k], &rules->ends[i].to);
+	}
+}
+
+size_t ruleset_relation(const struct ruleset *rules, struct slice name, bool *inverse)
+{
+	size_t number = map_number(rules->relations, name, rules->ast->relations.n);
+	*inverse = number < rules->ast->relations.n && !slice_equal(rules->ast->relations.at[number].name, name);
+	return number;
+}
+
+static void type_set_join(struct type_set *set, const struct type_set *more)
+{
+	for (size_t i = 0; i < TYPES_LIMIT / 64; i++)
+		set->bits[i] |= more->bits[i];
+}
+
+void ruleset_hole_types(const struct ruleset *rules, const struct ast_rule *rule, struct slice name, struct type_set *set)
+{
+	bool given = false;
+	for (size_t i = 0; i < rule->gives.n; i++) {
+		const struct ast_gives *gives = &rule->gives.at[i];
+		bool inverse, source = slice_equal(gives->source, name), target = slice_equal(gives->target, name);
+		size_t relation = ruleset_relation(rules, gives->relation, &inverse);
+		if (relation == rules->ast->relations.n || (!source && !target))
+			continue;
+		type_set_join(set, source != inverse ? &rules->ends[relation].from : &rules->ends[relation].to);
+		given = true;
+	}
+	if (!given)
+		memset(set, 0xff, sizeof *set);
+}
+
+static struct map *common_words(const struct ruleset *rules)
+{
+	struct map *common = map_new();
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, rules->ast, slice_of("common"), 0, rules->arena);
+	for (size_t i = 0; i < vocabulary.texts.n; i++)
+		map_put_number(common, vocabulary.texts.at[i], i);
+	vocabulary_fini(&vocabulary);
+	return common;
+}
+
+static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, const struct map *common, uint32_t *order)
+{
+	for (size_t i = 0; i < rule->finds.n; i++) {
+		variant_array expanded = { 0 };
+		variant_expand(rules->ast, rule, &rule->finds.at[i], rules->arena, &expanded);
+		for (size_t k = 0; k < expanded.n; k++) {
+			struct ruleset_variant *variant = array_add(&rules->variants);
+			*variant = (struct ruleset_variant){ .variant = expanded.at[k], .order = *order };
+			trigger_find(rules->ast, &variant->variant.pattern, common, rules->arena, &variant->trigger);
+		}
+		array_fini(&expanded);
+		++*order;
+	}
+	for (size_t i = 0; i < rule->unless.n; i++) {
+		const struct ast_find *find = &rule->unless.at[i];
+		struct ruleset_variant unless = { .variant = { rule, find, slice_of("unless"), find->pattern } };
+		array_push(&rules->unless, unless);
+	}
+}
+
+static void expand_all(struct ruleset *rules)
+{
+	struct map *common = common_words(rules);
+	uint32_t order = 0;
+	for (size_t i = 0; i < rules->ast->rules.n; i++) {
+		if (rules->ast->rules.at[i].off)
+			continue;
+		rules->rules++;
+		expand_rule(rules, &rules->ast->rules.at[i], common, &order);
+	}
+	map_free(common);
+}
+
+struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *diag)
+{
+	unsigned before = diag_errors(diag);
+	struct ruleset *rules = alloc_new(sizeof *rules);
+	rules->ast = ast_new();
+	rules->arena = arena_new();
+	parse_uses(rules->ast, folders, n, diag);
+	resolve_verbs(rules->ast, diag);
+	resolve_check(rules->ast, diag);
+	types_init(&rules->types, rules->ast);
+	if (diag_errors(diag) > before) {
+		ruleset_free(rules);
+		return NULL;
+	}
+	index_relations(rules);
+	expand_all(rules);
+	rules->digest = digest_of(rules->ast, rules->arena);
+	return rules;
+}
+
+void ruleset_free(struct ruleset *rules)
+{
+	if (!rules)
+		return;
+	for (size_t i = 0; i < rules->variants.n; i++)
+		trigger_fini(&rules->variants.at[i].trigger);
+	array_fini(&rules->variants);
+	array_fini(&rules->unless);
+	map_free(rules->relations);
+	types_fini(&rules->types);
+	ast_free(rules->ast);
+	arena_free(rules->arena);
+	free(rules);
+}
+
+void ruleset_lint(const struct ruleset *rules, struct diag *diag)
+{
+	resolve_lint(rules->ast, diag);
+}

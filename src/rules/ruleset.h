@@ -1,0 +1,44 @@
+/* ruleset: folders of rules -> one compiled, read-only set that all threads share. */
+#ifndef KGRAPH_RULES_RULESET_H
+#define KGRAPH_RULES_RULESET_H
+
+#include "base/diag.h"
+#include "rules/emit.h"
+#include "rules/types.h"
+#include "rules/variant.h"
+
+/* A variant and what it takes to run it. */
+struct ruleset_variant {
+	struct variant variant;
+	struct trigger trigger;
+	uint32_t order;            /* number of its find line, over all rules */
+};
+
+struct ruleset_relation {
+	struct type_set from, to;  /* the types of its ends */
+};
+
+struct ruleset {
+	struct arena *arena;
+	struct ast *ast;
+	struct types types;
+	struct map *relations;                    /* name or inverse -> index in ast.relations */
+	struct ruleset_relation *ends;            /* as ast.relations */
+	ARRAY(struct ruleset_variant) variants;   /* of the rules that are not off, in their order */
+	ARRAY(struct ruleset_variant) unless;     /* by rule, in their order */
+	struct slice digest;                      /* 16 hexadecimal digits that depend on the text of the rules alone */
+	size_t rules;                             /* that are not off */
+};
+
+/* Loads folders (paths; each pulls the siblings that its `uses` lines name) in order, every problem going to diag in one run. NULL
+ * where diag counted an error. The caller frees it with ruleset_free. */
+struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *diag);
+void ruleset_free(struct ruleset *rules);
+/* Lint: warnings on what is legal and yet doubtful. */
+void ruleset_lint(const struct ruleset *rules, struct diag *diag);
+/* Index of a relation by its name or its inverse (*inverse is set); ast.relations.n where there is none. */
+size_t ruleset_relation(const struct ruleset *rules, struct slice name, bool *inverse);
+/* The types that hole `name` of a rule takes by the relations of its `gives` lines. */
+void ruleset_hole_types(const struct ruleset *rules, const struct ast_rule *rule, struct slice name, struct type_set *set);
+
+#endif

@@ -1,0 +1,155 @@
+#include "rules/variant.h"
+
+enum { BINDINGS = 8 };
+
+/* What the letters of a `from` line stand for in a find line. */
+struct bindings {
+	struct {
+		struct slice letter;
+		const struct element *element;
+	} at[BINDINGS];
+	size_t n;
+	size_t rest;   /* index of the first element that `*` stands for */
+};
+
+static bool is_plain_verb(const struct ast *ast, const struct element *element)
+{
+	return element->kind == ELEMENT_VOCABULARY && !element->forms && ast_find_verb(ast, element->text);
+}
+
+/* Variants apply where exactly one verb stands in the line, and without a form. */
+static bool takes_variants(const struct ast *ast, const struct pattern *pattern)
+{
+	size_t verbs = 0, formed = 0;
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		if (element->kind != ELEMENT_VOCABULARY || !ast_find_verb(ast, element->text))
+			continue;
+		verbs++;
+		formed += element->forms != 0;
+	}
+	return verbs == 1 && !formed;
+}
+
+static bool bind(struct bindings *bindings, struct slice letter, const struct element *element)
+{
+	if (bindings->n == BINDINGS)
+		return false;
+	bindings->at[bindings->n].letter = letter;
+	bindings->at[bindings->n].element = element;
+	bindings->n++;
+	return true;
+}
+
+static bool same(const struct element *a, const struct element *b)
+{
+	if (a->kind != b->kind || a->optional != b->optional || a->choice_count != b->choice_count)
+		return false;
+	for (size_t i = 0; i < a->choice_count; i++)
+		if (!slice_equal(a->choices[i].source, b->choices[i].source))
+			return false;
+	return slice_equal(a->text, b->text) && a->forms == b->forms && a->max == b->max;
+}
+
+static bool fits(const struct ast *ast, const struct element *from, const struct element *find, struct bindings *bindings)
+{
+	if (from->kind == ELEMENT_HOLE)
+		return find->kind == ELEMENT_HOLE && bind(bindings, from->text, find);
+	if (from->kind == ELEMENT_VOCABULARY && from->text.len == 1)
+		return is_plain_verb(ast, find) && bind(bindings, from->text, find);
+	return same(from, find);
+}
+
+static bool unify(const struct ast *ast, const struct pattern *from, const struct pattern *find, struct bindings *bindings)
+{
+	*bindings = (struct bindings){ .rest = find->n };
+	for (size_t i = 0; i < from->n; i++) {
+		if (from->elements[i].kind == ELEMENT_REST) {
+			bindings->rest = i;
+			return true;
+		}
+		if (i >= find->n || !fits(ast, &from->elements[i], &find->elements[i], bindings))
+			return false;
+	}
+	return from->n == find->n;
+}
+
+static const struct element *bound(const struct bindings *bindings, struct slice letter)
+{
+	for (size_t i = 0; i < bindings->n; i++)
+		if (slice_equal(bindings->at[i].letter, letter))
+			return bindings->at[i].element;
+	return NULL;
+}
+
+static struct element substitute(const struct element *to, const struct bindings *bindings, struct arena *arena);
+
+static struct pattern substitute_all(const struct pattern *to, const struct pattern *find, const struct bindings *bindings, struct arena *arena)
+{
+	size_t rest = find ? find->n - bindings->rest : 0;
+	struct pattern pattern = *to;
+	pattern.n = 0;
+	pattern.elements = arena_alloc(arena, (to->n + rest) * sizeof *pattern.elements);
+	for (size_t i = 0; i < to->n; i++) {
+		if (to->elements[i].kind != ELEMENT_REST) {
+			pattern.elements[pattern.n++] = substitute(&to->elements[i], bindings, arena);
+			continue;
+		}
+		for (size_t k = 0; k < rest; k++)
+			pattern.elements[pattern.n++] = find->elements[bindings->rest + k];
+	}
+	return pattern;
+}
+
+static struct element substitute(const struct element *to, const struct bindings *bindings, struct arena *arena)
+{
+	struct element element = *to;
+	const struct element *from = to->kind == ELEMENT_HOLE || to->kind == ELEMENT_VOCABULARY ? bound(bindings, to->text) : NULL;
+	if (from) {
+		element = *from;
+		element.glued = to->glued;
+		if (to->kind == ELEMENT_VOCABULARY)
+			element.forms = to->forms;
+		if (to->kind == ELEMENT_HOLE && to->list)
+			element.list = true;
+	}
+	if (to->choice_count) {
+		element.choices = arena_alloc(arena, to->choice_count * sizeof *element.choices);
+		for (size_t i = 0; i < to->choice_count; i++)
+			element.choices[i] = substitute_all(&to->choices[i], NULL, bindings, arena);
+	}
+	return element;
+}
+
+static bool allowed(const struct ast_rule *rule, struct slice variant)
+{
+	for (size_t i = 0; i < rule->forms.n; i++)
+		if (slice_equal(rule->forms.at[i], variant))
+			return true;
+	return rule->forms.n == 0;
+}
+
+static void add(variant_array *variants, const struct ast_rule *rule, const struct ast_find *find, struct slice name, struct pattern pattern)
+{
+	array_push(variants, ((struct variant){ .rule = rule, .find = find, .name = name, .pattern = pattern }));
+}
+
+void variant_expand(const struct ast *ast, const struct ast_rule *rule, const struct ast_find *find, struct arena *arena, variant_array *variants)
+{
+	bool fitted = false;
+	if (takes_variants(ast, &find->pattern)) {
+		for (size_t i = 0; i < ast->variants.n; i++) {
+			const struct ast_variant *variant = &ast->variants.at[i];
+			struct bindings bindings;
+			if (!unify(ast, &variant->from, &find->pattern, &bindings))
+				continue;
+			fitted = true;
+			if (!allowed(rule, variant->name))
+				continue;
+			for (size_t k = 0; k < variant->to.n; k++)
+				add(variants, rule, find, variant->name, substitute_all(&variant->to.at[k], &find->pattern, &bindings, arena));
+		}
+	}
+	if (!fitted)
+		add(variants, rule, find, slice_of("as-written"), find->pattern);
+}
