@@ -160,12 +160,13 @@ static bool fits(struct slice text, size_t room, size_t *len)
 	return true;
 }
 
-static bool needs_quotes(struct slice cell)
+/* A space at an end needs them too: some readers take it off. */
+static bool needs_quotes(struct slice cell, bool apostrophe)
 {
 	if (!cell.len)
 		return false;
 	unsigned char first = (unsigned char)cell.ptr[0], last = (unsigned char)cell.ptr[cell.len - 1];
-	return first <= ' ' || last <= ' ' || memchr(cell.ptr, '"', cell.len) || memchr(cell.ptr, ',', cell.len) ||
+	return (first <= ' ' && !apostrophe) || last <= ' ' || memchr(cell.ptr, '"', cell.len) || memchr(cell.ptr, ',', cell.len) ||
 		memchr(cell.ptr, ';', cell.len);
 }
 
@@ -193,7 +194,7 @@ void csv_cell(struct slice cell, bool defuse, void (*put)(const char *bytes, siz
 	size_t len;
 	bool whole = fits(cell, LONGEST_CELL - apostrophe, &len);
 	struct slice kept = slice_part(cell, 0, len);
-	bool quotes = needs_quotes(kept);
+	bool quotes = needs_quotes(kept, apostrophe);
 	if (quotes)
 		put("\"", 1, data);
 	if (apostrophe)
