@@ -279,10 +279,10 @@ static void find_candidates(struct finder *f)
 		size_t marks;
 		if (!text.len)
 			close_run(f);
-		else if (lead_is_rule(text))
-			close_underlined(f, *text.ptr);
 		else if (!f->markup && lead_is_fence(text) && skip_fence(f, line, &at, mark))
 			continue;
+		else if (lead_is_rule(text))
+			close_underlined(f, *text.ptr);
 		else if (!f->markup && (marks = lead_of_title(text)) > 0)
 			take_title(f, line, marks);
 		else

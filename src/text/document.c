@@ -53,6 +53,19 @@ static size_t fold_space(char *text, size_t n)
 	return out;
 }
 
+/* A piece of a page lies in a paragraph, which the parser must know, or it makes one up behind the first characters. */
+static const char *read_fragment(struct document *part, struct arena *arena)
+{
+	static const char open[] = "<p>";
+	enum { OPEN = sizeof open - 1 };
+	char *bytes = arena_alloc(arena, part->text.len + OPEN + 64);
+	memcpy(bytes, open, OPEN);
+	memcpy(bytes + OPEN, part->text.ptr, part->text.len);
+	part->text = slice_make(bytes, part->text.len + OPEN);
+	array_clear(&part->runs);
+	return markup_read(part, arena);
+}
+
 struct slice document_decoded(const struct document *document, struct arena *arena, size_t start, size_t end)
 {
 	struct document part = { .encoding_name = document->encoding_name };
@@ -62,7 +75,7 @@ struct slice document_decoded(const struct document *document, struct arena *are
 	memcpy(bytes, document->raw.ptr + start, end - start);
 	const char *why = encoding_decode(&part, arena, slice_make(bytes, end - start), 0);
 	if (!why && document->format == DOCUMENT_MARKUP)
-		why = markup_read(&part, arena);
+		why = read_fragment(&part, arena);
 	struct slice text = arena_copy(arena, why ? slice_make("", 0) : part.text);
 	text.len = fold_space((char *)(uintptr_t)text.ptr, text.len);
 	document_fini(&part);

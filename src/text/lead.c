@@ -43,7 +43,7 @@ size_t lead_of_title(struct slice line)
 
 bool lead_is_rule(struct slice line)
 {
-	if (line.len < 3 || !strchr("-=*_~#+.", *line.ptr))
+	if (line.len < 3 || !strchr("-=*_~#+.`", *line.ptr))
 		return false;
 	size_t marks = 0;
 	for (size_t i = 0; i < line.len; i++) {

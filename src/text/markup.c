@@ -156,11 +156,10 @@ static void on_characters(void *data, const xmlChar *chars, int length)
 	}
 	const char *reference = now > m->cursor ? memrchr(m->source.ptr + m->cursor, '&', now - m->cursor) : NULL;
 	at = reference ? (size_t)(reference - m->source.ptr) : m->cursor;
-	/* A reference that libxml2 does not know comes as "&" and then as its name. */
-	bool unknown = len == 1 && *bytes == '&' && reference && now - at > 1 && is_word_byte(reference[1]) && reference[1] != '#'
-		&& !slice_starts(slice_part(m->source, at, m->source.len), "&amp");
-	take_reference(m, bytes, len > 255 ? 255 : len, at, unknown ? at + 1 : now);
-	m->cursor = unknown ? at + 1 : now > m->cursor ? now : m->cursor;
+	/* A reference that libxml2 does not know comes as "&", and then its name as plain characters. */
+	bool unknown = len == 1 && *bytes == '&' && m->source.ptr[now - (now > 0)] != ';';
+	take_reference(m, bytes, len > 255 ? 255 : len, at, unknown || now <= at ? at + (at < m->source.len) : now);
+	m->cursor = at + (at < m->source.len);
 }
 
 static void list_begin(struct markup *m)
