@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/unicode.h"
 #include "output/formats.h"
 #include "output/put.h"
 
@@ -22,10 +23,22 @@ static void separate(struct table *table)
 	table->first = false;
 }
 
+/* With U+FFFD for what is no UTF-8: a table that one bad name makes unreadable helps nobody. */
+static struct slice repaired(struct arena *arena, struct slice text)
+{
+	if (unicode_valid(text) == text.len)
+		return text;
+	char *out = arena_alloc(arena, text.len * 3);
+	size_t len = 0;
+	for (size_t at = 0; at < text.len;)
+		len += unicode_put(unicode_next(text, &at), out + len);
+	return slice_make(out, len);
+}
+
 static void cell(struct table *table, struct slice text)
 {
 	separate(table);
-	csv_cell(text, true, put_bytes, table->output);
+	csv_cell(repaired(table->arena, text), true, put_bytes, table->output);
 }
 
 static void number(struct table *table, uint64_t value)
