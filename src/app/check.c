@@ -6,7 +6,6 @@
 #include "app/rulesets.h"
 #include "base/unicode.h"
 #include "match/extract.h"
-#include "rules/codes.h"
 #include "text/reader.h"
 
 /* All that running examples needs; the extractor is used for one after the other. */
@@ -127,8 +126,6 @@ static void judge(struct trial *trial)
 		fail(trial, example->place, "this `no` gives a relation");
 	if (example->yes && !any)
 		fail(trial, example->place, "this `yes` gives no relation");
-	if (!example->yes && !any && findings->names == 0)
-		diag_warning(trial->bench->diag, example->place, CODE(IDLE_NO), "name somebody in it whom the rules know", "no name in this `no` is known, so it cannot fail");
 	if (!example->yes || !any || example->edges.n == 0)
 		return;
 	for (size_t i = 0; i < example->edges.n; i++) {

@@ -1,0 +1,135 @@
+"""Mistakes in rules: all of them in one run, each with place, line, carets and help; nothing is written."""
+import os
+import re
+
+from harness import WORLD, expect, folder, kgraph, main, read, test, write
+
+GOOD = "Ada met Bob.\n"
+EIGHT = """type person
+relation met from person to person
+
+entity Ada : persn
+
+rule one
+  find   {X} <meeet> {Y}
+  gives  {X} | met | {Y}
+
+rule two
+  find   {X} met {Y}
+  gives  {X} | mett | {Y}
+
+rule three
+  find   {X} met (with|to {Y}
+  gives  {X} | met | {Y}
+
+rule four
+  find   {X} met {Y}
+  gives  {X} | met | {Z}
+
+rule five
+  find   {X} met /(a/ {Y}
+  gives  {X} | met | {Y}
+
+rule six
+  fnid   {X} met {Y}
+  gives  {X} | met | {Y}
+
+rule seven
+  find   {X} met {Y}
+  gives  {X} | met | {Y}
+  sure   900
+"""
+
+
+@test
+def test_eight_mistakes_give_eight_messages_in_one_run():
+    with folder() as place:
+        write(os.path.join(place, "r/bad.rules"), EIGHT)
+        write(os.path.join(place, "in.txt"), GOOD)
+        write(os.path.join(place, "o.csv"), "as it was")
+        write(os.path.join(place, "o.svg"), "as it was")
+        for command in (["-o", "o.csv", "-o", "o.svg", "in.txt"], ["check"]):
+            first = command[:1] if command == ["check"] else []
+            rest = [] if first else command
+            done = expect(kgraph(*first, "-r", WORLD[1], "-r", "r", *rest, cwd=place), 2)
+            errors = re.findall(r"^r/bad\.rules:(\d+):(\d+): error: .* \[K\d+\]\n +\d+ \| .*\n +\| +\^+\n(?: +(?:\||=).*\n)*", done.err, re.M)
+            lines = {int(line) for line, _ in errors}
+            wanted = {4, 7, 12, 15, 20, 23, 27, 33}
+            assert wanted <= lines, f"no message for the lines {sorted(wanted - lines)}: {done}"
+            assert done.err.count("= help:") >= 5, done
+        assert read(os.path.join(place, "o.csv")) == b"as it was" and read(os.path.join(place, "o.svg")) == b"as it was"
+
+
+@test
+def test_files_of_rules_in_other_shapes():
+    good = read(os.path.join(WORLD[3], "world.rules"))
+    with folder() as place:
+        write(os.path.join(place, "in.txt"), GOOD)
+        expected = expect(kgraph(*WORLD, "-f", "csv", "-o", "-", "in.txt", cwd=place), 0).out
+        for name, content in {"crlf": good.replace(b"\n", b"\r\n"), "mark": b"\xef\xbb\xbf" + good, "unended": good.rstrip(b"\n")}.items():
+            write(os.path.join(place, name, "world.rules"), content)
+            done = expect(kgraph("-r", WORLD[1], "-r", name, "-f", "csv", "-o", "-", "in.txt", cwd=place), 0)
+            assert done.out == expected, name
+        for name, content in {"nul": good + b"\0\n", "bytes": good + b"entity \xff\xfe : person\n", "long": good + b"x" * (1 << 20) + b"\n"}.items():
+            write(os.path.join(place, name, "world.rules"), content)
+            done = expect(kgraph("-r", WORLD[1], "-r", name, "-f", "csv", "-o", "-", "in.txt", cwd=place), 2)
+            assert re.search(r"world\.rules:\d+:\d+: error", done.err), f"{name}: {done}"
+            assert len(done.err) < 100000, f"{name}: a message of {len(done.err)} bytes"
+
+
+@test
+def test_what_a_corpus_may_ask_for():
+    with folder() as place:
+        write(os.path.join(place, "in/a.txt"), GOOD)
+        for content in ("use ../en\n", "use /etc\n", "include x\n", "use Chile\n", "use\n", "use nosuchrules\n", "use en chile\n"):
+            write(os.path.join(place, "in/.kgraph"), content)
+            done = expect(kgraph("in", cwd=place), 2)
+            assert re.search(r"in/\.kgraph:1:\d+: error", done.err), f"{content!r}: {done}"
+        write(os.path.join(place, "in/.kgraph"), "# nothing\n\nuse chile # a comment\n")
+        expect(kgraph("in", cwd=place), 0)
+
+
+@test
+def test_folders_that_use_each_other():
+    with folder() as place:
+        write(os.path.join(place, "a/a.rules"), "uses b\ntype t\n")
+        write(os.path.join(place, "b/b.rules"), "uses a\n")
+        write(os.path.join(place, "in.txt"), GOOD)
+        expect(kgraph("-r", "a", "in.txt", cwd=place), 2, "uses")
+        write(os.path.join(place, "b/b.rules"), "uses ../../etc\n")
+        expect(kgraph("-r", "a", "in.txt", cwd=place), 2, "b.rules:1:")
+
+
+@test
+def test_words_that_hold_each_other():
+    with folder() as place:
+        lines = ["words w0 = a | b"] + [f"words w{i} = " + " | ".join([f"<w{i - 1}>"] * 10) for i in range(1, 12)]
+        write(os.path.join(place, "r/r.rules"), "type t\nrelation m from t to t\n" + "\n".join(lines) + "\nrule r\n  find {X} <w11> {Y}\n  gives {X} | m | {Y}\n")
+        write(os.path.join(place, "in.txt"), GOOD)
+        done = kgraph("-r", WORLD[1], "-r", "r", "in.txt", cwd=place, timeout=20)
+        assert done.status in (0, 2), done
+        write(os.path.join(place, "r/r.rules"), "words a = <b>\nwords b = <a>\n")
+        expect(kgraph("-r", WORLD[1], "-r", "r", "in.txt", cwd=place), 2, "r.rules:")
+
+
+@test
+def test_no_rules_at_all():
+    with folder() as place:
+        write(os.path.join(place, "in.txt"), GOOD)
+        expect(kgraph("-r", "nowhere", "in.txt", cwd=place), 2, "nowhere")
+        os.mkdir(os.path.join(place, "empty"))
+        done = kgraph("-r", "empty", "in.txt", cwd=place)
+        assert done.status in (0, 2) and done.err, done
+
+
+@test
+def test_mistakes_in_options():
+    for arguments, word in ((["--ouput", "x"], "--output"), (["-Z"], "-Z"), (["--jobs", "none", "x"], "whole number"), (["-j0", "x"], "limits"), (["--layout", "fdp", "seeds"], "--layout"),
+                            (["-o"], "argument"), (["--status", "maybe", "seeds"], "maybe"), (["--from", "yesterday", "seeds"], "date"), (["--max-document", "big", "seeds"], "size"),
+                            (["check", "--layout", "dot"], "check"), (["seeds", "-o", "x.nosuch"], "suffix"), (["seeds", "-o", "-"], "-f"), (["seeds", "-f", "nosuch"], "nosuch"),
+                            (["help", "nosuch"], "nosuch"), (["--path", "A"], "two"), (["seeds", "-o", "out/a.csv", "-o", "out/a.csv"], "twice")):
+        done = expect(kgraph(*arguments), 2, word)
+        assert "error" in done.err, done
+
+
+main()
