@@ -139,6 +139,7 @@ struct ast_relation {
 	struct slice name, inverse, label, colour;
 	slice_array from, to;
 	bool symmetric;
+	bool broken;            /* one of its items was not understood and said so */
 	struct place place;
 };
 

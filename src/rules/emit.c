@@ -227,7 +227,7 @@ static void emit_list(struct work *work, const struct emitted_hole *hole, bool l
 	emit_around(work, false);
 	emit_core(work, hole, false);
 	emit_around(work, true);
-	text(work, "){0,63}");
+	text(work, ")*");
 	text(work, " ?");
 	emit_words_named(work, WORDS_JOIN);
 	text(work, " ");
@@ -235,7 +235,7 @@ static void emit_list(struct work *work, const struct emitted_hole *hole, bool l
 	emit_core(work, hole, false);
 	if (!last)
 		emit_around(work, true);
-	text(work, "){0,3}");
+	text(work, ")*");
 }
 
 static struct emitted_hole *add_hole(struct work *work, const struct element *element)
@@ -341,6 +341,27 @@ static void emit_name_part(struct work *work)
 	emit_capitalised(work, ANY_NAME "|");
 }
 
+/* Whether a regular expression cannot try more ways than it has places to start: no groups, one quantifier without a limit at most. */
+static bool is_tame(struct slice regex)
+{
+	unsigned loops = 0;
+	bool in_class = false;
+	for (size_t i = 0; i < regex.len; i++) {
+		char c = regex.ptr[i];
+		if (c == '\\')
+			i++;
+		else if (c == '[')
+			in_class = true;
+		else if (c == ']')
+			in_class = false;
+		else if (!in_class && (c == '(' || c == '{'))
+			return false;
+		else if (!in_class && (c == '+' || c == '*'))
+			loops++;
+	}
+	return loops <= 1;
+}
+
 /* One element without its separator. */
 static void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool glued)
 {
@@ -375,7 +396,7 @@ static void emit_one(struct work *work, const struct pattern *pattern, size_t i,
 		text(work, "(?:");
 		buffer_add(&work->out, element->text);
 		text(work, ")");
-		work->emitted->free = true;
+		work->emitted->free |= !is_tame(element->text);
 		break;
 	case ELEMENT_REST:
 		break;
@@ -448,22 +469,9 @@ static bool emit_elements(struct work *work, const struct pattern *pattern, bool
 
 /* ---- whole patterns ---- */
 
-static bool holds_regex(const struct pattern *pattern)
+static void begin(struct work *work, const struct emitter *emitter, struct arena *arena, struct emitted *emitted, bool inline_only)
 {
-	for (size_t i = 0; i < pattern->n; i++) {
-		const struct element *element = &pattern->elements[i];
-		if (element->kind == ELEMENT_REGEX)
-			return true;
-		for (size_t k = 0; k < element->choice_count; k++)
-			if (holds_regex(&element->choices[k]))
-				return true;
-	}
-	return false;
-}
-
-static void begin(struct work *work, const struct emitter *emitter, struct arena *arena, struct emitted *emitted)
-{
-	*work = (struct work){ .emitter = emitter, .arena = arena, .emitted = emitted };
+	*work = (struct work){ .emitter = emitter, .arena = arena, .emitted = emitted, .inline_only = inline_only };
 	*emitted = (struct emitted){ 0 };
 }
 
@@ -490,11 +498,10 @@ static void not_a_complement(struct work *work)
 	vocabulary_fini(&vocabulary);
 }
 
-void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted)
+static void emit_whole(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted, bool inline_only)
 {
 	struct work work;
-	begin(&work, emitter, arena, emitted);
-	work.inline_only = holds_regex(pattern);
+	begin(&work, emitter, arena, emitted, inline_only);
 	if (pattern->n && pattern->elements[0].kind != ELEMENT_MARK)
 		text(&work, "(?<!\\w)");
 	if (pattern->n && pattern->elements[0].kind == ELEMENT_HOLE)
@@ -503,6 +510,16 @@ void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, 
 	if (pattern->n && pattern->elements[pattern->n - 1].kind != ELEMENT_MARK)
 		text(&work, "(?!\\w)");
 	finish(&work);
+}
+
+void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted)
+{
+	emit_whole(emitter, pattern, anchor, arena, emitted, false);
+	if (!emitted->free)
+		return;
+	/* An author's own expression may not call anything, so that what it costs can be counted. */
+	emit_fini(emitted);
+	emit_whole(emitter, pattern, anchor, arena, emitted, true);
 }
 
 static size_t name_begins(const struct pattern *pattern)
@@ -548,8 +565,7 @@ static void emit_name_elements(struct work *work, const struct pattern *pattern)
 void emit_name(const struct emitter *emitter, const struct pattern *pattern, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
-	begin(&work, emitter, arena, emitted);
-	work.inline_only = holds_regex(pattern);
+	begin(&work, emitter, arena, emitted, true);
 	text(&work, "(?<!\\w)");
 	emit_name_elements(&work, pattern);
 	text(&work, "(?!\\w)");
@@ -559,7 +575,7 @@ void emit_name(const struct emitter *emitter, const struct pattern *pattern, str
 void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
-	begin(&work, emitter, arena, emitted);
+	begin(&work, emitter, arena, emitted, false);
 	text(&work, "(?:(?:");
 	emit_words_named(&work, WORDS_JOIN_INNER);
 	text(&work, "| ?");
@@ -576,7 +592,7 @@ void emit_member(const struct emitter *emitter, const struct emitted_hole *hole,
 void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
-	begin(&work, emitter, arena, emitted);
+	begin(&work, emitter, arena, emitted, false);
 	text(&work, "(?<!\\w)(?:");
 	for (size_t i = 0; i < patterns->n; i++) {
 		if (i)
@@ -590,7 +606,7 @@ void emit_choices(const struct emitter *emitter, const pattern_array *patterns, 
 void emit_capitals(const struct emitter *emitter, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
-	begin(&work, emitter, arena, emitted);
+	begin(&work, emitter, arena, emitted, false);
 	text(&work, "(?<![\\w'])");
 	emit_capitalised(&work, "");
 	text(&work, "(?!\\w)");

@@ -10,8 +10,8 @@ enum { MASK_FIRST = 0xE000, MASK_LAST = 0xF8FF };
 
 /* Vocabularies that the emitter itself asks for by name; each may be missing in a set of rules. */
 #define WORDS_CLAUSE "clause"          /* words that end a gap */
-#define WORDS_JOIN "join"              /* between the last two members of a list */
-#define WORDS_JOIN_INNER "join-inner"  /* between the others */
+#define WORDS_JOIN "list-joint"              /* between the last two members of a list */
+#define WORDS_JOIN_INNER "list-comma"  /* between the others */
 #define WORDS_POSSESSIVE "possessive"  /* glued to a name, make it a mere attribute of what follows */
 #define WORDS_COMPLEMENT "complement"  /* before a name, show that it is no subject */
 #define WORDS_FUNCTION "function"      /* never part of a capitalised name */

@@ -168,6 +168,8 @@ static void lint_rules(struct lint *lint)
 {
 	for (size_t i = 0; i < lint->ast->rules.n; i++) {
 		const struct ast_rule *rule = &lint->ast->rules.at[i];
+		if (rule->broken)
+			continue;
 		lint_examples(lint, rule);
 		lint_finds(lint, rule);
 		lint_no(lint, rule);

@@ -134,7 +134,7 @@ void parse_name(struct parser *p, struct slice rest)
 	struct ast_name *name = array_add(&p->ast->names);
 	*name = (struct ast_name){ .place = parser_place(p, p->line.body) };
 	if (!parser_name(p, &rest, "the type of the name", &name->type) ||
-	    !parser_pattern(p, rest, PATTERN_NAMES, &name->pattern))
+	    !parser_pattern(p, rest, PATTERN_NAMES | PATTERN_COUNTS, &name->pattern))
 		p->ast->names.n--;
 }
 
@@ -148,7 +148,7 @@ void parse_hole(struct parser *p, struct slice rest)
 	if (!good)
 		parser_error(p, side.len ? side : p->line.body, CODE(MISSING), "hole before [<determiner>], or hole after , ...8 ,",
 		             "`before` or `after` is missing");
-	if (!good || !parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_GAPS, &hole->pattern))
+	if (!good || !parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_GAPS | PATTERN_NAMES, &hole->pattern))
 		p->ast->holes.n--;
 }
 
@@ -158,7 +158,7 @@ void parse_phrase(struct parser *p, struct slice rest)
 	if (p->ast->phrase.n)
 		parser_error(p, p->line.body, CODE(TWICE), NULL, "a `phrase` line stands already at %.*s:%u",
 		             SLICE_ARG(p->ast->phrase.place.file), p->ast->phrase.place.line);
-	else if (parser_pattern(p, rest, PATTERN_COUNTS, &pattern))
+	else if (parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_NAMES, &pattern))
 		p->ast->phrase = pattern;
 }
 

@@ -27,6 +27,7 @@ static void read_relation_item(struct parser *p, struct ast_relation *relation, 
 		parser_colour(p, value, &relation->colour);
 	} else {
 		parser_unknown_item(p, word, "relation", relation_items);
+		relation->broken = true;
 	}
 }
 

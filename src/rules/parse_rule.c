@@ -29,6 +29,7 @@ static void read_gives(struct parser *p, struct ast_rule *rule, struct slice lin
 		n++;
 	if (n < 3 || slice_split(&rest, '|', &more)) {
 		parser_error(p, line, CODE(MISSING), "gives {X} | led-by | {Y}", "an edge has three parts, with | between them");
+		rule->broken = true;
 		return;
 	}
 	struct ast_gives gives = { .place = parser_place(p, line) };
@@ -48,7 +49,7 @@ static void read_gives(struct parser *p, struct ast_rule *rule, struct slice lin
 static void read_find(struct parser *p, struct ast_rule *rule, struct slice line, bool unless)
 {
 	struct ast_find find = { .place = parser_place(p, line) };
-	if (!parser_pattern(p, line, PATTERN_HOLES | PATTERN_GAPS, &find.pattern))
+	if (!parser_pattern(p, line, PATTERN_HOLES | PATTERN_GAPS | PATTERN_COUNTS, &find.pattern))
 		rule->broken = true;
 	else if (unless)
 		list_push(p->arena, &rule->unless, find);
@@ -105,8 +106,9 @@ void parse_rule(struct parser *p, struct slice rest)
 {
 	struct ast_rule *rule = array_add(&p->ast->rules);
 	*rule = (struct ast_rule){ .sure = SURE, .place = parser_place(p, p->line.body) };
-	if (parser_name(p, &rest, "the name of the rule", &rule->name)) {
-		rule->place = parser_place(p, rule->name);
-		parser_end(p, rest);
-	}
+	rule->broken = !parser_name(p, &rest, "the name of the rule", &rule->name);
+	if (rule->broken)
+		return;
+	rule->place = parser_place(p, rule->name);
+	parser_end(p, rest);
 }

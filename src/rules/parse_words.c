@@ -235,7 +235,7 @@ void parse_variant_item(struct parser *p, struct slice line)
 	} else if (slice_is(word, "from") && variant->from.source.len) {
 		parser_error(p, word, CODE(TWICE), "a second `from` is a `variant` of its own", "this variant has a `from` already");
 	} else {
-		parser_pattern(p, line, PATTERN_HOLES | PATTERN_REST | PATTERN_GAPS, &pattern);
+		parser_pattern(p, line, PATTERN_HOLES | PATTERN_REST | PATTERN_GAPS | PATTERN_COUNTS, &pattern);
 		if (slice_is(word, "from"))
 			variant->from = pattern;
 		else

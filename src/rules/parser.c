@@ -27,8 +27,8 @@ bool parser_name(struct parser *p, struct slice *rest, const char *what, struct 
 	if (name->len == 0)
 		parser_error(p, slice_make(before.ptr + before.len, 0), CODE(MISSING), NULL, "%s is missing", what);
 	else if (!scan_is_name(*name))
-		parser_error(p, *name, CODE(NAME), "a name is letters, digits, - and _, a letter first", "\"%.*s\" is not %s",
-		             SLICE_ARG(scan_brief(*name)), what);
+		parser_error(p, *name, CODE(NAME), "a name is letters, digits, - and _, a letter first", "\"%.*s\" is no name",
+		             SLICE_ARG(scan_brief(*name)));
 	else
 		return true;
 	return false;

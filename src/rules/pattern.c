@@ -15,7 +15,7 @@ struct lexer {
 	struct arena *arena;
 	struct diag *diag;
 	ARRAY(struct element) stack;  /* elements of all sequences that are open */
-	bool glue, spaced;            /* a ~, white space before the next element */
+	bool glue, tilde, spaced;     /* before the next element: it is glued, by a ~; white space */
 	bool failed;
 };
 
@@ -244,7 +244,7 @@ static void read_count(struct lexer *lx)
 	if (lx->failed)
 		return;
 	end(lx, element);
-	require(lx, PATTERN_COUNTS, from, lx->at, "a count of words may stand in `hole` and `phrase` lines only",
+	require(lx, PATTERN_COUNTS, from, lx->at, "a count of words may not stand here",
 	        "up to three words are ...3 in other lines");
 }
 
@@ -355,7 +355,7 @@ static void read_hole(struct lexer *lx)
 		return;
 	if (slice_is(name, "Name") && !colon && !element->list) {
 		element->kind = ELEMENT_NAME;
-		require(lx, PATTERN_NAMES, from, lx->at, "{Name} may stand in `name` lines only", "a hole of a rule is {X}");
+		require(lx, PATTERN_NAMES, from, lx->at, "{Name} may stand in `name`, `hole` and `phrase` lines only", "a hole of a rule is {X}");
 	} else {
 		require(lx, PATTERN_HOLES, from, lx->at, "a hole may not stand here",
 		        lx->allow & PATTERN_NAMES ? "the name itself is {Name}" : "the character itself is \\{");
@@ -425,7 +425,7 @@ static void read_dots(struct lexer *lx)
 
 static void read_slash(struct lexer *lx, bool first)
 {
-	if (first || lx->spaced || lx->glue)
+	if (first || lx->spaced || lx->tilde)
 		read_regex(lx);
 	else
 		fail(lx, lx->at, lx->at + 1, CODE(ELEMENT),
@@ -494,8 +494,9 @@ static void read_glue(struct lexer *lx, bool first)
 		else
 			break;
 	}
-	lx->glue = tilde < lx->text.len || (!first && !lx->spaced);
-	if (tilde < lx->text.len && (lx->at == lx->text.len || strchr("|)]", peek(lx, 0))))
+	lx->tilde = tilde < lx->text.len;
+	lx->glue = lx->tilde || (!first && !lx->spaced);
+	if (lx->tilde && (lx->at == lx->text.len || strchr("|)]", peek(lx, 0))))
 		fail(lx, tilde, tilde + 1, CODE(MISSING), "~ glues the next element to the one before", "nothing stands after ~");
 }
 

@@ -5,7 +5,7 @@
 
 static void check_relation(struct resolver *r, const struct ast_relation *relation)
 {
-	if (!relation->from.n || !relation->to.n)
+	if (!relation->broken && (!relation->from.n || !relation->to.n))
 		diag_error(r->diag, relation->place, CODE(MISSING), "relation overthrew  from actor  to government", "relation %.*s has no `%s`",
 		           SLICE_ARG(scan_brief(relation->name)), relation->from.n ? "to" : "from");
 	if (relation->symmetric && relation->inverse.len)
@@ -90,7 +90,7 @@ static void check_filled(struct resolver *r, const struct ast_rule *rule, const 
 		somewhere += presence != HOLE_ABSENT;
 		if (!always || presence == HOLE_ALWAYS)
 			continue;
-		diag_error(r->diag, resolver_part(gives->place, hole), CODE(HOLE), NULL, "the `find` line %u %s {%.*s}",
+		diag_error(r->diag, resolver_part(gives->place, hole), CODE(HOLE), NULL, "the `find` of line %u %s {%.*s}",
 		           rule->finds.at[i].place.line, presence == HOLE_ABSENT ? "has no" : "does not always fill", SLICE_ARG(scan_brief(hole)));
 		return;
 	}

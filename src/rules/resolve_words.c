@@ -67,12 +67,12 @@ static size_t count_pattern(struct counter *c, const struct pattern *pattern)
 static void say_circle(struct counter *c, size_t number, struct place from)
 {
 	struct slice name = c->r->ast->words.at[number].name, text = arena_format(c->r->arena, "<%.*s>", SLICE_ARG(name));
-	unsigned i = c->depth;
-	while (i > 0 && !slice_equal(c->path[i - 1], name))
-		i--;
-	for (; i < c->depth; i++)
-		text = arena_format(c->r->arena, "%.*s%s<%.*s>", SLICE_ARG(text), " holds ", SLICE_ARG(i + 1 < c->depth ? c->path[i + 1] : name));
-	diag_error(c->r->diag, from, CODE(CYCLE), NULL, "%.*s", SLICE_ARG(text));
+	unsigned start = 0;
+	while (!slice_equal(c->path[start], name))
+		start++;
+	for (unsigned i = start + 1; i < c->depth; i++)
+		text = arena_format(c->r->arena, "%.*s holds <%.*s>", SLICE_ARG(text), SLICE_ARG(c->path[i]));
+	diag_error(c->r->diag, from, CODE(CYCLE), NULL, "%.*s holds <%.*s>", SLICE_ARG(text), SLICE_ARG(name));
 }
 
 /* Whether the list may be gone into from here; says why not. */

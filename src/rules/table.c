@@ -62,9 +62,18 @@ static struct slice cell_of(const struct table *table, enum column column, const
 	return at && at <= n ? slice_trim(cells[at - 1]) : slice_make("", 0);
 }
 
+/* A cell may hold line ends; a name does not. */
+static struct slice copy_text(struct arena *arena, struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.ptr[i] < ' ')
+			return unicode_normal(arena, text);
+	return arena_copy(arena, text);
+}
+
 static void split_cell(struct arena *arena, struct slice cell, slice_array *list)
 {
-	struct slice copy = arena_copy(arena, cell), field;
+	struct slice copy = copy_text(arena, cell), field;
 	while (slice_split(&copy, '|', &field))
 		if (field.len)
 			list_push(arena, list, field);
@@ -87,7 +96,7 @@ static bool read_row(const struct slice *cells, size_t n, uint32_t line, void *d
 		return true;
 	}
 	struct ast_entity *entity = array_add(&table->p->ast->entities);
-	*entity = (struct ast_entity){ .name = arena_copy(arena, name), .type = arena_copy(arena, type), .place = place };
+	*entity = (struct ast_entity){ .name = copy_text(arena, name), .type = arena_copy(arena, type), .place = place };
 	split_cell(arena, cell_of(table, COLUMN_ALIASES, cells, n), &entity->also);
 	split_cell(arena, cell_of(table, COLUMN_TAGS, cells, n), &entity->tags);
 	return true;
