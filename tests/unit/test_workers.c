@@ -20,7 +20,8 @@ struct probe {
 	size_t taken, stop_at;
 	size_t ahead;   /* most results that were begun and not taken */
 	pthread_t caller;
-	bool ordered, taken_by_caller, all_inline;
+	bool ordered, taken_by_caller;
+	atomic_bool all_inline;
 	unsigned slow;  /* one job in this many takes long */
 };
 
