@@ -7,7 +7,7 @@
 /* A wrapped text is this wide at the least and at the most, in code points; a run of lines is judged in pieces of so many lines. */
 enum { WRAP_LEAST = 40, WRAP_MOST = 120, RUN_SOFT = 1024, RUN_MOST = 4096 };
 /* A heading has so many words at the most; a line in a list of links may have more; a list's item with so many is no menu's. */
-enum { SHORT_WORDS = 14, LONG_WORDS = 30, ITEM_WORDS = 6 };
+enum { SHORT_WORDS = 14, LONG_WORDS = 30, LONG_BYTES = 600, ITEM_WORDS = 6 };
 
 /* What a block looks like by itself. */
 enum look {
@@ -22,7 +22,9 @@ enum look {
 struct line {
 	size_t start, end;   /* without white space at both ends */
 	size_t indent;
-	size_t width;        /* code points; set in runs of several lines */
+	/* Set in runs of several lines: its code points, and whether the next line's first word had no room on it. */
+	size_t width;
+	bool full;
 };
 
 struct finder {
@@ -73,15 +75,17 @@ static bool has_bars(struct slice text)
 
 static enum look look_of(struct slice text, bool item, size_t lines)
 {
+	uint32_t mark = mark_at_end(text);
+	if (mark == '.' || mark == ';' || text.len > LONG_BYTES)
+		return LOOK_PROSE;
 	size_t words = count_words(text, LONG_WORDS);
 	if (words > LONG_WORDS)
 		return LOOK_PROSE;
-	uint32_t mark = mark_at_end(text);
-	if ((!mark || mark == ':') && has_bars(text))
-		return LOOK_MENU;
-	if (mark && mark != ':' && mark != ';' && mark != '.')
+	if (mark && mark != ':')
 		return words <= SHORT_WORDS ? LOOK_WEAK : LOOK_PROSE;
-	if ((mark && mark != ':') || (item && words >= ITEM_WORDS))
+	if (has_bars(text))
+		return LOOK_MENU;
+	if (item && words >= ITEM_WORDS)
 		return LOOK_PROSE;
 	if (words <= SHORT_WORDS)
 		return LOOK_SHORT;
@@ -97,11 +101,19 @@ static void add_lines(struct finder *f, size_t first, size_t last)
 		add_block(f, start, end, look_of(slice_part(f->text, start, end), item > 0, last - first + 1));
 }
 
+/* Code points of a text, eight bytes a step: those that are no continuation, 10xxxxxx. */
 static size_t width_of(struct slice text)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < text.len; i++)
-		n += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+	const uint64_t ones = 0x0101010101010101;
+	size_t n = text.len, i = 0;
+	for (; i + 8 <= text.len; i += 8) {
+		uint64_t word;
+		memcpy(&word, text.ptr + i, sizeof word);
+		uint64_t high = word >> 7 & ~(word >> 6) & ones;
+		n -= (size_t)(high * ones >> 56);
+	}
+	for (; i < text.len; i++)
+		n -= ((unsigned char)text.ptr[i] & 0xC0) == 0x80;
 	return n;
 }
 
@@ -118,7 +130,6 @@ static struct slice line_text(const struct finder *f, size_t i)
 	return slice_part(f->text, f->run.at[i].start, f->run.at[i].end);
 }
 
-/* Whether the next line's first word had no room on line i. */
 static bool is_full(const struct finder *f, size_t i)
 {
 	const struct line *line = &f->run.at[i];
@@ -130,14 +141,17 @@ static void measure_run(struct finder *f)
 	f->widest = 0;
 	for (size_t i = 0; i < f->run.n; i++) {
 		struct line *line = &f->run.at[i];
-		line->width = width_of(line_text(f, i));
+		/* Four bytes are the longest character: longer lines are too wide by any count. */
+		size_t len = line->end - line->start;
+		line->width = len > 4 * WRAP_MOST ? len : width_of(line_text(f, i));
 		if (line->indent + line->width > f->widest)
 			f->widest = line->indent + line->width;
 	}
+	f->wrapped = f->widest >= WRAP_LEAST && f->widest <= WRAP_MOST;
 	size_t full = 0;
-	for (size_t i = 0; i + 1 < f->run.n; i++)
-		full += is_full(f, i);
-	f->wrapped = f->widest >= WRAP_LEAST && f->widest <= WRAP_MOST && 2 * full >= f->run.n - 1;
+	for (size_t i = 0; f->wrapped && i + 1 < f->run.n; i++)
+		full += f->run.at[i].full = is_full(f, i);
+	f->wrapped = f->wrapped && 2 * full >= f->run.n - 1;
 }
 
 static bool starts_lower(struct slice text)
@@ -160,14 +174,16 @@ static bool is_set_in(const struct finder *f, size_t first, size_t i, bool full)
 static bool ends_block(const struct finder *f, size_t first, size_t i)
 {
 	struct slice next = line_text(f, i + 1);
-	bool full = f->wrapped && is_full(f, i);
+	bool full = f->wrapped && f->run.at[i].full;
+	bool sure = false, item = lead_of_item(next, &sure) > 0;
+	if ((item && (sure || !full)) || is_set_in(f, first, i, full))
+		return true;
+	if (full && !item)
+		return false;
 	uint32_t mark = mark_at_end(line_text(f, i));
-	bool sure = false;
-	if (lead_of_item(next, &sure) && (sure || mark || !full))
-		return true;
-	if (is_set_in(f, first, i, full))
-		return true;
-	if (full || (!mark && starts_lower(next)))
+	if (item)
+		return mark != 0;
+	if (!mark && starts_lower(next))
 		return false;
 	/* Ragged, as set by programs that even out the lines of a paragraph. */
 	return mark || !f->wrapped || f->run.at[i].width * 4 < f->widest * 3;

@@ -8,6 +8,11 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static size_t number_length(struct slice line)
 {
 	size_t n = 0;
@@ -18,7 +23,7 @@ static size_t number_length(struct slice line)
 
 size_t lead_of_item(struct slice line, bool *sure)
 {
-	if (!line.len)
+	if (!line.len || is_letter(*line.ptr))
 		return 0;
 	size_t at = number_length(line);
 	uint32_t code = 0;
@@ -43,7 +48,7 @@ size_t lead_of_title(struct slice line)
 
 bool lead_is_rule(struct slice line)
 {
-	if (line.len < 3 || !strchr("-=*_~#+.`", *line.ptr))
+	if (line.len < 3 || is_letter(*line.ptr) || !strchr("-=*_~#+.`", *line.ptr))
 		return false;
 	size_t marks = 0;
 	for (size_t i = 0; i < line.len; i++) {

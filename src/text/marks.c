@@ -78,9 +78,20 @@ static size_t before_note(struct slice text, size_t end)
 	return digits - at < 4 && strchr(".!?\"')", text.ptr[at - 1]) && (at < 2 || !is_digit(text.ptr[at - 2])) ? at : end;
 }
 
+/* The commonest ends, by their last bytes alone: a letter, a comma, a single full stop. */
+static bool is_plain_end(struct slice text, uint32_t *mark)
+{
+	char last = text.len > 1 ? text.ptr[text.len - 1] : 0, before = text.len > 1 ? text.ptr[text.len - 2] : 0;
+	*mark = last == '.' ? '.' : 0;
+	return (last >= 'a' && last <= 'z') || last == ',' || (last == '.' && before != '.');
+}
+
 uint32_t mark_at_end(struct slice text)
 {
 	size_t end = text.len;
+	uint32_t mark;
+	if (is_plain_end(text, &mark))
+		return mark;
 	while (end) {
 		size_t note = before_note(text, end), at = end;
 		if (note < end) {

@@ -17,8 +17,14 @@ struct scan {
 
 static bool is_space_at(struct slice text, size_t at, size_t *next)
 {
+	*next = at + 1;
+	if (at >= text.len)
+		return false;
+	char c = text.ptr[at];
+	if (!(c & 0x80))
+		return c == ' ' || (c >= '\t' && c <= '\r');
 	*next = at;
-	return at < text.len && unicode_is_space(unicode_next(text, next));
+	return unicode_is_space(unicode_next(text, next));
 }
 
 static size_t skip_space(struct slice text, size_t at)
@@ -224,13 +230,14 @@ static bool ends_at(const struct scan *scan, size_t stop, size_t *end)
 /* Where the next stop may be from `at` on, below `limit`. */
 static size_t find_stop(struct slice text, size_t at, size_t limit)
 {
-	for (; at < limit; at++) {
-		unsigned char c = (unsigned char)text.ptr[at];
-		if (c == '.' || c == '!' || c == '?')
+	/* First bytes of stops; only the ASCII ones are sure by themselves. */
+	static const bool first[256] = {
+		['.'] = true, ['!'] = true, ['?'] = true, [0xD6] = true, [0xD8] = true, [0xDB] = true,
+		[0xE0] = true, [0xE1] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true,
+	};
+	for (; at < limit; at++)
+		if (first[(unsigned char)text.ptr[at]] && mark_is_stop(code_at(text, at)))
 			return at;
-		if (c >= 0xC0 && mark_is_stop(code_at(text, at)))
-			return at;
-	}
 	return limit;
 }
 
