@@ -226,8 +226,13 @@ static void decompose(struct codes *codes, struct slice text, utf8proc_option_t 
 		utf8proc_int32_t parts[LONGEST_DECOMPOSITION];
 		uint32_t code = unicode_next(text, &at);
 		int boundary = 0;
-		utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)(fold ? straighten(code) : code), parts,
-			LONGEST_DECOMPOSITION, options, &boundary);
+		if (fold)
+			code = straighten(code);
+		if (code < 0x80) {
+			array_push(&codes->list, (utf8proc_int32_t)(fold ? unicode_lower(code) : code));
+			continue;
+		}
+		utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, parts, LONGEST_DECOMPOSITION, options, &boundary);
 		for (utf8proc_ssize_t i = 0; i < n && i < LONGEST_DECOMPOSITION; i++) {
 			if (!fold)
 				array_push(&codes->list, parts[i]);
@@ -257,9 +262,21 @@ static void order_marks(utf8proc_int32_t *marks, size_t n)
 	free(sorted);
 }
 
+/* Whether there is a mark, or another character that could be the second of a pair: none is below U+0300. */
+static bool may_compose(const struct codes *codes)
+{
+	for (size_t i = 0; i < codes->list.n; i++) {
+		if (codes->list.at[i] >= 0x300)
+			return true;
+	}
+	return false;
+}
+
 /* Canonical order and composition (Unicode 15, D108 to D117). */
 static void compose(struct codes *codes)
 {
+	if (!may_compose(codes))
+		return;
 	for (size_t i = 0, end; i < codes->list.n; i = end + 1) {
 		for (end = i; end < codes->list.n && combining(codes->list.at[end]); end++)
 			;
