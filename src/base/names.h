@@ -6,7 +6,7 @@
 
 struct names;
 
-enum { NAMES_NONE = UINT32_MAX };
+#define NAMES_NONE UINT32_MAX
 
 /* The caller frees it with names_free; texts are copied. */
 struct names *names_new(void);
