@@ -4,7 +4,11 @@ import os
 import spans
 from harness import SEEDS, WORLD, expect, folder, kgraph, main, rows, test, write
 
-SENTENCES = "Ada Lovelace met Bob.  Later José Martí praised Ada.\nBob, as we know,\nleft Zürich. Nobody else\nmet anybody. Ada Lovelace\n   praised\tBob.\n"
+SENTENCES = """In the spring of that year, on a day of rain, Ada Lovelace met Bob.  Later
+José Martí praised Ada.  In the end, after many weeks of waiting, Bob left
+Zürich. Nobody else met anybody in those weeks, so that Ada Lovelace
+praised\tBob.
+"""
 MEETINGS = 4
 
 

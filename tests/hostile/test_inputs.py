@@ -5,7 +5,7 @@ import socket
 import subprocess
 import time
 
-from harness import (SANITIZED, SLOWER, WORLD, Skip, as_nobody, expect, folder, jsonl, kgraph, main, read, rows, test, write)
+from harness import (SANITIZED, SLOWER, WORLD, Skip, as_nobody, expect, folder, jsonl, kgraph, main, read, rows, test, undefuse, write)
 
 GOOD = "Ada met Bob.\n"
 
@@ -76,7 +76,7 @@ def test_invalid_truncated_and_overlong_utf8():
 
 @test
 def test_every_pair_of_bytes():
-    pairs = b"\n".join(bytes([a, b]) for a in range(128, 256) for b in range(256))
+    pairs = b"\n".join(bytes([a, b]) for a in range(128, 256) for b in [*range(32, 127), *range(128, 256)])
     with folder() as place:
         write(os.path.join(place, "in/a.txt"), b"caf\xc3\xa9\n\n" + pairs + b"\n\nAda met Bob.\n")
         assert len(run(place).edges) == 1
@@ -208,7 +208,7 @@ def test_a_pipe_on_the_command_line_is_read():
 @test
 def test_standard_input():
     done = expect(kgraph(*WORLD, "-f", "csv", "-o", "-", "-", input=GOOD.encode()), 0)
-    assert rows(done.out)[0]["file"] == "-"
+    assert undefuse(rows(done.out)[0]["file"]) == "-"
 
 
 @test

@@ -8,8 +8,9 @@ from harness import (SANITIZED, SLOWER, WORLD, Skip, expect, folder, fold, jsonl
 import csv
 import io
 
-NAMES = ["=1+1", "+49", "-x", "@SUM", "a<b", "x&copy;y", r"C\N\G\E", 'say "hi"', "it's", "C++", ".*", "(Front", r"\Qa\E", "[abc", "A|B", "{X}", "a]]>b", "$1",
-         "%s%n", "<!-- x", "Ünï", "\u202eRTL", "日本", "tail\\", "--", "é"]
+# Each with a word of its own, since an id is made of words.
+NAMES = ["=Formula1+1", "+49 Phone", "-Minus", "@Sum", "Less<than", "Copy&copy;y", r"Caps\N\G\E", 'Say "hi"', "It's", "C++", ".*Star", "(Front", r"\Qquote\E", "[Class",
+         "Pipe|Line", "{Hole}", "Data]]>end", "$1 Dollar", "%s%n Print", "<!-- Comment", "Ünï", "\u202eRTL", "日本", "Tail\\", "Dash--dash", "Élan", "<script>Alert</script>"]
 
 
 def table(rows_of):
@@ -18,16 +19,16 @@ def table(rows_of):
     return out.getvalue()
 
 
-def world(place, names, phrase="MET", more=""):
-    write(os.path.join(place, "r/names.csv"), table([[name, "thing", "", ""] for name in names]))
-    write(os.path.join(place, "r/r.rules"), f"""type thing
+def world(place, names, phrase="met", more=""):
+    write(os.path.join(place, "r/names.csv"), table([[name, "gadget", "", ""] for name in names]))
+    write(os.path.join(place, "r/r.rules"), f"""type gadget
 entities from names.csv
-entity Ada : thing
-relation met from thing to thing
+entity Ada : gadget
+relation met from gadget to gadget
 rule met
   find  {{X}} {phrase} {{Y}}
   gives {{X}} | met | {{Y}}
-  yes   Ada MET Ada.
+  yes   Ada met the Ada.
 {more}""")
     return ["-r", WORLD[1], "-r", os.path.join(place, "r")]
 
@@ -35,15 +36,19 @@ rule met
 @test
 def test_hostile_names_come_back_from_every_output():
     with folder() as place:
-        # "=1+1" and the like begin with no letter: the words pass must still find them, or the rules say that they cannot be found.
-        names = [n for n in NAMES if re.search(r"\w", n)]
-        write(os.path.join(place, "in.txt"), "".join(f"Ada MET {name} there.\n\n" for name in names))
+        names = NAMES
+        # A name that begins with no letter or digit is found by an alias.
+        bare = {name: re.sub(r"^[^\w]+", "", name) for name in names}
+        write(os.path.join(place, "in.txt"), "".join(f"Ada met {alias} there.\n\n" for alias in bare.values()))
         outputs = {s: os.path.join(place, "o" + s) for s in (".csv", ".nodes.csv", ".evidence.csv", ".dot", ".svg", ".jsonl")}
         asked = [part for path in outputs.values() for part in ("-o", path)]
-        expect(kgraph(*world(place, names), *asked, "--all", "in.txt", cwd=place), 0)
+        rules = world(place, [])
+        write(os.path.join(place, "r/names.csv"), table([[name, "gadget", alias if alias != name else "", ""] for name, alias in bare.items() if "|" not in alias]
+                                                        + [["Pipe|Line", "gadget", "", ""]]))
+        expect(kgraph(*rules, *asked, "--all", "in.txt", cwd=place), 0)
         found = {undefuse(row["target"]) for row in rows(outputs[".csv"])}
         lost = [n for n in names if fold(n) not in found]
-        assert len(lost) <= 6, f"not found: {lost}"
+        assert not lost, f"not found: {lost}"
         exact = {line["name"] for line in jsonl(outputs[".jsonl"]) if list(line)[0] == "entity"}
         assert found | {"Ada"} == exact, found ^ exact
         assert {undefuse(row["name"]) for row in rows(outputs[".nodes.csv"])} == exact
@@ -63,7 +68,7 @@ def test_hostile_names_come_back_from_every_output():
 @test
 def test_an_alias_of_metacharacters_matches_only_itself():
     with folder() as place:
-        write(os.path.join(place, "in.txt"), "Ada MET anybody.\n\nAda MET C++ there.\n\nAda MET C there.\n")
+        write(os.path.join(place, "in.txt"), "Ada met anybody.\n\nAda met C++ there.\n\nAda met C there.\n")
         out = expect(kgraph(*world(place, ["C++", ".*", "a.y+"]), "-f", "csv", "-o", "-", "--names", "known", "in.txt", cwd=place), 0).out
         assert {row["target"] for row in rows(out)} <= {"C++"}, out
 
@@ -72,7 +77,7 @@ def test_an_alias_of_metacharacters_matches_only_itself():
 def test_a_name_of_a_megabyte():
     with folder() as place:
         name = "Long " + "word " * 200000 + "end"
-        write(os.path.join(place, "in.txt"), f"Ada MET Bob. {name} MET Ada.\n")
+        write(os.path.join(place, "in.txt"), f"Ada met Bob. {name} met Ada.\n")
         outputs = [os.path.join(place, "o" + s) for s in (".csv", ".svg", ".dot", ".jsonl")]
         asked = [part for path in outputs for part in ("-o", path)]
         done = kgraph(*world(place, ["Bob", name]), *asked, "in.txt", cwd=place)
@@ -89,7 +94,7 @@ def test_a_name_of_a_megabyte():
 @test
 def test_a_hundred_thousand_aliases():
     with folder() as place:
-        write(os.path.join(place, "in.txt"), "Ada MET Name77777 Family77. " * 100)
+        write(os.path.join(place, "in.txt"), "Ada met Name77777 Family777. " * 100)
         rules = world(place, [f"Name{i} Family{i % 1000}" for i in range(100000)])
         start = time.monotonic()
         out = expect(kgraph(*rules, "-q", "-f", "csv", "-o", "-", "in.txt", cwd=place), 0).out
@@ -102,7 +107,7 @@ def test_names_that_collide_in_the_table_cost_no_more():
     if SANITIZED:
         raise Skip("measures time")
     with folder() as place:
-        write(os.path.join(place, "in.txt"), "Ada MET Bob.\n")
+        write(os.path.join(place, "in.txt"), "Ada met Bob.\n")
         times = []
         for names in ([f"N{i}" for i in range(50000)], [f"N{chr(97 + i % 7) * (1 + i // 7 % 200)}{i}" for i in range(50000)]):
             rules = world(place, names)
@@ -115,9 +120,9 @@ def test_names_that_collide_in_the_table_cost_no_more():
 @test
 def test_a_list_of_ten_thousand_names_is_bounded():
     with folder() as place:
-        write(os.path.join(place, "in.txt"), "Ada MET " + ", ".join(["Bob", "Eve"] * 5000) + " and Bob.\n")
+        write(os.path.join(place, "in.txt"), "Ada met " + ", ".join(["Bob", "Eve"] * 5000) + " and Bob.\n")
         start = time.monotonic()
-        expect(kgraph(*world(place, ["Bob", "Eve"], "MET").copy(), "-f", "csv", "-o", "-", "in.txt", cwd=place), 0)
+        expect(kgraph(*world(place, ["Bob", "Eve"], "met").copy(), "-f", "csv", "-o", "-", "in.txt", cwd=place), 0)
         assert time.monotonic() - start < 10 * SLOWER
 
 
@@ -127,8 +132,8 @@ def test_patterns_without_end_give_up_and_say_so():
     patterns = {r"/.*.*[=%]/": "word " * 700, r"/(\w+ ?)*[xz]\b/": "aaaa " * 700}
     with folder() as place:
         for pattern, filler in patterns.items():
-            write(os.path.join(place, "in.txt"), f"Ada MET {filler}Bob. Ada MET Bob.\n")
-            rules = world(place, ["Bob"], more=f"rule evil\n  find  {{X}} MET {pattern} {{Y}}\n  gives {{X}} | met | {{Y}}\n")
+            write(os.path.join(place, "in.txt"), f"Ada met {filler}Bob. Ada met Bob.\n")
+            rules = world(place, ["Bob"], more=f"rule evil\n  find  {{X}} met {pattern} {{Y}}\n  gives {{X}} | met | {{Y}}\n")
             start = time.monotonic()
             done = expect(kgraph(*rules, "-f", "csv", "-o", "-", "--report", os.path.join(place, "r.json"), "in.txt", cwd=place), 1, "r.rules:")
             assert "gave up" in done.err or "given up" in done.err, f"giving up was not reported: {done}"
@@ -141,9 +146,9 @@ def test_patterns_without_end_give_up_and_say_so():
 @test
 def test_a_pattern_that_matches_the_empty_text():
     with folder() as place:
-        write(os.path.join(place, "in.txt"), "Ada MET Bob.\n" * 100)
+        write(os.path.join(place, "in.txt"), "Ada met Bob.\n" * 100)
         for pattern in ("/x*/", "/(?=a)/", "/()/"):
-            rules = world(place, ["Bob"], more=f"rule empty\n  find  {{X}} {pattern} MET {{Y}}\n  gives {{X}} | met | {{Y}}\n")
+            rules = world(place, ["Bob"], more=f"rule empty\n  find  {{X}} {pattern} met {{Y}}\n  gives {{X}} | met | {{Y}}\n")
             done = kgraph(*rules, "-f", "csv", "-o", "-", "in.txt", cwd=place, timeout=20)
             assert done.status in (0, 2), done
             assert done.status == 0 and len(rows(done.out)) == 1 or re.search(r"r\.rules:\d+:\d+: error", done.err), done
@@ -152,7 +157,7 @@ def test_a_pattern_that_matches_the_empty_text():
 @test
 def test_patterns_that_are_refused():
     with folder() as place:
-        write(os.path.join(place, "in.txt"), "Ada MET Bob.\n")
+        write(os.path.join(place, "in.txt"), "Ada met Bob.\n")
         for pattern in (r"/(*NO_JIT)a/", r"/\C/", "/(?C1)a/", "/(?R)/", "/(a/", "/[z-a]/", "/" + "(" * 300 + ")" * 300 + "/"):
             rules = world(place, ["Bob"], more=f"rule bad\n  find  {{X}} {pattern} {{Y}}\n  gives {{X}} | met | {{Y}}\n")
             done = expect(kgraph(*rules, "-f", "csv", "-o", "-", "in.txt", cwd=place), 2)

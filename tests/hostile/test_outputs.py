@@ -189,7 +189,7 @@ def test_a_picture_that_fails_costs_only_the_picture():
     with folder() as place:
         write(os.path.join(place, "in.txt"), "".join(f"Person{i % 997} met Person{i * 7919 % 1009}.\n\n" for i in range(12000)))
         csv, svg = os.path.join(place, "o.csv"), write(os.path.join(place, "o.svg"), OLD)
-        write(os.path.join(place, "r/r.rules"), "type person\nname person {Name}\nrelation met from person to person symmetric\n"
+        write(os.path.join(place, "r/r.rules"), "name person {Name}\nrelation met from person to person symmetric\n"
               "rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n  yes Ada met Bob.\n")
         start = time.monotonic()
         done = kgraph("-r", WORLD[1], "-r", os.path.join(place, "r"), "-q", "-o", csv, "-o", svg, "--all", "--layout", "dot", "--deadline", "1", "in.txt", cwd=place, timeout=60)

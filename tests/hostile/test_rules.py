@@ -5,7 +5,7 @@ import re
 from harness import WORLD, expect, folder, kgraph, main, read, test, write
 
 GOOD = "Ada met Bob.\n"
-EIGHT = """type person
+EIGHT = """# Eight mistakes.
 relation met from person to person
 
 entity Ada : persn
