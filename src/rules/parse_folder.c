@@ -51,13 +51,14 @@ static void read_files(struct loader *loader, struct folder *folder)
 	struct file_walk_options options = { .wanted = is_rule_file };
 	struct file_buffer buffer = { 0 };
 	const char *root = folder->path.ptr;
+	unsigned errors = diag_errors(loader->diag);
 	file_walk(&root, 1, &options, &walk);
 	for (size_t i = 0; i < walk.n; i++)
 		if (!walk.entries[i].ignored)
 			read_file(loader, folder, &walk.entries[i], &buffer);
 	file_buffer_fini(&buffer);
 	file_walk_free(&walk);
-	if (!folder->files.n && !diag_errors(loader->diag))
+	if (!folder->files.n && diag_errors(loader->diag) == errors)
 		say(loader->diag, folder->path, "rules stand in files that end in .rules", "no rules in this folder");
 }
 
