@@ -11,6 +11,16 @@ struct place resolver_part(struct place place, struct slice part)
 	return place;
 }
 
+struct place resolver_bracketed(struct place place, struct slice name)
+{
+	struct place part = resolver_part(place, name);
+	if (part.length == name.len && part.column > 1) {
+		part.column--;
+		part.length += 2;
+	}
+	return part;
+}
+
 const char *resolver_guess(struct resolver *r, struct slice wrong, const struct index *index, const char *open, const char *close)
 {
 	if (diag_errors(r->diag) >= RESOLVE_GUESSES_MAX)

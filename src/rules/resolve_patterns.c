@@ -79,7 +79,7 @@ static void check_not_in(struct resolver *r, const struct element *element)
 	for (size_t i = 0; i < element->not_in.n; i++) {
 		struct slice name = element->not_in.at[i];
 		if (!slice_is(name, "status") && !slice_is(name, "any verb") && !map_has(r->vocabularies.numbers, name))
-			say_unknown(r, name, resolver_part(element->place, name));
+			say_unknown(r, name, resolver_bracketed(element->place, name));
 	}
 }
 

@@ -90,12 +90,12 @@ static void check_filled(struct resolver *r, const struct ast_rule *rule, const 
 		somewhere += presence != HOLE_ABSENT;
 		if (!always || presence == HOLE_ALWAYS)
 			continue;
-		diag_error(r->diag, resolver_part(gives->place, hole), CODE(HOLE), NULL, "the `find` of line %u %s {%.*s}",
+		diag_error(r->diag, resolver_bracketed(gives->place, hole), CODE(HOLE), NULL, "the `find` of line %u %s {%.*s}",
 		           rule->finds.at[i].place.line, presence == HOLE_ABSENT ? "has no" : "does not always fill", SLICE_ARG(scan_brief(hole)));
 		return;
 	}
 	if (!always && !somewhere)
-		diag_error(r->diag, resolver_part(gives->place, hole), CODE(HOLE), NULL, "no `find` line has {%.*s}", SLICE_ARG(scan_brief(hole)));
+		diag_error(r->diag, resolver_bracketed(gives->place, hole), CODE(HOLE), NULL, "no `find` line has {%.*s}", SLICE_ARG(scan_brief(hole)));
 }
 
 /* ---- rules ---- */

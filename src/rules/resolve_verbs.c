@@ -17,15 +17,18 @@ typedef ARRAY(struct inflection) inflection_array;
 static void compile_line(const struct ast_inflect *inflect, const struct ast_inflect_line *line, inflection_array *out, struct diag *diag)
 {
 	struct regex_error error;
-	struct regex *regex = regex_compile(line->regex, REGEX_CASELESS | REGEX_FREE, &error);
-	if (regex) {
-		*array_add(out) = (struct inflection){ inflect->forms, regex, line->replacement.ptr };
-		return;
-	}
 	struct place place = line->place;
-	place.column += (uint32_t)error.offset + 1;
-	place.length = 1;
-	diag_error(diag, place, CODE(REGEX), NULL, "%s", error.text);
+	struct regex *regex = regex_compile(line->regex, REGEX_CASELESS | REGEX_FREE, &error);
+	if (!regex) {
+		place.column += (uint32_t)error.offset + 1;
+		place.length = 1;
+		diag_error(diag, place, CODE(REGEX), NULL, "%s", error.text);
+	} else if (regex_matches_empty(regex)) {
+		diag_error(diag, place, CODE(EMPTY), "match a letter at least: /(.)$/ $1s", "this regular expression matches the empty text");
+		regex_free(regex);
+	} else {
+		*array_add(out) = (struct inflection){ inflect->forms, regex, line->replacement.ptr };
+	}
 }
 
 static void compile(const struct ast *ast, inflection_array *out, struct diag *diag)

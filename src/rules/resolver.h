@@ -26,6 +26,8 @@ struct resolver {
 
 /* The place of part, a piece of the source line that place belongs to; place itself where it is none. */
 struct place resolver_part(struct place place, struct slice part);
+/* The same with the one character before and behind it: the brackets around a name. */
+struct place resolver_bracketed(struct place place, struct slice name);
 /* As parser_guess, over an index; NULL once many errors were given: a guess costs time in proportion to the index. */
 const char *resolver_guess(struct resolver *r, struct slice wrong, const struct index *index, const char *open, const char *close);
 /* Says that no type of this name is declared; false then. */
