@@ -132,11 +132,9 @@ static void judge(struct trial *trial)
 		if (!found(trial, &example->edges.at[i]))
 			fail(trial, example->edges.at[i].place, "the example does not give this");
 	}
-	for (size_t i = 0; i < findings->list.n; i++) {
-		if (belongs(trial, &findings->list.at[i]) && !wanted(trial, &findings->list.at[i])) {
+	for (size_t i = 0; trial->ok && i < findings->list.n; i++) {
+		if (belongs(trial, &findings->list.at[i]) && !wanted(trial, &findings->list.at[i]))
 			fail(trial, example->place, "this `yes` gives more than its = lines say");
-			return;
-		}
 	}
 }
 

@@ -1,0 +1,136 @@
+"""What a person at the terminal sees: help, version, progress, the closing line, examples of rules."""
+import os
+import pty
+import re
+import subprocess
+
+from harness import KGRAPH, SEEDS, TOP, WORLD, expect, folder, kgraph, main, rows, test, write
+
+
+@test
+def test_help_shows_every_command_and_option():
+    for arguments in (["--help"], ["help"], ["-h"]):
+        out = expect(kgraph(*arguments), 0).out.decode()
+        for word in ("extract", "check", "--output", "--files-from", ".evidence.csv"):
+            assert word in out, word
+        assert all(len(line) <= 100 for line in out.splitlines())
+    out = expect(kgraph("help", "check"), 0).out.decode()
+    assert "--rules" in out and "--layout" not in out
+
+
+@test
+def test_version_names_the_libraries():
+    out = expect(kgraph("--version"), 0).out.decode()
+    assert re.match(r"kgraph \d+\.\d+", out)
+    for library in ("cgraph", "gvc", "pcre2", "utf8proc", "libxml", "jansson", "libcsv"):
+        assert re.search(library + r"\S* \d+\.", out), f"{library}: {out}"
+
+
+@test
+def test_edges_are_printed_without_an_output():
+    done = expect(kgraph(*WORLD, "-", input=b"Ada met Bob.\n"), 0)
+    assert b"Ada Lovelace" in done.out and b"met" in done.out and b"Ada met Bob." in done.out, done
+
+
+@test
+def test_the_closing_line_counts():
+    with folder() as place:
+        write(os.path.join(place, "in/a.txt"), "Ada met Bob.\n\nBob left Zürich.\n")
+        write(os.path.join(place, "in/b.txt"), b"\0\1\2" * 100)
+        write(os.path.join(place, "in/c.png"), "no document by its name")
+        done = expect(kgraph(*WORLD, "-o", os.path.join(place, "o.csv"), "in", cwd=place), 1)
+        last = done.err.strip().splitlines()[-1]
+        assert re.fullmatch(r"kgraph: 1 document, 2 sentences examined, 3 entities, 2 relations, 1 skipped file, \d+\.\d\d seconds", last), done
+        done = expect(kgraph(*WORLD, "-q", "-o", os.path.join(place, "o.csv"), "in/a.txt", cwd=place), 0)
+        assert done.err == "", done
+
+
+@test
+def test_check_runs_the_examples():
+    out = expect(kgraph("check", *WORLD), 0).out.decode()
+    assert re.search(r"9 passed, 0 failed", out), out
+    with folder() as place:
+        write(os.path.join(place, "w/w.rules"), open(os.path.join(WORLD[3], "world.rules"), encoding="utf-8").read().replace("yes    Ada praised Bob.", "yes    Ada saw Bob."))
+        done = expect(kgraph("check", "-r", WORLD[1], "-r", "w", cwd=place), 1, "w/w.rules:")
+        assert "1 failed" in done.out.decode() and "^^^" in done.err, done
+
+
+@test
+def test_check_of_a_wrong_edge():
+    with folder() as place:
+        text = open(os.path.join(WORLD[3], "world.rules"), encoding="utf-8").read()
+        for wrong in ("= Bob | met | José Martí", "= Ada Lovelace | met | Bob | denied"):
+            write(os.path.join(place, "w/w.rules"), text.replace("= Ada Lovelace | met | Bob", wrong))
+            expect(kgraph("check", "-r", WORLD[1], "-r", "w", cwd=place), 1, "w/w.rules:", "Ada Lovelace | met | Bob")
+        write(os.path.join(place, "w/w.rules"), text.replace("= Ada Lovelace | met | Bob", "= Bob | met | Ada Lovelace"))
+        expect(kgraph("check", "-r", WORLD[1], "-r", "w", cwd=place), 0)
+
+
+@test
+def test_the_rules_that_come_with_kgraph_hold():
+    for arguments in ([], [SEEDS]):
+        done = expect(kgraph("check", *arguments), 0)
+        assert re.search(r"[1-9]\d* passed, 0 failed", done.out.decode()), done
+
+
+@test
+def test_no_name_of_the_sample_in_the_general_rules():
+    for at, _, names in os.walk(os.path.join(TOP, "rules/politics")):
+        for name in names:
+            text = open(os.path.join(at, name), encoding="utf-8").read()
+            # Examples may speak of anybody; what the rules match may not.
+            lines = [l for l in text.splitlines() if not re.match(r"\s*(yes|no|=|given|todo|why|#)", l)]
+            found = [l for l in lines if re.search(r"Chile|Allende|Pinochet|Santiago", l)]
+            assert not found, f"{name}: {found}"
+
+
+@test
+def test_every_rule_has_two_yes_and_one_no():
+    few = []
+    for folder_name in ("politics",):
+        for at, _, names in os.walk(os.path.join(TOP, "rules", folder_name)):
+            for name in sorted(names):
+                text = open(os.path.join(at, name), encoding="utf-8").read()
+                for block in re.split(r"^(?=\S)", text, flags=re.M):
+                    if block.startswith("rule "):
+                        yes, no = len(re.findall(r"^\s+yes\b", block, re.M)), len(re.findall(r"^\s+no\b", block, re.M))
+                        if yes < 2 or no < 1:
+                            few.append(f"{name}: {block.split()[1]}: {yes} yes, {no} no")
+    assert not few, "\n".join(few)
+
+
+@test
+def test_progress_only_on_a_terminal():
+    with folder() as place:
+        for number in range(60):
+            write(os.path.join(place, f"in/{number}.txt"), "Ada met Bob. " * 40000)
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen([KGRAPH, *WORLD, "-j1", "-o", os.path.join(place, "o.csv"), "in"], cwd=place, stderr=theirs)
+        os.close(theirs)
+        seen = b""
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            seen += part
+        assert process.wait() == 0
+        assert b"\r" in seen, seen[:500]
+        assert "60 documents" in seen.decode("utf-8", "replace")
+
+
+@test
+def test_options_may_stand_anywhere():
+    with folder() as place:
+        write(os.path.join(place, "a.txt"), "Ada met Bob.\n")
+        wanted = expect(kgraph(*WORLD, "-f", "csv", "-o", "-", "a.txt", cwd=place), 0).out
+        assert len(rows(wanted)) == 1
+        for arguments in (["a.txt", "-f", "csv", "-o", "-"], ["-fcsv", "-o-", "--", "a.txt"], ["--format=csv", "a.txt", "--output=-"], ["extract", "a.txt", "-qfcsv", "-o", "-"]):
+            position = 1 if arguments[0] == "extract" else 0
+            done = expect(kgraph(*arguments[:position], *WORLD, *arguments[position:], cwd=place), 0)
+            assert done.out == wanted, done
+
+
+main()
