@@ -7,7 +7,9 @@
 #include "text/elements.h"
 #include "text/runs.h"
 
-enum { OPEN_LISTS = 16, PADDING = 64 };
+/* NAMES_MOST: different names of elements, attributes and references. The library's table of them has few buckets: with more than any
+ * page has, each lookup becomes long. */
+enum { OPEN_LISTS = 16, PADDING = 64, NAMES_MOST = 100000 };
 
 /* What there was when a list began, to go back to if it turns out to be links only. */
 struct open_list {
@@ -25,7 +27,7 @@ struct markup {
 	size_t space_at;
 	unsigned gap;             /* line ends owed before the next character */
 	bool space;               /* a space owed */
-	bool too_deep;
+	const char *why;          /* why the page was given up */
 	size_t depth;
 	unsigned char flags[MARKUP_DEPTH];
 	size_t skipping;          /* depth of the outermost element left out, 0 for none */
@@ -139,12 +141,32 @@ static size_t find_plain(const struct markup *m, const char *bytes, size_t len, 
 	return SIZE_MAX;
 }
 
+static void give_up(struct markup *m, const char *why)
+{
+	m->why = why;
+	xmlStopParser(m->parser);
+}
+
+static bool has_too_many_names(struct markup *m)
+{
+	if (!m->why && xmlDictSize(m->parser->dict) > NAMES_MOST)
+		give_up(m, "markup with too many different names");
+	return m->why != NULL;
+}
+
+/* Mistakes of a page are no news, but tags that are ignored are told of only so. */
+static void on_error(void *data, const char *format, ...)
+{
+	(void)format;
+	has_too_many_names(data);
+}
+
 static void on_characters(void *data, const xmlChar *chars, int length)
 {
 	struct markup *m = data;
 	const char *bytes = (const char *)chars;
 	size_t len = (size_t)length, now = position(m);
-	if (m->skipping || m->too_deep || length <= 0) {
+	if (has_too_many_names(m) || m->skipping || length <= 0) {
 		m->cursor = now;
 		return;
 	}
@@ -190,11 +212,10 @@ static void break_line(struct markup *m, unsigned lines)
 static void on_start(void *data, const xmlChar *name, const xmlChar **attributes)
 {
 	struct markup *m = data;
-	if (m->depth == MARKUP_DEPTH) {
-		m->too_deep = true;
-		xmlStopParser(m->parser);
+	if (m->depth == MARKUP_DEPTH && !m->why)
+		give_up(m, "markup nested too deep");
+	if (has_too_many_names(m))
 		return;
-	}
 	unsigned flags = element_flags((const char *)name, (const char *const *)attributes);
 	if ((flags & ELEMENT_HEADER) && !m->articles)
 		flags |= ELEMENT_SKIP;
@@ -214,7 +235,7 @@ static void on_end(void *data, const xmlChar *name)
 {
 	struct markup *m = data;
 	(void)name;
-	if (!m->depth)
+	if (m->why || !m->depth)
 		return;
 	unsigned flags = m->flags[m->depth - 1];
 	m->pres -= (flags & ELEMENT_PRE) != 0;
@@ -296,6 +317,7 @@ static htmlParserCtxtPtr parser_new(struct markup *m)
 	parser->charset = XML_CHAR_ENCODING_UTF8;
 	parser->encoding = xmlStrdup(BAD_CAST "UTF-8");
 	htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
+	parser->sax->error = on_error;
 	return parser;
 }
 
@@ -339,7 +361,7 @@ const char *markup_read(struct document *document, struct arena *arena)
 	if (m->source.len)
 		parse(m);
 	close_text(m);
-	const char *why = m->too_deep ? "markup nested too deep" : NULL;
+	const char *why = m->why;
 	if (!why)
 		give(m, document, arena);
 	else

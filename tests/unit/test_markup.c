@@ -232,6 +232,21 @@ static void test_attributes(void **state)
 	free(html);
 }
 
+/* More names than the parser can look up in good time. */
+static void test_names(void **state)
+{
+	(void)state;
+	enum { MANY = 300000 };
+	char *html = alloc_new(MANY * 20 + 64);
+	size_t n = 0;
+	for (size_t i = 0; i < MANY; i++)
+		n += (size_t)sprintf(html + n, "<y%zu></y%zu>", i, i);
+	struct page page = page_new(html, n, ENCODING_AUTO);
+	assert_string_equal(page.why, "markup with too many different names");
+	page_free(&page);
+	free(html);
+}
+
 /* Broken pages, cut and mixed from pieces by a fixed sequence: nothing crashes, offsets stay in order and inside the file. */
 static void test_mixed(void **state)
 {
@@ -275,6 +290,7 @@ int main(void)
 		cmocka_unit_test(test_long_text),
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_attributes),
+		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_mixed),
 	};
 	return cmocka_run_group_tests_name("markup", tests, NULL, NULL);
