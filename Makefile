@@ -145,7 +145,7 @@ fuzzers: $(FUZZ_REPLAYS)
 $(OBJECTS_IN)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "  FUZZ  $<"
-	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(if $(filter fuzz,$(PROFILE)),-fsanitize=fuzzer) -MF $@.d $(ALL_LDFLAGS) -o $@ $< \
+	@$(CC) $(CPPFLAGS) -Itests/fuzz $(ALL_CFLAGS) $(if $(filter fuzz,$(PROFILE)),-fsanitize=fuzzer) -MF $@.d $(ALL_LDFLAGS) -o $@ $< \
 	    $(if $(filter-out fuzz,$(PROFILE)),tests/fuzz/replay.c) $(LIBRARY) $(LIBRARIES)
 
 fuzz: ## libFuzzer: every target SECONDS long (default 60), TARGETS="rules html" for some
