@@ -33,6 +33,7 @@ const struct code codes[CODE_COUNT] = {
 	[CODE_EXAMPLE] = { "K030", "an example that cannot be read" },
 	[CODE_COLOUR] = { "K031", "not a colour" },
 	[CODE_DATE] = { "K032", "not a date" },
+	[CODE_EXAMPLE_FAILED] = { "K900", "an example that does not hold" },
 	[CODE_NO_EXAMPLE] = { "W001", "a rule without an example" },
 	[CODE_NO_WORD] = { "W002", "a line without a word that must be there" },
 	[CODE_SHARED_ALIAS] = { "W003", "one alias of two entities" },
@@ -42,4 +43,6 @@ const struct code codes[CODE_COUNT] = {
 	[CODE_IDLE_NO] = { "W007", "a `no` that passes whatever the rule says" },
 	[CODE_ROLES] = { "W008", "dated roles are kept and not used yet" },
 	[CODE_SAME_ROW] = { "W009", "an entity of a table that is there already" },
+	[CODE_GAVE_UP] = { "W101", "a pattern that gave up on a sentence" },
+	[CODE_NOT_USED] = { "W102", "a pattern that is too large to be used" },
 };

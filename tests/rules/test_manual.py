@@ -1,4 +1,5 @@
 """Every ```rules block of docs/rules.md loads with rules/en without a word, and its examples hold."""
+import glob
 import os
 import re
 import subprocess
@@ -41,6 +42,17 @@ def test_every_block_of_the_language_is_told():
         keywords = re.findall(r'^\t\{ "(\w+)", ', source.read(), re.M)
     assert len(keywords) >= 16
     missing = [word for word in keywords if not re.search(rf"`{word}\b|^### .*\b{word}\b", text, re.M) and not re.search(rf"^{word} ", text, re.M)]
+    assert not missing, missing
+
+
+@test
+def test_every_code_is_told():
+    found = set()
+    for path in glob.glob(os.path.join(TOP, "src", "*", "*.c")):
+        with open(path, encoding="utf-8") as source:
+            found.update(re.findall(r'"([KW][0-9]{3})"', source.read()))
+    assert len(found) >= 40
+    missing = sorted(code for code in found if f"\n| {code} | " not in text)
     assert not missing, missing
 
 
