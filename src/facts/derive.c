@@ -8,6 +8,7 @@
 struct sorting {
 	const struct facts *facts;
 	const uint32_t *rule_orders;
+	uint32_t *entity_names, *relation_names;  /* the place of each one's name in byte order; equal names have equal places */
 };
 
 static int compare_numbers(uint64_t a, uint64_t b)
@@ -87,15 +88,36 @@ static struct slice edge_id(struct facts *facts, const struct fact_edge *edge)
 	return id;
 }
 
-static int compare_edges(const void *a, const void *b, void *data)
+static int compare_entity_names(const void *a, const void *b, void *data)
 {
 	const struct facts *facts = ((struct sorting *)data)->facts;
-	const struct fact_edge *x = &facts->edges.at[*(const uint32_t *)a], *y = &facts->edges.at[*(const uint32_t *)b];
-	int order = slice_compare(facts->entities.at[x->source].name, facts->entities.at[y->source].name);
+	return slice_compare(facts->entities.at[*(const uint32_t *)a].name, facts->entities.at[*(const uint32_t *)b].name);
+}
+
+static int compare_relation_names(const void *a, const void *b, void *data)
+{
+	const struct facts *facts = ((struct sorting *)data)->facts;
+	return slice_compare(facts->relations.at[*(const uint32_t *)a].name, facts->relations.at[*(const uint32_t *)b].name);
+}
+
+static uint32_t *places(size_t n, int (*compare)(const void *, const void *, void *), struct sorting *sorting)
+{
+	uint32_t *order = sorted(n, compare, sorting), *place = alloc_new(n * sizeof *place);
+	for (size_t i = 1; i < n; i++)
+		place[order[i]] = place[order[i - 1]] + (compare(&order[i - 1], &order[i], sorting) != 0);
+	free(order);
+	return place;
+}
+
+static int compare_edges(const void *a, const void *b, void *data)
+{
+	const struct sorting *sorting = data;
+	const struct fact_edge *x = &sorting->facts->edges.at[*(const uint32_t *)a], *y = &sorting->facts->edges.at[*(const uint32_t *)b];
+	int order = compare_numbers(sorting->entity_names[x->source], sorting->entity_names[y->source]);
 	if (!order)
-		order = slice_compare(facts->relations.at[x->relation].name, facts->relations.at[y->relation].name);
+		order = compare_numbers(sorting->relation_names[x->relation], sorting->relation_names[y->relation]);
 	if (!order)
-		order = slice_compare(facts->entities.at[x->target].name, facts->entities.at[y->target].name);
+		order = compare_numbers(sorting->entity_names[x->target], sorting->entity_names[y->target]);
 	if (!order)
 		order = compare_numbers(x->status, y->status);
 	return order ? order : slice_compare(x->id, y->id);
@@ -106,8 +128,12 @@ static void sort_edges(struct facts *facts, struct sorting *sorting)
 	size_t n = facts->edges.n;
 	for (size_t i = 0; i < n; i++)
 		facts->edges.at[i].id = edge_id(facts, &facts->edges.at[i]);
+	sorting->entity_names = places(facts->entities.n, compare_entity_names, sorting);
+	sorting->relation_names = places(facts->relations.n, compare_relation_names, sorting);
 	uint32_t *order = sorted(n, compare_edges, sorting);
 	uint32_t *rank = ranks(order, n);
+	free(sorting->entity_names);
+	free(sorting->relation_names);
 	struct fact_edge *edges = alloc_new(n * sizeof *edges);
 	for (size_t i = 0; i < n; i++)
 		edges[i] = facts->edges.at[order[i]];
@@ -253,7 +279,7 @@ static void derive_edges(struct facts *facts)
 
 void derive_all(struct facts *facts, const uint32_t *rule_orders)
 {
-	struct sorting sorting = { facts, rule_orders };
+	struct sorting sorting = { .facts = facts, .rule_orders = rule_orders };
 	sort_entities(facts, &sorting);
 	sort_edges(facts, &sorting);
 	sort_proofs(facts, &sorting);

@@ -14,6 +14,7 @@
 #include <graphviz/gvplugin.h>
 
 #include "graph/graph.h"
+#include "output/sandbox.h"
 
 extern gvplugin_library_t gvplugin_core_LTX_library, gvplugin_dot_layout_LTX_library, gvplugin_neato_layout_LTX_library;
 
@@ -82,6 +83,7 @@ static void confine(int fd, pid_t parent, unsigned seconds)
 	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_CPU, (rlim_t)seconds + 1);
 	limit_memory();
+	sandbox_enter();
 }
 
 static void send_bytes(const void *bytes, size_t len)
