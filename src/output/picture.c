@@ -1,6 +1,7 @@
 #include "output/picture.h"
 
 #include <math.h>
+#include <time.h>
 
 #include "output/formats.h"
 #include "output/put.h"
@@ -85,15 +86,24 @@ static double measure_labels(struct picture *picture)
 	return longest;
 }
 
-/* Lays out and places the labels; where some find no room, again with more room between the ranks. */
+static time_t now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec;
+}
+
+/* Lays out and places the labels; where some find no room, again with more room between the ranks. All tries share one deadline, and one
+ * that passes it costs the picture: were an earlier try shown instead, the picture would depend on the machine. */
 static const char *arrange(struct picture *picture)
 {
 	double longest = measure_labels(picture);
-	struct layout_options options = {
-		.engine = picture->options->layout,
-		.deadline = picture->options->deadline ? picture->options->deadline : OUTPUT_DEADLINE,
-	};
+	unsigned deadline = picture->options->deadline ? picture->options->deadline : OUTPUT_DEADLINE;
+	struct layout_options options = { .engine = picture->options->layout };
+	time_t begin = now();
 	for (int i = 0; i < TRIES; i++) {
+		unsigned used = (unsigned)(now() - begin);
+		options.deadline = used < deadline ? deadline - used : 0;
 		options.label_width = (longest + 30) * (1 + 0.4 * i);
 		const char *why = layout_run(&picture->layout, picture->facts, picture->selection, &options);
 		if (why)
