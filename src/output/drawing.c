@@ -134,7 +134,7 @@ static void node_title(const struct picture *picture, const struct fact_entity *
 	put_text(output, "<title>");
 	svg_text_cut(output, entity->name, NAME_CHARACTERS);
 	put_text(output, "\n");
-	svg_text_cut(output, facts->types.at[entity->type].name, NAME_CHARACTERS);
+	svg_text_cut(output, put_spaced(picture->arena, facts->types.at[entity->type].name), NAME_CHARACTERS);
 	for (size_t i = 0; i < entity->forms && said < FORMS; i++) {
 		struct slice text = facts->forms.at[entity->first_form + i].text;
 		bool known = slice_equal(text, entity->name);
@@ -237,7 +237,7 @@ void drawing_write(const struct picture *picture, struct file_output *output)
 	for (size_t i = 0; i < facts->entities.n; i++)
 		if (selection_entity(picture->selection, i))
 			write_node(picture, i, output);
-	put_text(output, "</g>\n<g id=\"labels\" text-anchor=\"middle\" stroke=\"#FFFFFF\" stroke-width=\"4.5\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+	put_text(output, "</g>\n<g id=\"labels\" text-anchor=\"middle\" stroke=\"#FFFFFF\" stroke-width=\"5.5\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
 	svg_attribute(output, "font-size", LABEL_SIZE);
 	put_text(output, ">\n");
 	for (size_t i = 0; i < facts->edges.n; i++)

@@ -79,7 +79,7 @@ static void collect(struct heading *heading, const struct picture *picture)
 	heading->entries = arena_alloc(arena, (facts->types.n + facts->relations.n + 2) * sizeof *heading->entries);
 	for (uint32_t i = 0; i < facts->types.n; i++)
 		if (types[i])
-			entry_add(heading, arena, ENTRY_TYPE, i, facts->types.at[i].name);
+			entry_add(heading, arena, ENTRY_TYPE, i, put_spaced(arena, facts->types.at[i].name));
 	for (uint32_t i = 0; i < facts->relations.n; i++)
 		if (relations[i])
 			entry_add(heading, arena, ENTRY_RELATION, i, put_relation_label(arena, &facts->relations.at[i]));

@@ -70,14 +70,17 @@ struct slice put_rule_variant(struct arena *arena, const struct fact_proof *proo
 	return arena_format(arena, "%.*s:%u/%.*s", SLICE_ARG(proof->rule), proof->rule_line, SLICE_ARG(proof->variant));
 }
 
-struct slice put_relation_label(struct arena *arena, const struct fact_relation *relation)
+struct slice put_spaced(struct arena *arena, struct slice name)
 {
-	if (relation->label.len)
-		return relation->label;
-	struct slice copy = arena_copy(arena, relation->name);
+	struct slice copy = arena_copy(arena, name);
 	char *bytes = (char *)(uintptr_t)copy.ptr;
 	for (size_t i = 0; i < copy.len; i++)
 		if (bytes[i] == '-')
 			bytes[i] = ' ';
 	return copy;
+}
+
+struct slice put_relation_label(struct arena *arena, const struct fact_relation *relation)
+{
+	return relation->label.len ? relation->label : put_spaced(arena, relation->name);
 }

@@ -21,7 +21,9 @@ size_t put_digits(uint64_t number, char *text);
 struct slice put_rule_place(struct arena *arena, const struct fact_proof *proof);
 /* "overthrow:14/passive". In arena. */
 struct slice put_rule_variant(struct arena *arena, const struct fact_proof *proof);
-/* What is written for a relation: its label, else its name with spaces for hyphens. In arena. */
+/* A name of the rules as people write it: spaces for hyphens. In arena. */
+struct slice put_spaced(struct arena *arena, struct slice name);
+/* What is written for a relation: its label, else its name spaced. In arena. */
 struct slice put_relation_label(struct arena *arena, const struct fact_relation *relation);
 
 #endif
