@@ -197,7 +197,9 @@ static void check_variant(struct resolver *r, const struct ast_variant *variant)
 		diag_error(r->diag, variant->place, CODE(MISSING), "a `from` line and one or more `to` lines stand below it",
 		           "variant %.*s has no `%s` line", SLICE_ARG(scan_brief(variant->name)), variant->from.source.len ? "to" : "from");
 	check_pattern(r, &variant->from, true);
+	resolver_holes(r, &variant->from);
 	for (size_t i = 0; i < variant->to.n; i++) {
+		resolver_holes(r, &variant->to.at[i]);
 		check_pattern(r, &variant->to.at[i], true);
 		if (variant->from.n)
 			check_line(r, variant, &variant->to.at[i]);

@@ -69,11 +69,26 @@ static size_t count_hole(const struct pattern *pattern, struct slice name, const
 	return n;
 }
 
-static void check_once(struct resolver *r, const struct pattern *whole, const struct pattern *part)
+static size_t count_holes(const struct pattern *pattern)
 {
-	for (size_t i = 0; i < part->n; i++) {
-		const struct element *element = &part->elements[i], *second = element;
-		if (element->kind == ELEMENT_HOLE && count_hole(whole, element->text, &second) > 1 && second != element) {
+	size_t n = 0;
+	for (size_t i = 0; i < pattern->n; i++) {
+		n += pattern->elements[i].kind == ELEMENT_HOLE;
+		for (size_t k = 0; k < pattern->elements[i].choice_count; k++)
+			n += count_holes(&pattern->elements[i].choices[k]);
+	}
+	return n;
+}
+
+void resolver_holes(struct resolver *r, const struct pattern *line)
+{
+	if (count_holes(line) > RESOLVE_HOLES_MAX) {
+		diag_error(r->diag, line->place, CODE(LIMIT), "make two lines of it", "more than %d holes in a line", RESOLVE_HOLES_MAX);
+		return;
+	}
+	for (size_t i = 0; i < line->n; i++) {
+		const struct element *element = &line->elements[i], *second = element;
+		if (element->kind == ELEMENT_HOLE && count_hole(line, element->text, &second) > 1 && second != element) {
 			diag_error(r->diag, second->place, CODE(HOLE), "a second thing is a hole of another name",
 			           "{%.*s} stands twice in this line", SLICE_ARG(scan_brief(element->text)));
 			return;
@@ -128,11 +143,16 @@ static void check_forms(struct resolver *r, const struct ast_rule *rule)
 static void check_rule(struct resolver *r, const struct ast_rule *rule)
 {
 	for (size_t i = 0; i < rule->finds.n; i++)
-		check_once(r, &rule->finds.at[i].pattern, &rule->finds.at[i].pattern);
+		resolver_holes(r, &rule->finds.at[i].pattern);
+	for (size_t i = 0; i < rule->unless.n; i++)
+		resolver_holes(r, &rule->unless.at[i].pattern);
 	if (!rule->broken && (!rule->finds.n || !rule->gives.n))
 		diag_error(r->diag, rule->place, CODE(RULE), rule->finds.n ? "gives {X} | led-by | {Y}" : "find {X} <overthrow> {Y}",
 		           "rule %.*s has no `%s` line", SLICE_ARG(scan_brief(rule->name)), rule->finds.n ? "gives" : "find");
-	for (size_t i = 0; i < rule->gives.n; i++)
+	if (rule->gives.n > RESOLVE_GIVES_MAX)
+		diag_error(r->diag, rule->gives.at[RESOLVE_GIVES_MAX].place, CODE(LIMIT), "make two rules of it", "more than %d edges of one rule",
+		           RESOLVE_GIVES_MAX);
+	for (size_t i = 0; i < rule->gives.n && i < RESOLVE_GIVES_MAX; i++)
 		check_gives(r, rule, &rule->gives.at[i]);
 	check_forms(r, rule);
 	for (size_t i = 0; i < rule->examples.n; i++)

@@ -14,7 +14,7 @@ struct index {
 };
 
 enum { RESOLVE_TYPES_MAX = 255, RESOLVE_MEMBERS_MAX = 100000, RESOLVE_DEPTH_MAX = 64,
-	RESOLVE_GUESSES_MAX = 100 };
+	RESOLVE_GUESSES_MAX = 100, RESOLVE_HOLES_MAX = 16, RESOLVE_GIVES_MAX = 100 };
 
 struct resolver {
 	struct ast *ast;
@@ -38,6 +38,8 @@ void resolver_types(struct resolver *r);
 void resolver_words(struct resolver *r);
 /* Checks what the elements of every pattern name. */
 void resolver_patterns(struct resolver *r);
+/* Checks that a line has no hole twice, and not too many of them. */
+void resolver_holes(struct resolver *r, const struct pattern *line);
 /* Checks relations, rules and their examples. */
 void resolver_rules(struct resolver *r);
 /* Checks that no two entities have one slug; rows of a table that repeat one are taken out. */

@@ -234,6 +234,22 @@ static void test_many_types(void **state)
 	free(text);
 }
 
+static void test_many_holes_and_edges(void **state)
+{
+	(void)state;
+	char text[8192];
+	size_t len = (size_t)snprintf(text, sizeof text, WORLD "rule r\n  find {X} met {Y}");
+	for (int i = 0; i < 15; i++)
+		len += (size_t)snprintf(text + len, sizeof text - len, " {H%d}", i);
+	snprintf(text + len, sizeof text - len, "\n  gives {X} | met | {Y}\n");
+	refused(text, "5:8: error: more than 16 holes in a line [K025]");
+	len = (size_t)snprintf(text, sizeof text, WORLD "rule r\n  find {X} met {Y}\n");
+	for (int i = 0; i < 101; i++)
+		len += (size_t)snprintf(text + len, sizeof text - len, "  gives {X} | met | {Y}\n");
+	refused(text, "106:9: error: more than 100 edges of one rule [K025]");
+	refused("variant v\n  from {X} <v>\n  to {X} <v> {X}\n", "3:14: error: {X} stands twice in this line [K018]");
+}
+
 static void test_fifty_thousand_rows(void **state)
 {
 	(void)state;
@@ -377,6 +393,7 @@ int main(void)
 		cmocka_unit_test(test_laughs),
 		cmocka_unit_test(test_a_long_chain_of_lists),
 		cmocka_unit_test(test_many_types),
+		cmocka_unit_test(test_many_holes_and_edges),
 		cmocka_unit_test(test_fifty_thousand_rows),
 		cmocka_unit_test(test_messages),
 		cmocka_unit_test(test_eight_mistakes_are_eight_messages),
