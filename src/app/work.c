@@ -65,8 +65,9 @@ struct merge *work_merge(const struct ruleset *rules)
 		const struct ast_type *type = &ast->types.at[i];
 		array_push(&types, ((struct fact_type){ .name = type->name, .fill = type->fill, .line = type->line }));
 	}
-	/* The last number is the type of names that nothing declares. */
+	/* Behind the declared ones: names that nothing declares, then what fills a {X : phrase}. */
 	array_push(&types, ((struct fact_type){ .name = slice_of("name"), .unknown = true }));
+	array_push(&types, ((struct fact_type){ .name = slice_of("phrase") }));
 	for (size_t i = 0; i < ast->relations.n; i++) {
 		const struct ast_relation *relation = &ast->relations.at[i];
 		array_push(&relations, ((struct fact_relation){ .name = relation->name, .label = relation->label, .colour = relation->colour,
