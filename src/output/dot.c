@@ -12,7 +12,7 @@ enum { STRING_LIMIT = 15900, LABEL_CHARACTERS = 200 };
 
 /* How a string is meant to be read. */
 enum reading {
-	READING_PLAIN,    /* by programs: only what DOT itself needs is escaped */
+	READING_PLAIN,    /* by programs: \\ is a backslash, \n a line end, all else stands for itself */
 	READING_LABEL,    /* drawn: entities and escapes of Graphviz must not take hold */
 	READING_TOOLTIP,  /* as a label, but Graphviz replaces escapes twice */
 };
@@ -44,8 +44,9 @@ static struct slice escaped(struct slice text, size_t from, size_t at, uint32_t 
 		return slice_of(reading == READING_TOOLTIP ? "&#92;" : "\\\\");
 	if (code == 0 || code == 0xFFFD || (reading != READING_PLAIN && undrawable(code)))
 		return slice_of("\xEF\xBF\xBD");
+	/* A line end that stands alone between backslashes or quotes is lost by Graphviz's reader. */
 	if (reading == READING_PLAIN)
-		return slice_part(text, from, at);
+		return code == '\n' ? slice_of("\\n") : slice_part(text, from, at);
 	if (code == '&' && entity_follows(text, from))
 		return slice_of("&amp;");
 	if (code == '\n' || code == '\r' || code == '\t')

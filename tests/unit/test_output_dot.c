@@ -140,6 +140,27 @@ static void test_dangerous_attributes_are_never_written(void **state)
 	}
 }
 
+/* Graphviz's reader drops a line end that stands alone between escapes: it is written as one. */
+static void test_line_ends_in_names_survive(void **state)
+{
+	(void)state;
+	struct merge *merge = merge_new(sample_types, SAMPLE_TYPES, sample_relations, SAMPLE_RELATIONS);
+	struct fact_document document = { .key = slice_of("a.txt"), .skipped = slice_of("") };
+	struct finding finding = sample_finding(0, 0);
+	struct output_options options = { 0 };
+	finding.source.name = slice_of("\n");
+	finding.target.name = slice_of("a\\\n\\");
+	merge_document(merge, &document, &finding, 1);
+	struct facts *facts = merge_finish(merge);
+	struct written written = written_as("dot", facts, NULL, &options);
+	Agraph_t *graph = agmemread(written.buffer.bytes);
+	assert_string_equal(attribute(node_of(graph, "general-oskar-brandt"), "entity_name"), "\\n");
+	assert_string_equal(attribute(node_of(graph, "teodor-vash"), "entity_name"), "a\\\\\\n\\\\");
+	agclose(graph);
+	written_free(&written);
+	facts_free(facts);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +170,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_strings_stay_below_what_can_be_read_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_edges_carry_their_proof, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_dangerous_attributes_are_never_written, set_up, tear_down),
+		cmocka_unit_test(test_line_ends_in_names_survive),
 	};
 	return cmocka_run_group_tests_name("output_dot", tests, NULL, NULL);
 }
