@@ -132,7 +132,9 @@ tsan: ## every test under the thread sanitizer
 clang: ## build with clang
 	@$(MAKE) --no-print-directory PROFILE=clang build
 
-valgrind: build ## a small part of the tests under valgrind
+valgrind: ## a small part of the tests under valgrind
+	@sh tests/packages build test valgrind
+	@$(MAKE) --no-print-directory build
 	@tests/valgrind/run $(PROGRAM) $(UNITS)
 
 check-includes: ## the order of includes, and each library in one file
@@ -170,7 +172,7 @@ coverage: ## lines that the tests reach
 	@lcov --quiet --capture --directory $(OUT)/coverage --output-file $(OUT)/coverage/lines.info --include '$(CURDIR)/src/*'
 	@lcov --summary $(OUT)/coverage/lines.info
 
-lint: ## cppcheck, gcc's analyzer, the man page
+lint: all ## cppcheck, the man page
 	@sh tests/packages build lint
 	@cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 -D_GNU_SOURCE -Isrc \
 	    --suppress=missingIncludeSystem src

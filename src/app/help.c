@@ -217,7 +217,7 @@ static const char man_end[] =
 
 static void man_print(void)
 {
-	printf(".TH KGRAPH 1 \"\" \"kgraph %s\" \"User Commands\"\n", KGRAPH_VERSION);
+	printf(".TH KGRAPH 1 \"%s\" \"kgraph %s\" \"User Commands\"\n", KGRAPH_DATE, KGRAPH_VERSION);
 	puts(".SH NAME\nkgraph \\- a knowledge graph from documents, each relation with the sentence that proves it");
 	puts(".SH SYNOPSIS\n\\fBkgraph\\fR [\\fICOMMAND\\fR] [\\fIOPTION\\fR]... \\fIPATH\\fR...");
 	puts(".SH DESCRIPTION\nFinds who did what to whom in a folder of documents, by rules that read like the sentences which they match.\n"

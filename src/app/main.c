@@ -43,7 +43,7 @@ int main(int argc, char **argv)
 {
 	const struct command *command = argc > 1 ? command_find(argv[1]) : NULL;
 	int first = command ? 2 : 1;
-	struct options options;
+	struct options options = { .quiet = false };
 	int status;
 	file_signals();
 	if (!command)
