@@ -66,3 +66,9 @@ void *map_put(struct map *map, struct slice key, void *value)
 	HASH_ADD_KEYPTR(hh, map->entries, entry->key, key.len, entry);
 	return NULL;
 }
+
+void map_each(const struct map *map, void (*each)(struct slice key, void *value, void *data), void *data)
+{
+	for (const struct entry *entry = map->entries; entry; entry = entry->hh.next)
+		each(slice_make(entry->key, entry->hh.keylen), entry->value, data);
+}

@@ -15,6 +15,9 @@ void *map_get(const struct map *map, struct slice key);
 /* Sets or replaces; returns the value that stood there before, or NULL. */
 void *map_put(struct map *map, struct slice key, void *value);
 
+/* Calls each for every entry, in the order in which they were put. */
+void map_each(const struct map *map, void (*each)(struct slice key, void *value, void *data), void *data);
+
 /* Numbers as values: map_number says `otherwise` where the key is not there. */
 static inline void map_put_number(struct map *map, struct slice key, size_t number)
 {

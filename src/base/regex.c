@@ -18,10 +18,11 @@ enum {
 	DEPTH_LIMIT = 1000000,
 	HEAP_LIMIT = 64 * 1024,        /* KiB */
 	CALLOUT_LIMIT = 100000,
+	AUTO_CALLOUT = 255,
 	STACK_FIRST = 32 * 1024,
 	STACK_MOST = 1024 * 1024,
 	GROUPS = 64,
-	JIT_AFTER = 32,                /* matches */
+	JIT_AFTER = 16,                /* matches */
 };
 
 /* Compiling to machine code costs as much as some tens of matches, and most patterns of a run match less often than that. */
@@ -44,6 +45,7 @@ struct regex_scratch {
 	uint32_t room;
 	uint32_t spans;   /* groups of the last match, 0 where there was none */
 	uint32_t callouts;
+	const struct regex_tests *tests;
 };
 
 static void *allocate(size_t size, void *data)
@@ -159,7 +161,7 @@ static pcre2_code *compile(struct slice pattern, unsigned flags, struct regex_er
 	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
 	options |= flags & REGEX_CASELESS ? PCRE2_CASELESS : 0;
 	/* Possessive by itself, a repeat would run without a callout. */
-	options |= flags & REGEX_FREE ? PCRE2_AUTO_CALLOUT | PCRE2_NO_AUTO_POSSESS : 0;
+	options |= flags & REGEX_COUNTED ? PCRE2_AUTO_CALLOUT | PCRE2_NO_AUTO_POSSESS : 0;
 	pcre2_set_max_pattern_length(limits, LENGTH);
 	pcre2_set_parens_nest_limit(limits, NESTING);
 	pcre2_set_newline(limits, PCRE2_NEWLINE_LF);
@@ -202,14 +204,14 @@ static const pcre2_code *best_code(const struct regex *regex)
 
 struct regex *regex_compile(struct slice pattern, unsigned flags, struct regex_error *error)
 {
-	if (flags & REGEX_FREE && !acceptable(pattern, error))
+	if ((flags & REGEX_FREE) == REGEX_FREE && !acceptable(pattern, error))
 		return NULL;
 	pcre2_code *code = compile(pattern, flags, error);
 	if (!code)
 		return NULL;
 	struct regex *regex = alloc_new(sizeof *regex);
 	regex->code = code;
-	regex->free = flags & REGEX_FREE;
+	regex->free = flags & REGEX_COUNTED;
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &regex->groups);
 	regex->machine = alloc_new(sizeof *regex->machine);
 	if (regex->free)
@@ -241,11 +243,30 @@ bool regex_matches_empty(const struct regex *regex)
 }
 
 /* Counts: the one bound that is the same with and without JIT, at any length of text, on any machine. */
-static int count_callout(pcre2_callout_block *block, void *data)
+static int count_callout(struct regex_scratch *scratch)
+{
+	return ++scratch->callouts > CALLOUT_LIMIT ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+static int test_callout(const struct regex_scratch *scratch, const pcre2_callout_block *block)
+{
+	const struct regex_tests *tests = scratch->tests;
+	if (!tests || block->callout_number < 1 || block->callout_number > REGEX_TESTS || block->current_position >= tests->len)
+		return 0;
+	const unsigned char *places = tests->places[block->callout_number - 1];
+	return places && places[block->current_position];
+}
+
+/* Automatic callouts have the number 255. */
+static int on_callout(pcre2_callout_block *block, void *data)
 {
 	struct regex_scratch *scratch = data;
-	(void)block;
-	return ++scratch->callouts > CALLOUT_LIMIT ? PCRE2_ERROR_CALLOUT : 0;
+	return block->callout_number == AUTO_CALLOUT ? count_callout(scratch) : test_callout(scratch, block);
+}
+
+void regex_scratch_tests(struct regex_scratch *scratch, const struct regex_tests *tests)
+{
+	scratch->tests = tests;
 }
 
 struct regex_scratch *regex_scratch_new(void)
@@ -260,7 +281,7 @@ struct regex_scratch *regex_scratch_new(void)
 	pcre2_set_match_limit(scratch->limits, MATCH_LIMIT);
 	pcre2_set_depth_limit(scratch->limits, DEPTH_LIMIT);
 	pcre2_set_heap_limit(scratch->limits, HEAP_LIMIT);
-	pcre2_set_callout(scratch->limits, count_callout, scratch);
+	pcre2_set_callout(scratch->limits, on_callout, scratch);
 	if (scratch->stack)
 		pcre2_jit_stack_assign(scratch->limits, NULL, scratch->stack);
 	return scratch;

@@ -10,7 +10,8 @@ struct regex_scratch;
 
 enum regex_flags {
 	REGEX_CASELESS = 1,
-	REGEX_FREE = 2,  /* holds a user's own regular expression: bounded by a count of callouts (100,000 a match call) */
+	REGEX_COUNTED = 2,               /* may try very many ways: bounded by a count of callouts (100,000 a match call) */
+	REGEX_FREE = 4 | REGEX_COUNTED,  /* an author's own regular expression, read for what it may not hold */
 };
 
 /* Why compiling failed. */
@@ -30,6 +31,18 @@ bool regex_matches_empty(const struct regex *regex);
 
 struct regex_scratch *regex_scratch_new(void);
 void regex_scratch_free(struct regex_scratch *scratch);
+
+/* Tests that a pattern asks by number, as (?C1) to (?C32): places[n - 1][byte of the subject] != 0 makes test n fail there. What a long list of words
+ * forbids is cheaper to look up once than to compile into every pattern. */
+enum { REGEX_TESTS = 32 };
+
+struct regex_tests {
+	const unsigned char *places[REGEX_TESTS];   /* NULL: never fails */
+	size_t len;                                 /* bytes in each */
+};
+
+/* For all matches in scratch from here on; NULL for none. Borrowed. */
+void regex_scratch_tests(struct regex_scratch *scratch, const struct regex_tests *tests);
 
 enum regex_result { REGEX_NONE, REGEX_MATCH, REGEX_GAVE_UP };
 

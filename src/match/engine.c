@@ -41,17 +41,20 @@ static void add_variants(struct engine *engine)
 		engine->unless[i].source = (struct program_source){ .kind = PROGRAM_VARIANT, .variant = &rules->unless.at[i] };
 }
 
-static void add_names(struct engine *engine, const struct map *common)
+static void add_names(struct engine *engine)
 {
 	const struct ast *ast = engine->rules->ast;
+	struct trigger_finder finder;
+	trigger_finder_init(&finder, ast, engine->arena);
 	for (size_t i = 0; i < ast->names.n; i++) {
 		struct trigger trigger;
-		trigger_find(ast, &ast->names.at[i].pattern, common, engine->arena, &trigger);
+		trigger_find(&finder, &ast->names.at[i].pattern, &trigger, NULL);
 		add_triggers(engine, &trigger, (uint32_t)(engine->rules->variants.n + i));
 		if (!trigger.words.n)
 			array_push(&engine->always_names, (uint32_t)i);
 		trigger_fini(&trigger);
 	}
+	trigger_finder_fini(&finder);
 }
 
 struct engine *engine_new(const struct ruleset *rules)
@@ -59,13 +62,10 @@ struct engine *engine_new(const struct ruleset *rules)
 	struct engine *engine = alloc_new(sizeof *engine);
 	engine->rules = rules;
 	engine->arena = arena_new();
-	engine->compiler.rules = rules;
-	pthread_mutex_init(&engine->compiler.lock, NULL);
+	program_compiler_init(&engine->compiler, rules);
 	engine->lexicon = lexicon_new(rules->ast, engine->arena);
-	struct map *common = word_map(engine, "common");
 	add_variants(engine);
-	add_names(engine, common);
-	map_free(common);
+	add_names(engine);
 	lexicon_finish(engine->lexicon);
 	naming_init(&engine->naming, rules, &engine->compiler);
 	status_programs_init(&engine->status, rules, &engine->compiler);
@@ -91,7 +91,7 @@ void engine_free(struct engine *engine)
 	array_fini(&engine->always_names);
 	map_free(engine->abbreviations);
 	map_free(engine->may_end);
-	pthread_mutex_destroy(&engine->compiler.lock);
+	program_compiler_fini(&engine->compiler);
 	arena_free(engine->arena);
 	free(engine);
 }

@@ -1,5 +1,6 @@
 #include "match/extract.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "match/match.h"
@@ -144,6 +145,28 @@ static size_t first_name(const struct extractor *extractor, size_t at)
 	return low;
 }
 
+/* The words between the names of the masked sentence. */
+static void read_words(struct extractor *extractor)
+{
+	struct slice subject = buffer_slice(&extractor->mentions.mask.text);
+	struct word_set *words = &extractor->matcher.words;
+	*words = (struct word_set){ 0 };
+	for (size_t at = 0; at < subject.len;) {
+		size_t start = at;
+		while (at < subject.len && isalnum((unsigned char)subject.ptr[at]))
+			at++;
+		if (at < subject.len && (unsigned char)subject.ptr[at] >= 0x80 && mask_mention(&extractor->mentions.mask, at) == MASK_NONE) {
+			/* Words of other letters are left to the patterns. */
+			memset(words, 0xff, sizeof *words);
+			return;
+		}
+		if (at > start)
+			word_set_add(words, slice_part(subject, start, at));
+		else
+			at += (unsigned char)subject.ptr[at] >= 0x80 ? MASK_TOKEN_LEN : 1;
+	}
+}
+
 static void find_mentions(struct extractor *extractor, const struct sentence *sentence)
 {
 	const struct lexicon_hits *hits = &extractor->hits;
@@ -156,6 +179,7 @@ static void find_mentions(struct extractor *extractor, const struct sentence *se
 	memset(&extractor->matcher.present, 0, sizeof extractor->matcher.present);
 	for (size_t i = 0; i < extractor->mentions.list.n; i++)
 		type_set_add(&extractor->matcher.present, extractor->mentions.list.at[i].type);
+	read_words(extractor);
 }
 
 static void read_sentence(struct extractor *extractor, const struct sentence *sentence, bool examined)

@@ -13,6 +13,7 @@ struct filled {
 };
 
 struct match {
+	uint32_t number;     /* of the variant */
 	const struct ruleset_variant *variant;
 	const struct compiled *compiled;
 	size_t start, end, anchor;
@@ -31,6 +32,14 @@ static void say_gave_up(struct matcher *matcher, const struct ruleset_variant *v
 		diag_warning(matcher->diag, variant->variant.find->place, "W101", "bound what may repeat, or write the words out",
 		             "this pattern gave up on a sentence of %.*s, line %u: it tries too many ways to match", SLICE_ARG(matcher->document->key),
 		             document_line(matcher->document, matcher->sentence.start));
+	matcher->gave_up = true;
+}
+
+/* A pattern that cannot be compiled matches nothing, and that is said. */
+static void say_broken(struct matcher *matcher, const struct match *match)
+{
+	diag_warning(matcher->diag, match->variant->variant.find->place, "W102", "make the line or its vocabularies shorter",
+	             "this pattern is not used: %s", match->compiled->error.text);
 	matcher->gave_up = true;
 }
 
@@ -66,7 +75,7 @@ static void add_filler(struct matcher *matcher, size_t start, size_t end)
 static void add_members(struct matcher *matcher, const struct regex *member, size_t start, size_t end)
 {
 	struct slice list = slice_part(subject_of(matcher), 0, end);
-	for (size_t count = 0; start < end && count < LIST_LIMIT; count++) {
+	for (size_t count = 0; member && start < end && count < LIST_LIMIT; count++) {
 		size_t from, to, whole, next;
 		if (regex_match(member, matcher->scratch, list, start, true) != REGEX_MATCH)
 			return;
@@ -100,8 +109,8 @@ static void fill_holes(struct matcher *matcher, struct match *match)
 		struct filled filled = { .name = hole->name, .first = matcher->fillers.n, .start = spans[i][0] };
 		if (spans[i][1] == spans[i][0])
 			continue;
-		if (match->compiled->members[i])
-			add_members(matcher, match->compiled->members[i], spans[i][0], spans[i][1]);
+		if (hole->list)
+			add_members(matcher, program_member(&matcher->engine->variants[match->number], i, &matcher->engine->compiler), spans[i][0], spans[i][1]);
 		else
 			add_filler(matcher, spans[i][0], spans[i][1]);
 		filled.n = matcher->fillers.n - filled.first;
@@ -202,14 +211,16 @@ static void give(struct matcher *matcher, const struct match *match, const struc
 			give_pair(matcher, match, gives, &matcher->fillers.at[sources->first + i], &matcher->fillers.at[targets->first + k]);
 }
 
-static bool may_match(const struct matcher *matcher, const struct compiled *compiled)
+/* Whether the sentence has the words and names without which the variant cannot match. */
+static bool may_match(const struct matcher *matcher, const struct ruleset_variant *variant)
 {
-	for (size_t i = 0; i < compiled->emitted.holes.n; i++) {
-		const struct emitted_hole *hole = &compiled->emitted.holes.at[i];
-		if (!hole->phrase && !type_set_meets(&hole->types, &matcher->present))
+	for (size_t i = 0; i < variant->needs.words.n; i++)
+		if (!word_set_meets(&variant->needs.words.at[i], &matcher->words))
 			return false;
-	}
-	return compiled->regex != NULL;
+	for (size_t i = 0; i < variant->needs.holes.n; i++)
+		if (!type_set_meets(&variant->hole_types[i], &matcher->present))
+			return false;
+	return variant->needs.holes.n <= matcher->mentions->list.n;
 }
 
 /* Where to look next: at the last hole of this match, so that "A led B, who led C" gives both. */
@@ -229,11 +240,16 @@ static size_t next_start(const struct matcher *matcher, const struct match *matc
 
 void match_variant(struct matcher *matcher, uint32_t variant)
 {
-	struct match match = { .variant = &matcher->engine->rules->variants.at[variant] };
-	match.compiled = program_get(&matcher->engine->variants[variant], &matcher->engine->compiler);
+	struct match match = { .number = variant, .variant = &matcher->engine->rules->variants.at[variant] };
 	const struct ast_rule *rule = match.variant->variant.rule;
-	if (!may_match(matcher, match.compiled))
+	if (!may_match(matcher, match.variant))
 		return;
+	mentions_place(matcher->mentions);
+	match.compiled = program_get(&matcher->engine->variants[variant], &matcher->engine->compiler);
+	if (!match.compiled->regex) {
+		say_broken(matcher, &match);
+		return;
+	}
 	for (size_t from = 0; from < subject_of(matcher).len;) {
 		enum regex_result result = regex_match(match.compiled->regex, matcher->scratch, subject_of(matcher), from, false);
 		if (result == REGEX_GAVE_UP)

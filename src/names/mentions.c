@@ -15,6 +15,7 @@ void naming_init(struct naming *naming, const struct ruleset *rules, struct prog
 		naming->patterns[i].source = (struct program_source){ .kind = PROGRAM_NAME, .name = &ast->names.at[i] };
 	naming->capitals.source.kind = PROGRAM_CAPITALS;
 	name_words_init(&naming->words, ast);
+	class_programs_init(&naming->classes, &rules->classes);
 }
 
 void naming_fini(struct naming *naming)
@@ -24,6 +25,7 @@ void naming_fini(struct naming *naming)
 	program_fini(&naming->capitals);
 	free(naming->patterns);
 	name_words_fini(&naming->words);
+	class_programs_fini(&naming->classes);
 }
 
 /* ---- choosing among overlapping candidates ---- */
@@ -113,6 +115,7 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 	const struct ast_name *name = &naming->rules->ast->names.at[number];
 	const struct compiled *compiled = program_get(&naming->patterns[number], naming->compiler);
 	struct slice subject = buffer_slice(&mentions->mask.text);
+	mentions_place(mentions);
 	for (size_t from = 0; compiled->regex && from < subject.len;) {
 		enum regex_result result = regex_match(compiled->regex, mentions->scratch, subject, from, false);
 		size_t start, end, ignored;
@@ -182,6 +185,7 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 	const struct compiled *compiled = program_get((struct program *)&naming->capitals, naming->compiler);
 	struct slice subject = buffer_slice(&mentions->mask.text);
 	size_t known = mentions->list.n, start, end;
+	mentions_place(mentions);
 	for (size_t from = 0; compiled->regex && from < subject.len; from = end) {
 		enum regex_result result = regex_match(compiled->regex, mentions->scratch, subject, from, false);
 		mentions->gave_up += result == REGEX_GAVE_UP;
@@ -201,6 +205,15 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 static void build_mask(struct mentions *mentions, struct slice text, size_t start, size_t end)
 {
 	mask_build(&mentions->mask, text, start, end, mentions->list.at, mentions->list.n);
+	mentions->placed = false;
+}
+
+void mentions_place(struct mentions *mentions)
+{
+	if (mentions->placed)
+		return;
+	class_places_find(&mentions->places, &mentions->naming->classes, mentions->naming->compiler, mentions->scratch, buffer_slice(&mentions->mask.text));
+	mentions->placed = true;
 }
 
 void mentions_find(struct mentions *mentions, struct slice text, size_t start, size_t end, const struct sighting *names, size_t name_count,
@@ -227,4 +240,5 @@ void mentions_fini(struct mentions *mentions)
 	array_fini(&mentions->list);
 	array_fini(&mentions->candidates);
 	mask_fini(&mentions->mask);
+	class_places_fini(&mentions->places);
 }

@@ -5,6 +5,7 @@
 #include "base/regex.h"
 #include "names/mask.h"
 #include "names/mention.h"
+#include "names/places.h"
 #include "names/table.h"
 #include "rules/program.h"
 
@@ -15,6 +16,7 @@ struct naming {
 	struct program *patterns;          /* as ast.names */
 	struct program capitals;
 	struct name_words words;
+	struct class_programs classes;
 };
 
 void naming_init(struct naming *naming, const struct ruleset *rules, struct program_compiler *compiler);
@@ -32,7 +34,9 @@ struct mentions {
 	mention_array list;                 /* by place, not overlapping */
 	struct mask mask;
 	unsigned gave_up;                   /* `name` lines that hit a limit in this sentence */
+	bool placed;                        /* whether scratch has the word classes of mask */
 	/* for the next call: */
+	struct class_places places;
 	mention_array candidates;
 	unsigned char covered[4100];
 };
@@ -41,6 +45,8 @@ struct mentions {
  * it (indices in ast.names, ascending). */
 void mentions_find(struct mentions *mentions, struct slice text, size_t start, size_t end, const struct sighting *names, size_t name_count,
                    const uint32_t *patterns, size_t pattern_count);
+/* Makes the word classes of the mask known to the scratch, before a pattern is matched in it. */
+void mentions_place(struct mentions *mentions);
 void mentions_fini(struct mentions *mentions);
 
 #endif

@@ -6,16 +6,8 @@
 #include "output/formats.h"
 #include "output/layout.h"
 
-static const struct output_format formats[] = {
-	{ ".csv", "csv", "the edge list, a row an edge", false, csv_write_edges },
-	{ ".nodes.csv", "nodes.csv", "the entities", false, csv_write_nodes },
-	{ ".evidence.csv", "evidence.csv", "every proof of every edge", false, csv_write_evidence },
-	{ ".dot", "dot", "the graph for Graphviz", false, dot_write },
-	{ ".gv", "gv", "the same", false, dot_write },
-	{ ".jsonl", "jsonl", "everything, without loss, a line a thing", false, jsonl_write },
-	{ ".svg", "svg", "the picture", true, picture_write },
-	{ NULL, "text", "lines to read", false, lines_write },
-};
+#define FORMAT_ROW(suffix, name, help, picture, write) { suffix, name, help, picture, write },
+static const struct output_format formats[] = { OUTPUT_FORMATS(FORMAT_ROW) };
 
 const struct output_format *output_formats(size_t *n)
 {

@@ -1,4 +1,4 @@
-/* output: facts -> files; the one table of formats. A new format is a new file and a line in the table of output.c. */
+/* output: facts -> files; the one table of formats. A new format is a new file and a line in the table of formats.h. */
 #ifndef KGRAPH_OUTPUT_OUTPUT_H
 #define KGRAPH_OUTPUT_OUTPUT_H
 
@@ -10,7 +10,7 @@
 struct output_options {
 	const char *csv_for;      /* reader of the tables: NULL or "plain", "excel" */
 	const char *layout;       /* NULL or "auto", "dot", "neato", "sfdp", "circo", "twopi" */
-	struct slice title;       /* of a picture; empty: its own */
+	struct slice title;       /* of a picture; empty: by the folder of the documents */
 	unsigned deadline;        /* seconds that a layout may take; 0: OUTPUT_DEADLINE */
 };
 

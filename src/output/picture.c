@@ -1,6 +1,7 @@
 #include "output/picture.h"
 
 #include <math.h>
+#include <string.h>
 #include <time.h>
 
 #include "output/formats.h"
@@ -12,9 +13,30 @@ static const double LABEL_SIZE = 9, LINE = 1.22, PADDING_X = 11.5, PADDING_Y = 5
 /* Room for fonts that are wider than the table; the padding takes the rest. */
 static const double WIDE_FONT = 1.04;
 
+/* The name of the one document, or the folder that all lie in; empty where there is none. */
+static struct slice common_folder(const struct facts *facts)
+{
+	struct slice common = slice_make("", 0);
+	for (size_t i = 0; i < facts->documents.n; i++) {
+		struct slice key = facts->documents.at[i].key;
+		size_t same = 0;
+		while (i > 0 && same < common.len && same < key.len && common.ptr[same] == key.ptr[same])
+			same++;
+		common = i == 0 ? key : slice_part(common, 0, same);
+	}
+	while (common.len && (facts->documents.n > 1 || memchr(common.ptr, '/', common.len)) && common.ptr[common.len - 1] != '/')
+		common.len--;
+	return common.len ? slice_part(common, 0, common.len - (common.ptr[common.len - 1] == '/')) : common;
+}
+
 struct slice picture_title(const struct picture *picture)
 {
-	return picture->options->title.len ? picture->options->title : slice_of("Knowledge graph");
+	if (picture->options->title.len)
+		return picture->options->title;
+	struct slice folder = common_folder(picture->facts);
+	if (!folder.len)
+		return slice_of("Knowledge graph");
+	return arena_format(picture->arena, "Knowledge graph of %.*s", SLICE_ARG(folder));
 }
 
 /* Degrees within the picture, by number of the entity. */

@@ -1,25 +1,33 @@
 #include "rules/emit.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 
 #include "base/unicode.h"
 #include "rules/trie.h"
 #include "rules/vocabulary.h"
 
-#define ANY_NAME "[\xEE\x80\x80-\xEF\xA3\xBF]"
-#define NOT_NAME "\xEE\x80\x80-\xEF\xA3\xBF"
+/* The characters of mentions, and classes of what is none. Case is switched off in classes: the library would look up the other case of every
+ * character in them. */
+#define NAMES "\xEE\x80\x80-\xEE\x83\xBF"
+#define ANY_NAME "(?-i:[" NAMES "])"
+#define NOT_NAME(more) "(?-i:[^ " NAMES more "])"
 /* A word of a gap: anything between spaces that is no name, ends no clause and is no dash. */
-#define GAP_WORD "(?!-+ )[^ " NOT_NAME ";:]++"
+#define GAP_WORD "(?!-+ )" NOT_NAME(";:") "++"
 /* A word of a noun phrase. */
-#define PLAIN_WORD "(?!-)[^ " NOT_NAME ",;:.!?\"'()\\[\\]]+(?:'[^ " NOT_NAME ",;:.!?\"'()\\[\\]]+)?"
+#define PLAIN NOT_NAME(",;:.!?\"'()\\[\\]") "+"
+#define PLAIN_WORD "(?!-)" PLAIN "(?:'" PLAIN ")?"
 #define CAPITAL "(?-i:\\p{Lu})[\\w&-]*(?:'(?-i:\\p{Lu})[\\w-]*)*(?:(?<=\\b(?-i:\\p{Lu}))\\.)?"
 
 /* From this many members on a vocabulary is written once, behind the pattern, and called. */
 enum { SHARED_FROM = 12, DEPTH_LIMIT = 32 };
 
+/* What is written once, behind the pattern, and called from it: compiling costs by the byte. */
+enum shared_kind { SHARED_WORDS, SHARED_BEFORE, SHARED_AFTER, SHARED_GAP };
+
 struct shared {
-	struct slice name;
-	unsigned forms;
+	enum shared_kind kind;
+	struct slice name;   /* of the words */
+	unsigned number;     /* forms of the words; length of the gap */
 };
 
 struct work {
@@ -28,7 +36,7 @@ struct work {
 	struct buffer out;
 	struct emitted *emitted;
 	int groups;
-	bool inline_only;            /* no subroutine calls: the pattern holds a free regular expression */
+	bool inline_only;            /* no subroutine calls: what is written goes into other patterns */
 	unsigned depth;
 	ARRAY(struct shared) shared;
 };
@@ -56,42 +64,97 @@ static bool has_words(const struct work *work, const char *name)
 	return ast_find_words(work->emitter->ast, slice_of(name)) != NULL;
 }
 
-static void vocabulary_inline(struct work *work, struct slice name, unsigned forms)
+/* A vocabulary as text, kept for the next pattern. */
+struct cached {
+	struct slice regex;
+	size_t size;        /* members, or SHARED_FROM where one is more than words */
+	bool free;
+};
+
+struct emit_cache {
+	struct arena *arena;
+	struct map *vocabularies;   /* "forms name" -> struct cached */
+};
+
+struct emit_cache *emit_cache_new(void)
 {
-	struct vocabulary vocabulary;
-	vocabulary_init(&vocabulary, work->emitter->ast, name, forms, work->arena);
+	struct emit_cache *cache = alloc_new(sizeof *cache);
+	cache->arena = arena_new();
+	cache->vocabularies = map_new();
+	return cache;
+}
+
+void emit_cache_free(struct emit_cache *cache)
+{
+	if (!cache)
+		return;
+	map_free(cache->vocabularies);
+	arena_free(cache->arena);
+	free(cache);
+}
+
+/* Always without calls, so that it fits into every pattern. */
+static void write_vocabulary(struct work *work, const struct vocabulary *vocabulary)
+{
 	text(work, "(?:");
-	for (size_t i = 0; i < vocabulary.patterns.n && work->depth < DEPTH_LIMIT; i++) {
+	for (size_t i = 0; i < vocabulary->patterns.n && work->depth < DEPTH_LIMIT; i++) {
 		work->depth++;
-		emit_elements(work, vocabulary.patterns.at[i], true, SIZE_MAX);
+		emit_elements(work, vocabulary->patterns.at[i], true, SIZE_MAX);
 		work->depth--;
-		if (i + 1 < vocabulary.patterns.n || vocabulary.texts.n)
+		if (i + 1 < vocabulary->patterns.n || vocabulary->texts.n)
 			text(work, "|");
 	}
-	if (vocabulary.texts.n)
-		trie_regex(vocabulary.texts.at, vocabulary.texts.n, &work->out);
-	else if (!vocabulary.patterns.n)
+	if (vocabulary->texts.n)
+		trie_regex(vocabulary->texts.at, vocabulary->texts.n, &work->out);
+	else if (!vocabulary->patterns.n)
 		text(work, "(?!)");
 	text(work, ")(?!\\w)");
+}
+
+static const struct cached *cached_vocabulary(struct work *work, struct slice name, unsigned forms)
+{
+	struct emit_cache *cache = work->emitter->cache;
+	struct slice key = arena_format(work->arena, "%u %.*s", forms, SLICE_ARG(name));
+	struct cached *cached = map_get(cache->vocabularies, key);
+	if (cached)
+		return cached;
+	struct vocabulary vocabulary;
+	struct emitted emitted = { 0 };
+	struct work inner = { .emitter = work->emitter, .arena = cache->arena, .emitted = &emitted, .inline_only = true, .depth = work->depth };
+	vocabulary_init(&vocabulary, work->emitter->ast, name, forms, cache->arena);
+	write_vocabulary(&inner, &vocabulary);
+	cached = arena_alloc(cache->arena, sizeof *cached);
+	*cached = (struct cached){ arena_copy(cache->arena, buffer_slice(&inner.out)), vocabulary.texts.n + (vocabulary.patterns.n ? SHARED_FROM : 0), emitted.free };
+	map_put(cache->vocabularies, arena_copy(cache->arena, key), cached);
 	vocabulary_fini(&vocabulary);
+	buffer_fini(&inner.out);
+	return cached;
+}
+
+static void vocabulary_inline(struct work *work, struct slice name, unsigned forms)
+{
+	const struct cached *cached = cached_vocabulary(work, name, forms);
+	buffer_add(&work->out, cached->regex);
+	work->emitted->free |= cached->free;
 }
 
 static size_t vocabulary_size(struct work *work, struct slice name, unsigned forms)
 {
-	struct vocabulary vocabulary;
-	vocabulary_init(&vocabulary, work->emitter->ast, name, forms, work->arena);
-	size_t size = vocabulary.texts.n + (vocabulary.patterns.n ? SHARED_FROM : 0);
-	vocabulary_fini(&vocabulary);
-	return size;
+	return cached_vocabulary(work, name, forms)->size;
 }
 
-static void call_shared(struct work *work, struct slice name, unsigned forms)
+static bool same_shared(const struct shared *a, const struct shared *b)
+{
+	return a->kind == b->kind && a->number == b->number && slice_equal(a->name, b->name);
+}
+
+static void call_shared(struct work *work, struct shared shared)
 {
 	size_t i = 0;
-	while (i < work->shared.n && !(slice_equal(work->shared.at[i].name, name) && work->shared.at[i].forms == forms))
+	while (i < work->shared.n && !same_shared(&work->shared.at[i], &shared))
 		i++;
 	if (i == work->shared.n)
-		array_push(&work->shared, ((struct shared){ name, forms }));
+		array_push(&work->shared, shared);
 	buffer_format(&work->out, "(?&s%zu)", i);
 }
 
@@ -101,7 +164,7 @@ static void emit_vocabulary(struct work *work, struct slice name, unsigned forms
 	if (work->inline_only || vocabulary_size(work, name, forms) < SHARED_FROM)
 		vocabulary_inline(work, name, forms);
 	else
-		call_shared(work, name, forms);
+		call_shared(work, (struct shared){ SHARED_WORDS, name, forms });
 }
 
 static void emit_words_named(struct work *work, const char *name)
@@ -109,28 +172,25 @@ static void emit_words_named(struct work *work, const char *name)
 	emit_vocabulary(work, slice_of(name), 0);
 }
 
-static void emit_definitions(struct work *work)
+/* ---- elements ---- */
+
+/* Fails where a member of the vocabulary begins. */
+static void emit_not_here(struct work *work, struct slice name)
 {
-	if (!work->shared.n)
+	int number = work->emitter->classes ? classes_number(work->emitter->classes, name) : -1;
+	if (number >= 0) {
+		buffer_format(&work->out, "(?C%d)", number + 1);
 		return;
-	text(work, "(?(DEFINE)");
-	for (size_t i = 0; i < work->shared.n; i++) {
-		buffer_format(&work->out, "(?<s%zu>", i);
-		vocabulary_inline(work, work->shared.at[i].name, work->shared.at[i].forms);
-		text(work, ")");
 	}
+	text(work, "(?!");
+	emit_vocabulary(work, name, 0);
 	text(work, ")");
 }
 
-/* ---- elements ---- */
-
 static void emit_not_in(struct work *work, const slice_array *lists)
 {
-	for (size_t i = 0; i < lists->n; i++) {
-		text(work, "(?!");
-		emit_vocabulary(work, lists->at[i], 0);
-		text(work, ")");
-	}
+	for (size_t i = 0; i < lists->n; i++)
+		emit_not_here(work, lists->at[i]);
 }
 
 /* min..max words; the separator stands before each but the first. */
@@ -146,21 +206,26 @@ static void emit_plain_words(struct work *work, const struct element *element)
 	}
 }
 
+static void gap_inline(struct work *work, unsigned max)
+{
+	text(work, "(?:" NOT_NAME(";:") "{0,3}(?: ");
+	if (has_words(work, WORDS_CLAUSE))
+		emit_not_here(work, slice_of(WORDS_CLAUSE));
+	buffer_format(&work->out, GAP_WORD "){0,%u}?)", max);
+}
+
 static void emit_gap(struct work *work, unsigned max)
 {
-	text(work, "(?:[^ " NOT_NAME ";:]{0,3}(?: ");
-	if (has_words(work, WORDS_CLAUSE)) {
-		text(work, "(?!");
-		emit_words_named(work, WORDS_CLAUSE);
-		text(work, ")");
-	}
-	buffer_format(&work->out, GAP_WORD "){0,%u}?)", max);
+	if (work->inline_only)
+		gap_inline(work, max);
+	else
+		call_shared(work, (struct shared){ SHARED_GAP, { "", 0 }, max });
 }
 
 static void emit_class(struct work *work, const struct type_set *set)
 {
 	bool any = false;
-	buffer_char(&work->out, '[');
+	text(work, "(?-i:[");
 	for (uint32_t type = 0; type < TYPES_LIMIT; type++) {
 		char bytes[4];
 		if (!type_set_has(set, type))
@@ -171,7 +236,7 @@ static void emit_class(struct work *work, const struct type_set *set)
 	/* A hole that takes no type at all can match nothing. */
 	if (!any)
 		text(work, "^\\s\\S");
-	buffer_char(&work->out, ']');
+	text(work, "])");
 }
 
 static void emit_phrase(struct work *work)
@@ -202,7 +267,7 @@ static void emit_core(struct work *work, const struct emitted_hole *hole, bool p
 }
 
 /* `hole before` lines end against the name, `hole after` lines begin against it. */
-static void emit_around(struct work *work, bool after)
+static void around_inline(struct work *work, bool after)
 {
 	const struct ast *ast = work->emitter->ast;
 	bool any = false;
@@ -217,6 +282,14 @@ static void emit_around(struct work *work, bool after)
 	}
 	if (any)
 		text(work, ")?");
+}
+
+static void emit_around(struct work *work, bool after)
+{
+	if (work->inline_only)
+		around_inline(work, after);
+	else
+		call_shared(work, (struct shared){ after ? SHARED_AFTER : SHARED_BEFORE, { "", 0 }, 0 });
 }
 
 static void emit_list(struct work *work, const struct emitted_hole *hole, bool last)
@@ -319,11 +392,8 @@ static void emit_capitalised(struct work *work, const char *also)
 {
 	text(work, "(?:");
 	text(work, also);
-	if (has_words(work, WORDS_FUNCTION)) {
-		text(work, "(?!");
-		emit_words_named(work, WORDS_FUNCTION);
-		text(work, ")");
-	}
+	if (has_words(work, WORDS_FUNCTION))
+		emit_not_here(work, slice_of(WORDS_FUNCTION));
 	text(work, CAPITAL ")(?: (?:");
 	if (has_words(work, WORDS_PARTICLE)) {
 		emit_words_named(work, WORDS_PARTICLE);
@@ -341,7 +411,7 @@ static void emit_name_part(struct work *work)
 	emit_capitalised(work, ANY_NAME "|");
 }
 
-/* Whether a regular expression cannot try more ways than it has places to start: no groups, one quantifier without a limit at most. */
+/* Whether a regular expression cannot try more ways than it has places to start: no groups, one repeat without a limit at most. */
 static bool is_tame(struct slice regex)
 {
 	unsigned loops = 0;
@@ -350,13 +420,11 @@ static bool is_tame(struct slice regex)
 		char c = regex.ptr[i];
 		if (c == '\\')
 			i++;
-		else if (c == '[')
-			in_class = true;
-		else if (c == ']')
-			in_class = false;
-		else if (!in_class && (c == '(' || c == '{'))
+		else if (in_class || c == '[')
+			in_class = c != ']';
+		else if (c == '(')
 			return false;
-		else if (!in_class && (c == '+' || c == '*'))
+		else if (c == '+' || c == '*' || (c == ',' && i + 1 < regex.len && regex.ptr[i + 1] == '}'))
 			loops++;
 	}
 	return loops <= 1;
@@ -469,15 +537,44 @@ static bool emit_elements(struct work *work, const struct pattern *pattern, bool
 
 /* ---- whole patterns ---- */
 
-static void begin(struct work *work, const struct emitter *emitter, struct arena *arena, struct emitted *emitted, bool inline_only)
+static void begin(struct work *work, const struct emitter *emitter, struct arena *arena, struct emitted *emitted)
 {
-	*work = (struct work){ .emitter = emitter, .arena = arena, .emitted = emitted, .inline_only = inline_only };
+	*work = (struct work){ .emitter = emitter, .arena = arena, .emitted = emitted };
 	*emitted = (struct emitted){ 0 };
+}
+
+static void emit_shared(struct work *work, struct shared shared)
+{
+	switch (shared.kind) {
+	case SHARED_WORDS:
+		vocabulary_inline(work, shared.name, shared.number);
+		break;
+	case SHARED_BEFORE:
+	case SHARED_AFTER:
+		around_inline(work, shared.kind == SHARED_AFTER);
+		break;
+	case SHARED_GAP:
+		gap_inline(work, shared.number);
+		break;
+	}
+}
+
+/* What the definitions call is added to the list that is being walked. */
+static void emit_definitions(struct work *work)
+{
+	if (!work->shared.n)
+		return;
+	text(work, "(?(DEFINE)");
+	for (size_t i = 0; i < work->shared.n; i++) {
+		buffer_format(&work->out, "(?<s%zu>", i);
+		emit_shared(work, work->shared.at[i]);
+		text(work, ")");
+	}
+	text(work, ")");
 }
 
 static void finish(struct work *work)
 {
-	/* Definitions may call further ones: emit_definitions sees the list grow. */
 	emit_definitions(work);
 	work->emitted->regex = arena_copy(work->arena, buffer_slice(&work->out));
 	buffer_fini(&work->out);
@@ -498,10 +595,10 @@ static void not_a_complement(struct work *work)
 	vocabulary_fini(&vocabulary);
 }
 
-static void emit_whole(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted, bool inline_only)
+void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
-	begin(&work, emitter, arena, emitted, inline_only);
+	begin(&work, emitter, arena, emitted);
 	if (pattern->n && pattern->elements[0].kind != ELEMENT_MARK)
 		text(&work, "(?<!\\w)");
 	if (pattern->n && pattern->elements[0].kind == ELEMENT_HOLE)
@@ -511,17 +608,6 @@ static void emit_whole(const struct emitter *emitter, const struct pattern *patt
 		text(&work, "(?!\\w)");
 	finish(&work);
 }
-
-void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted)
-{
-	emit_whole(emitter, pattern, anchor, arena, emitted, false);
-	if (!emitted->free)
-		return;
-	/* An author's own expression may not call anything, so that what it costs can be counted. */
-	emit_fini(emitted);
-	emit_whole(emitter, pattern, anchor, arena, emitted, true);
-}
-
 static size_t name_begins(const struct pattern *pattern)
 {
 	size_t i = 0;
@@ -565,7 +651,7 @@ static void emit_name_elements(struct work *work, const struct pattern *pattern)
 void emit_name(const struct emitter *emitter, const struct pattern *pattern, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
-	begin(&work, emitter, arena, emitted, true);
+	begin(&work, emitter, arena, emitted);
 	text(&work, "(?<!\\w)");
 	emit_name_elements(&work, pattern);
 	text(&work, "(?!\\w)");
@@ -575,7 +661,7 @@ void emit_name(const struct emitter *emitter, const struct pattern *pattern, str
 void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
-	begin(&work, emitter, arena, emitted, false);
+	begin(&work, emitter, arena, emitted);
 	text(&work, "(?:(?:");
 	emit_words_named(&work, WORDS_JOIN_INNER);
 	text(&work, "| ?");
@@ -589,10 +675,19 @@ void emit_member(const struct emitter *emitter, const struct emitted_hole *hole,
 	finish(&work);
 }
 
+void emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted)
+{
+	struct work work;
+	begin(&work, emitter, arena, emitted);
+	text(&work, "(?<!\\w)");
+	vocabulary_inline(&work, name, 0);
+	finish(&work);
+}
+
 void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
-	begin(&work, emitter, arena, emitted, false);
+	begin(&work, emitter, arena, emitted);
 	text(&work, "(?<!\\w)(?:");
 	for (size_t i = 0; i < patterns->n; i++) {
 		if (i)
@@ -606,7 +701,7 @@ void emit_choices(const struct emitter *emitter, const pattern_array *patterns, 
 void emit_capitals(const struct emitter *emitter, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
-	begin(&work, emitter, arena, emitted, false);
+	begin(&work, emitter, arena, emitted);
 	text(&work, "(?<![\\w'])");
 	emit_capitalised(&work, "");
 	text(&work, "(?!\\w)");

@@ -3,6 +3,7 @@
 #define KGRAPH_RULES_EMIT_H
 
 #include "base/buffer.h"
+#include "rules/classes.h"
 #include "rules/types.h"
 
 /* In a masked sentence a mention is one character of the private use area: MASK_FIRST plus the number of its type. */
@@ -35,12 +36,20 @@ struct emitted {
 	ARRAY(struct emitted_hole) holes;
 };
 
+/* Vocabularies that were written before. One thread at a time may use one. */
+struct emit_cache;
+
+struct emit_cache *emit_cache_new(void);
+void emit_cache_free(struct emit_cache *cache);
+
 struct emitter {
 	const struct ast *ast;
 	const struct types *types;
 	/* The types of a hole that names none itself (by its name); may be NULL: every type. */
 	void (*hole_types)(struct slice hole, struct type_set *set, const void *data);
 	const void *data;
+	struct emit_cache *cache;
+	const struct word_classes *classes;   /* that the matcher looks up; NULL: patterns look for themselves */
 };
 
 /* Emits pattern; anchor is the index of the top-level element to capture, or pattern->n for none. Text goes to arena, the
@@ -50,6 +59,8 @@ void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, 
 void emit_name(const struct emitter *emitter, const struct pattern *pattern, struct arena *arena, struct emitted *emitted);
 /* A pattern that reads one member of a list hole, anchored: an optional joint, then group 1, the member. */
 void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted);
+/* One member of a vocabulary, whole words, no groups. */
+void emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted);
 /* Alternatives of patterns (cues), whole words, no groups. */
 void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted);
 /* A run of capitalised words that nothing knows. */

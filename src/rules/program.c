@@ -15,21 +15,7 @@ static void types_of_hole(struct slice hole, struct type_set *set, const void *d
 
 static struct regex *compile_regex(const struct emitted *emitted, struct regex_error *error)
 {
-	return regex_compile(emitted->regex, REGEX_CASELESS | (emitted->free ? REGEX_FREE : 0u), error);
-}
-
-static void compile_members(struct compiled *compiled, const struct emitter *emitter)
-{
-	compiled->members = arena_alloc(compiled->arena, (compiled->emitted.holes.n + 1) * sizeof *compiled->members);
-	for (size_t i = 0; i < compiled->emitted.holes.n; i++) {
-		struct emitted member;
-		struct regex_error error;
-		if (!compiled->emitted.holes.at[i].list)
-			continue;
-		emit_member(emitter, &compiled->emitted.holes.at[i], compiled->arena, &member);
-		compiled->members[i] = compile_regex(&member, &error);
-		emit_fini(&member);
-	}
+	return regex_compile(emitted->regex, REGEX_CASELESS | (emitted->free ? REGEX_COUNTED : 0u), error);
 }
 
 static void emit_source(struct compiled *compiled, const struct program_source *source, const struct emitter *emitter)
@@ -44,22 +30,80 @@ static void emit_source(struct compiled *compiled, const struct program_source *
 	case PROGRAM_CUES:
 		emit_choices(emitter, source->cues, compiled->arena, &compiled->emitted);
 		break;
+	case PROGRAM_WORDS:
+		emit_words(emitter, source->words, compiled->arena, &compiled->emitted);
+		break;
 	case PROGRAM_CAPITALS:
 		emit_capitals(emitter, compiled->arena, &compiled->emitted);
 		break;
 	}
 }
 
-static struct compiled *compile(const struct program_source *source, const struct ruleset *rules)
+/* What runs on a mask whose word classes were looked up. */
+static bool looks_up(enum program_kind kind)
+{
+	return kind == PROGRAM_VARIANT || kind == PROGRAM_NAME || kind == PROGRAM_CAPITALS;
+}
+
+static struct emitter emitter_for(const struct program_source *source, const struct program_compiler *compiler, struct rule_of *of)
+{
+	const struct ruleset *rules = compiler->rules;
+	*of = (struct rule_of){ rules, source->kind == PROGRAM_VARIANT ? source->variant->variant.rule : NULL };
+	return (struct emitter){ rules->ast, &rules->types, of->rule ? types_of_hole : NULL, of, compiler->cache, looks_up(source->kind) ? &rules->classes : NULL };
+}
+
+static struct compiled *compile(const struct program_source *source, const struct program_compiler *compiler)
 {
 	struct compiled *compiled = alloc_new(sizeof *compiled);
 	compiled->arena = arena_new();
-	struct rule_of of = { rules, source->kind == PROGRAM_VARIANT ? source->variant->variant.rule : NULL };
-	struct emitter emitter = { rules->ast, &rules->types, source->kind == PROGRAM_VARIANT ? types_of_hole : NULL, &of };
+	struct rule_of of;
+	struct emitter emitter = emitter_for(source, compiler, &of);
 	emit_source(compiled, source, &emitter);
 	compiled->regex = compile_regex(&compiled->emitted, &compiled->error);
-	compile_members(compiled, &emitter);
+	compiled->members = arena_alloc(compiled->arena, (compiled->emitted.holes.n + 1) * sizeof *compiled->members);
 	return compiled;
+}
+
+void program_compiler_init(struct program_compiler *compiler, const struct ruleset *rules)
+{
+	compiler->rules = rules;
+	compiler->cache = emit_cache_new();
+	pthread_mutex_init(&compiler->lock, NULL);
+}
+
+void program_compiler_fini(struct program_compiler *compiler)
+{
+	pthread_mutex_destroy(&compiler->lock);
+	emit_cache_free(compiler->cache);
+}
+
+static struct regex *compile_member(struct program *program, size_t hole, const struct program_compiler *compiler)
+{
+	struct compiled *compiled = atomic_load_explicit(&program->compiled, memory_order_acquire);
+	struct rule_of of;
+	struct emitter emitter = emitter_for(&program->source, compiler, &of);
+	struct emitted member;
+	struct regex_error error;
+	emit_member(&emitter, &compiled->emitted.holes.at[hole], compiled->arena, &member);
+	struct regex *regex = compile_regex(&member, &error);
+	emit_fini(&member);
+	return regex;
+}
+
+const struct regex *program_member(struct program *program, size_t hole, struct program_compiler *compiler)
+{
+	struct compiled *compiled = atomic_load_explicit(&program->compiled, memory_order_acquire);
+	struct regex *member = atomic_load_explicit(&compiled->members[hole], memory_order_acquire);
+	if (member)
+		return member;
+	pthread_mutex_lock(&compiler->lock);
+	member = atomic_load_explicit(&compiled->members[hole], memory_order_relaxed);
+	if (!member) {
+		member = compile_member(program, hole, compiler);
+		atomic_store_explicit(&compiled->members[hole], member, memory_order_release);
+	}
+	pthread_mutex_unlock(&compiler->lock);
+	return member;
 }
 
 const struct compiled *program_get(struct program *program, struct program_compiler *compiler)
@@ -70,7 +114,7 @@ const struct compiled *program_get(struct program *program, struct program_compi
 	pthread_mutex_lock(&compiler->lock);
 	compiled = atomic_load_explicit(&program->compiled, memory_order_relaxed);
 	if (!compiled) {
-		compiled = compile(&program->source, compiler->rules);
+		compiled = compile(&program->source, compiler);
 		atomic_store_explicit(&program->compiled, compiled, memory_order_release);
 	}
 	pthread_mutex_unlock(&compiler->lock);
@@ -83,7 +127,7 @@ void program_fini(struct program *program)
 	if (!compiled)
 		return;
 	for (size_t i = 0; i < compiled->emitted.holes.n; i++)
-		regex_free(compiled->members[i]);
+		regex_free(atomic_load(&compiled->members[i]));
 	regex_free(compiled->regex);
 	emit_fini(&compiled->emitted);
 	arena_free(compiled->arena);

@@ -11,13 +11,14 @@
 struct program;
 
 /* What is compiled; the arrays of the ruleset own what it points to. */
-enum program_kind { PROGRAM_VARIANT, PROGRAM_NAME, PROGRAM_CUES, PROGRAM_CAPITALS };
+enum program_kind { PROGRAM_VARIANT, PROGRAM_NAME, PROGRAM_CUES, PROGRAM_CAPITALS, PROGRAM_WORDS };
 
 struct program_source {
 	enum program_kind kind;
 	const struct ruleset_variant *variant;   /* PROGRAM_VARIANT */
 	const struct ast_name *name;             /* PROGRAM_NAME */
 	const pattern_array *cues;               /* PROGRAM_CUES */
+	struct slice words;                      /* PROGRAM_WORDS: a vocabulary */
 };
 
 struct program {
@@ -29,7 +30,7 @@ struct compiled {
 	struct regex *regex;             /* NULL where it did not compile: matches nothing */
 	struct regex_error error;        /* why, then */
 	struct emitted emitted;
-	struct regex **members;          /* for each hole of emitted: reads a list's members; NULL where it is no list */
+	_Atomic(struct regex *) *members;   /* for each hole of emitted: reads a list's members; compiled when first asked for */
 	struct arena *arena;
 };
 
@@ -37,8 +38,14 @@ struct compiled {
 struct program_compiler {
 	const struct ruleset *rules;
 	pthread_mutex_t lock;
+	struct emit_cache *cache;
 };
 
+void program_compiler_init(struct program_compiler *compiler, const struct ruleset *rules);
+void program_compiler_fini(struct program_compiler *compiler);
+
+/* What reads the members of list hole number `hole` of a compiled program; NULL where it did not compile. */
+const struct regex *program_member(struct program *program, size_t hole, struct program_compiler *compiler);
 /* The compiled form, made now where this is the first call for it. Never NULL. */
 const struct compiled *program_get(struct program *program, struct program_compiler *compiler);
 void program_fini(struct program *program);

@@ -5,7 +5,6 @@
 #include "base/unicode.h"
 #include "rules/parse.h"
 #include "rules/resolve.h"
-#include "rules/vocabulary.h"
 
 static struct slice digest_of(const struct ast *ast, struct arena *arena)
 {
@@ -65,18 +64,20 @@ void ruleset_hole_types(const struct ruleset *rules, const struct ast_rule *rule
 		memset(set, 0xff, sizeof *set);
 }
 
-static struct map *common_words(const struct ruleset *rules)
+static void find_needs(struct ruleset *rules, struct ruleset_variant *variant, const struct trigger_finder *finder)
 {
-	struct map *common = map_new();
-	struct vocabulary vocabulary;
-	vocabulary_init(&vocabulary, rules->ast, slice_of("common"), 0, rules->arena);
-	for (size_t i = 0; i < vocabulary.texts.n; i++)
-		map_put_number(common, vocabulary.texts.at[i], i);
-	vocabulary_fini(&vocabulary);
-	return common;
+	trigger_find(finder, &variant->variant.pattern, &variant->trigger, &variant->needs);
+	variant->hole_types = arena_alloc(rules->arena, (variant->needs.holes.n + 1) * sizeof *variant->hole_types);
+	for (size_t i = 0; i < variant->needs.holes.n; i++) {
+		const struct element *hole = variant->needs.holes.at[i];
+		for (size_t k = 0; k < hole->types.n; k++)
+			types_accept(&rules->types, hole->types.at[k], &variant->hole_types[i]);
+		if (!hole->types.n)
+			ruleset_hole_types(rules, variant->variant.rule, hole->text, &variant->hole_types[i]);
+	}
 }
 
-static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, const struct map *common, uint32_t *order)
+static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, const struct trigger_finder *finder, uint32_t *order)
 {
 	for (size_t i = 0; i < rule->finds.n; i++) {
 		variant_array expanded = { 0 };
@@ -84,7 +85,7 @@ static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, cons
 		for (size_t k = 0; k < expanded.n; k++) {
 			struct ruleset_variant *variant = array_add(&rules->variants);
 			*variant = (struct ruleset_variant){ .variant = expanded.at[k], .order = *order };
-			trigger_find(rules->ast, &variant->variant.pattern, common, rules->arena, &variant->trigger);
+			find_needs(rules, variant, finder);
 		}
 		array_fini(&expanded);
 		++*order;
@@ -98,15 +99,16 @@ static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, cons
 
 static void expand_all(struct ruleset *rules)
 {
-	struct map *common = common_words(rules);
+	struct trigger_finder finder;
+	trigger_finder_init(&finder, rules->ast, rules->arena);
 	uint32_t order = 0;
 	for (size_t i = 0; i < rules->ast->rules.n; i++) {
 		if (rules->ast->rules.at[i].off)
 			continue;
 		rules->rules++;
-		expand_rule(rules, &rules->ast->rules.at[i], common, &order);
+		expand_rule(rules, &rules->ast->rules.at[i], &finder, &order);
 	}
-	map_free(common);
+	trigger_finder_fini(&finder);
 }
 
 struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *diag)
@@ -123,6 +125,7 @@ struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *
 		ruleset_free(rules);
 		return NULL;
 	}
+	classes_find(rules->ast, &rules->classes);
 	index_relations(rules);
 	expand_all(rules);
 	rules->digest = digest_of(rules->ast, rules->arena);
@@ -133,8 +136,10 @@ void ruleset_free(struct ruleset *rules)
 {
 	if (!rules)
 		return;
-	for (size_t i = 0; i < rules->variants.n; i++)
+	for (size_t i = 0; i < rules->variants.n; i++) {
 		trigger_fini(&rules->variants.at[i].trigger);
+		needs_fini(&rules->variants.at[i].needs);
+	}
 	array_fini(&rules->variants);
 	array_fini(&rules->unless);
 	map_free(rules->relations);

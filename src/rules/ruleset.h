@@ -11,6 +11,8 @@
 struct ruleset_variant {
 	struct variant variant;
 	struct trigger trigger;
+	struct needs needs;
+	struct type_set *hole_types;   /* as needs.holes */
 	uint32_t order;            /* number of its find line, over all rules */
 };
 
@@ -22,6 +24,7 @@ struct ruleset {
 	struct arena *arena;
 	struct ast *ast;
 	struct types types;
+	struct word_classes classes;
 	struct map *relations;                    /* name or inverse -> index in ast.relations */
 	struct ruleset_relation *ends;            /* as ast.relations */
 	ARRAY(struct ruleset_variant) variants;   /* of the rules that are not off, in their order */

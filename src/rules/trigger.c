@@ -1,6 +1,7 @@
 #include <ctype.h>
 
 #include "base/unicode.h"
+#include "base/wordhash.h"
 #include "rules/variant.h"
 #include "rules/vocabulary.h"
 
@@ -43,22 +44,22 @@ static struct slice key_word(struct slice text, const struct map *common)
 	return best;
 }
 
-static bool collect(const struct ast *ast, const struct element *element, const struct map *common, struct arena *arena, slice_array *words);
+static bool collect(const struct trigger_finder *finder, const struct element *element, slice_array *words);
 
-static bool collect_text(struct slice text, const struct map *common, struct arena *arena, slice_array *words)
+static bool collect_text(const struct trigger_finder *finder, struct slice text, slice_array *words)
 {
-	struct slice word = key_word(unicode_fold(arena, text), common);
+	struct slice word = key_word(unicode_fold(finder->arena, text), finder->common);
 	if (word.len)
 		array_push(words, word);
 	return word.len != 0;
 }
 
-static struct score score_of(const slice_array *words, const struct map *common)
+static struct score score_of(const struct trigger_finder *finder, const slice_array *words)
 {
 	struct score score = { .alternatives = words->n };
 	size_t shortest = SIZE_MAX;
 	for (size_t i = 0; i < words->n; i++) {
-		score.common += map_has(common, words->at[i]);
+		score.common += map_has(finder->common, words->at[i]);
 		if (words->at[i].len < shortest)
 			shortest = words->at[i].len;
 	}
@@ -66,15 +67,39 @@ static struct score score_of(const slice_array *words, const struct map *common)
 	return score;
 }
 
+void word_set_add(struct word_set *set, struct slice word)
+{
+	char bytes[64 + 8] = { 0 };
+	size_t len = word.len < 64 ? word.len : 64;
+	memcpy(bytes, word.ptr, len);
+	uint64_t bit = wordhash(bytes, len) % WORD_BITS;
+	set->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+/* Sets of more words than this meet nearly every sentence. */
+enum { NEEDED_WORDS = 100 };
+
+static void add_need(struct needs *needs, const slice_array *words)
+{
+	if (!needs || words->n > NEEDED_WORDS)
+		return;
+	struct word_set *set = array_add(&needs->words);
+	*set = (struct word_set){ 0 };
+	for (size_t i = 0; i < words->n; i++)
+		word_set_add(set, words->at[i]);
+}
+
 /* The best element of pattern and its words; pattern->n where no element is required and plain. */
-static size_t best_element(const struct ast *ast, const struct pattern *pattern, const struct map *common, struct arena *arena, slice_array *words)
+static size_t best_element(const struct trigger_finder *finder, const struct pattern *pattern, slice_array *words, struct needs *needs)
 {
 	size_t best = pattern->n;
 	struct score best_score = { 0 };
 	for (size_t i = 0; i < pattern->n; i++) {
 		slice_array candidate = { 0 };
-		bool usable = collect(ast, &pattern->elements[i], common, arena, &candidate) && candidate.n;
-		struct score score = usable ? score_of(&candidate, common) : (struct score){ 0 };
+		bool usable = collect(finder, &pattern->elements[i], &candidate) && candidate.n;
+		struct score score = usable ? score_of(finder, &candidate) : (struct score){ 0 };
+		if (usable)
+			add_need(needs, &candidate);
 		if (!usable || (best < pattern->n && !better(score, best_score))) {
 			array_fini(&candidate);
 			continue;
@@ -89,42 +114,62 @@ static size_t best_element(const struct ast *ast, const struct pattern *pattern,
 	return best;
 }
 
-static bool collect_pattern(const struct ast *ast, const struct pattern *pattern, const struct map *common, struct arena *arena, slice_array *words)
+static bool collect_pattern(const struct trigger_finder *finder, const struct pattern *pattern, slice_array *words)
 {
 	slice_array best = { 0 };
-	bool found = best_element(ast, pattern, common, arena, &best) < pattern->n;
+	bool found = best_element(finder, pattern, &best, NULL) < pattern->n;
 	for (size_t i = 0; found && i < best.n; i++)
 		array_push(words, best.at[i]);
 	array_fini(&best);
 	return found;
 }
 
-static bool collect_vocabulary(const struct ast *ast, const struct element *element, const struct map *common, struct arena *arena, slice_array *words)
+/* The key words of a vocabulary, kept for the next pattern that holds it. */
+struct key_words {
+	slice_array words;
+	bool found;
+};
+
+static struct key_words *read_vocabulary(const struct trigger_finder *finder, const struct element *element)
 {
+	struct key_words *keys = arena_alloc(finder->arena, sizeof *keys);
 	struct vocabulary vocabulary;
-	vocabulary_init(&vocabulary, ast, element->text, element->forms, arena);
-	bool found = true;
-	for (size_t i = 0; i < vocabulary.texts.n && found; i++)
-		found = collect_text(vocabulary.texts.at[i], common, arena, words);
-	for (size_t i = 0; i < vocabulary.patterns.n && found; i++)
-		found = collect_pattern(ast, vocabulary.patterns.at[i], common, arena, words);
+	vocabulary_init(&vocabulary, finder->ast, element->text, element->forms, finder->arena);
+	keys->found = true;
+	for (size_t i = 0; i < vocabulary.texts.n && keys->found; i++)
+		keys->found = collect_text(finder, vocabulary.texts.at[i], &keys->words);
+	for (size_t i = 0; i < vocabulary.patterns.n && keys->found; i++)
+		keys->found = collect_pattern(finder, vocabulary.patterns.at[i], &keys->words);
 	vocabulary_fini(&vocabulary);
-	return found;
+	return keys;
+}
+
+static bool collect_vocabulary(const struct trigger_finder *finder, const struct element *element, slice_array *words)
+{
+	struct slice key = arena_format(finder->arena, "%u %.*s", element->forms, SLICE_ARG(element->text));
+	struct key_words *keys = map_get(finder->vocabularies, key);
+	if (!keys) {
+		keys = read_vocabulary(finder, element);
+		map_put(finder->vocabularies, key, keys);
+	}
+	for (size_t i = 0; i < keys->words.n; i++)
+		array_push(words, keys->words.at[i]);
+	return keys->found;
 }
 
 /* Every way to match element holds one of words; false where that cannot be said. */
-static bool collect(const struct ast *ast, const struct element *element, const struct map *common, struct arena *arena, slice_array *words)
+static bool collect(const struct trigger_finder *finder, const struct element *element, slice_array *words)
 {
 	if (element->optional)
 		return false;
 	switch (element->kind) {
 	case ELEMENT_WORD:
-		return collect_text(element->text, common, arena, words);
+		return collect_text(finder, element->text, words);
 	case ELEMENT_VOCABULARY:
-		return collect_vocabulary(ast, element, common, arena, words);
+		return collect_vocabulary(finder, element, words);
 	case ELEMENT_CHOICE:
 		for (size_t i = 0; i < element->choice_count; i++)
-			if (!collect_pattern(ast, &element->choices[i], common, arena, words))
+			if (!collect_pattern(finder, &element->choices[i], words))
 				return false;
 		return element->choice_count != 0;
 	default:
@@ -132,13 +177,49 @@ static bool collect(const struct ast *ast, const struct element *element, const 
 	}
 }
 
-void trigger_find(const struct ast *ast, const struct pattern *pattern, const struct map *common, struct arena *arena, struct trigger *trigger)
+void trigger_finder_init(struct trigger_finder *finder, const struct ast *ast, struct arena *arena)
+{
+	*finder = (struct trigger_finder){ .ast = ast, .arena = arena, .common = map_new(), .vocabularies = map_new() };
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, ast, slice_of("common"), 0, arena);
+	for (size_t i = 0; i < vocabulary.texts.n; i++)
+		map_put_number(finder->common, vocabulary.texts.at[i], i);
+	vocabulary_fini(&vocabulary);
+}
+
+static void free_keys(struct slice key, void *value, void *data)
+{
+	struct key_words *keys = value;
+	(void)key;
+	(void)data;
+	array_fini(&keys->words);
+}
+
+void trigger_finder_fini(struct trigger_finder *finder)
+{
+	map_each(finder->vocabularies, free_keys, NULL);
+	map_free(finder->vocabularies);
+	map_free(finder->common);
+}
+
+void trigger_find(const struct trigger_finder *finder, const struct pattern *pattern, struct trigger *trigger, struct needs *needs)
 {
 	*trigger = (struct trigger){ 0 };
-	trigger->element = best_element(ast, pattern, common, arena, &trigger->words);
+	if (needs)
+		*needs = (struct needs){ 0 };
+	trigger->element = best_element(finder, pattern, &trigger->words, needs);
+	for (size_t i = 0; needs && i < pattern->n; i++)
+		if (pattern->elements[i].kind == ELEMENT_HOLE && !pattern->elements[i].phrase)
+			array_push(&needs->holes, &pattern->elements[i]);
 }
 
 void trigger_fini(struct trigger *trigger)
 {
 	array_fini(&trigger->words);
+}
+
+void needs_fini(struct needs *needs)
+{
+	array_fini(&needs->words);
+	array_fini(&needs->holes);
 }

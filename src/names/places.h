@@ -1,0 +1,28 @@
+/* places: where in a masked sentence the members of the rules' word classes begin, for the tests that patterns ask by number. */
+#ifndef KGRAPH_NAMES_PLACES_H
+#define KGRAPH_NAMES_PLACES_H
+
+#include "base/array.h"
+#include "base/regex.h"
+#include "rules/program.h"
+
+/* The classes of a ruleset, compiled; shared by all threads. */
+struct class_programs {
+	const struct word_classes *classes;
+	struct program programs[REGEX_TESTS];
+};
+
+void class_programs_init(struct class_programs *programs, const struct word_classes *classes);
+void class_programs_fini(struct class_programs *programs);
+
+/* Zeroed is empty; freed with class_places_fini. */
+struct class_places {
+	struct regex_tests tests;
+	ARRAY(unsigned char) bytes;
+};
+
+/* Looks the classes up in subject and hands the result to scratch; it holds until the next call. */
+void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch, struct slice subject);
+void class_places_fini(struct class_places *places);
+
+#endif
