@@ -217,6 +217,16 @@ static void test_the_line_under_the_title_says_what_is_left_out(void **state)
 	drawn_free(&drawn);
 }
 
+static void test_title_is_the_folder_unless_one_is_given(void **state)
+{
+	(void)state;
+	struct drawn drawn = draw(sample_facts(), (struct filter){ .top = 5 }, ""), named = draw(sample_facts(), (struct filter){ .top = 5 }, "Veldia");
+	assert_int_equal(occurrences(drawn.written.text, "<title id=\"title\">Knowledge graph of archive</title>"), 1);
+	assert_int_equal(occurrences(named.written.text, "<title id=\"title\">Veldia</title>"), 1);
+	drawn_free(&drawn);
+	drawn_free(&named);
+}
+
 static void test_legend_has_what_is_drawn(void **state)
 {
 	(void)state;
@@ -306,6 +316,7 @@ int main(void)
 		cmocka_unit_test(test_ids_are_distinct_and_stable),
 		cmocka_unit_test(test_edges_and_boxes_have_their_tooltips),
 		cmocka_unit_test(test_the_line_under_the_title_says_what_is_left_out),
+		cmocka_unit_test(test_title_is_the_folder_unless_one_is_given),
 		cmocka_unit_test(test_legend_has_what_is_drawn),
 		cmocka_unit_test(test_what_is_not_asserted_says_so),
 		cmocka_unit_test(test_symmetric_edges_have_no_arrow),
