@@ -126,7 +126,7 @@ static void proof(const struct facts *facts, const struct fact_proof *proof, str
 	text_member(output, "sentence", proof->sentence);
 	number_member(output, "sure", proof->sure);
 	text_member(output, "rule", proof->rule);
-	text_member(output, "rule_file", proof->rule_file);
+	text_member(output, "rule_file", put_rule_file(proof->rule_file));
 	number_member(output, "rule_line", proof->rule_line);
 	text_member(output, "variant", proof->variant);
 	optional_member(output, "resolved", proof->resolved);

@@ -55,14 +55,13 @@ void put_decimal(struct file_output *output, double number)
 	file_output_write(output, text, len);
 }
 
-struct slice put_rule_place(struct arena *arena, const struct fact_proof *proof)
+struct slice put_rule_file(struct slice file)
 {
-	struct slice file = proof->rule_file;
 	size_t from = file.len;
 	for (int slashes = 0; from > 0; from--)
 		if (file.ptr[from - 1] == '/' && ++slashes == 2)
 			break;
-	return arena_format(arena, "%.*s:%u", SLICE_ARG(slice_part(file, from, file.len)), proof->rule_line);
+	return slice_part(file, from, file.len);
 }
 
 struct slice put_rule_variant(struct arena *arena, const struct fact_proof *proof)

@@ -16,9 +16,8 @@ void put_bytes(const char *bytes, size_t len, void *output);
 /* The number of decimal digits in text, at least 24 bytes; returns its length. */
 size_t put_digits(uint64_t number, char *text);
 
-/* Where a rule stands, as short as it stays clear: the last two components of its file and the line, "politics/power.rules:14". No
- * output depends on where the rules are installed. In arena. */
-struct slice put_rule_place(struct arena *arena, const struct fact_proof *proof);
+/* The folder and name of a rule's file, "politics/power.rules": no output depends on where the rules are installed. Part of file. */
+struct slice put_rule_file(struct slice file);
 /* "overthrow:14/passive". In arena. */
 struct slice put_rule_variant(struct arena *arena, const struct fact_proof *proof);
 /* A name of the rules as people write it: spaces for hyphens. In arena. */

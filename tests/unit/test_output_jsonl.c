@@ -85,6 +85,20 @@ static void check_name(const struct json *json, struct arena *arena, void *data)
 	}
 }
 
+/* Rules that are installed elsewhere must give the same bytes. */
+static void test_rule_files_keep_two_components(void **state)
+{
+	(void)state;
+	struct output_options options = { 0 };
+	struct facts *facts = sample_facts();
+	for (size_t i = 0; i < facts->proofs.n; i++)
+		facts->proofs.at[i].rule_file = slice_of(i % 2 ? "/usr/share/kgraph/rules/sample/power.rules" : "sample/power.rules");
+	struct written written = written_as("jsonl", facts, NULL, &options);
+	assert_int_equal(occurrences(written.text, "\"rule_file\":\"sample/power.rules\""), facts->proofs.n);
+	written_free(&written);
+	facts_free(facts);
+}
+
 static void test_names_come_back_whole(void **state)
 {
 	(void)state;
@@ -140,6 +154,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_line_for_each_thing),
 		cmocka_unit_test(test_names_come_back_whole),
+		cmocka_unit_test(test_rule_files_keep_two_components),
 		cmocka_unit_test(test_bytes_do_not_depend_on_the_order_of_findings),
 		cmocka_unit_test(test_readable_lines_say_the_status),
 	};
