@@ -70,7 +70,7 @@ all: $(PROGRAM)
 
 $(PROGRAM): $(MAIN) $(LIBRARY)
 	@echo "  LINK  $@"
-	@$(CC) $(ALL_LDFLAGS) -o $@ $(MAIN) $(LIBRARY) $(LIBRARIES)
+	@$(CC) $(ALL_LDFLAGS) -o $@.new $(MAIN) $(LIBRARY) $(LIBRARIES) && mv -f $@.new $@
 
 $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
 	@rm -f $@
