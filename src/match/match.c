@@ -178,6 +178,16 @@ static bool takes(const struct type_set *set, const struct mention *mention)
 	return mention->kind == MENTION_PHRASE || type_set_has(set, mention->type);
 }
 
+/* Where the first of the match's names begins, if that is before the words of the relation. */
+static size_t first_name(const struct match *match)
+{
+	size_t first = match->anchor;
+	for (size_t i = 0; i < match->hole_count; i++)
+		if (match->holes[i].start < first)
+			first = match->holes[i].start;
+	return first;
+}
+
 static void give_pair(struct matcher *matcher, const struct match *match, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
 {
 	const struct ruleset *rules = matcher->engine->rules;
@@ -196,7 +206,7 @@ static void give_pair(struct matcher *matcher, const struct match *match, const 
 		.variant = match->variant, .relation = (uint32_t)relation, .source = &from->mention, .target = &to->mention,
 		.as = as && as->n ? &matcher->fillers.at[as->first].mention : NULL,
 		.start = matcher->mentions->mask.origin.at[match->start], .end = document_end(matcher, match->end),
-		.status = status_of(matcher->status, match->anchor, rule->status),
+		.status = rule->status_given ? rule->status : status_of(matcher->status, match->anchor, first_name(match), STATUS_ASSERTED),
 	};
 	proof_add(matcher, &proof);
 }

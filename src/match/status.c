@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "rules/vocabulary.h"
+
 static struct program cue_program(const pattern_array *patterns)
 {
 	return (struct program){ .source = { .kind = PROGRAM_CUES, .cues = patterns } };
@@ -20,6 +22,13 @@ void status_programs_init(struct status_programs *programs, const struct ruleset
 		programs->not_in[i] = cue_program(&ast->statuses.at[i].not_in);
 		programs->stop_at[i] = cue_program(&ast->statuses.at[i].stop_at);
 	}
+	programs->arena = arena_new();
+	programs->determiners = map_new();
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, ast, slice_of(WORDS_DETERMINER), 0, programs->arena);
+	for (size_t i = 0; i < vocabulary.texts.n; i++)
+		map_put_number(programs->determiners, vocabulary.texts.at[i], i);
+	vocabulary_fini(&vocabulary);
 	const struct ast_words *clause = ast_find_words(ast, slice_of(WORDS_CLAUSE));
 	if (clause)
 		programs->clause = cue_program(&clause->members);
@@ -33,6 +42,8 @@ void status_programs_fini(struct status_programs *programs)
 		program_fini(&programs->stop_at[i]);
 	}
 	program_fini(&programs->clause);
+	map_free(programs->determiners);
+	arena_free(programs->arena);
 	free(programs->before);
 	free(programs->not_in);
 	free(programs->stop_at);
@@ -128,15 +139,33 @@ static bool stands_between(const status_spans *spans, size_t from, size_t to)
 	return false;
 }
 
-enum status status_of(struct status_reader *reader, size_t anchor, enum status otherwise)
+/* Whether nothing, or a determiner and what belongs to a name, stands between a cue and the name behind it. */
+static bool leads_to(const struct status_reader *reader, size_t from, size_t subject)
+{
+	struct slice between = slice_trim(slice_part(reader->subject, from, subject));
+	size_t end = 0;
+	if (memchr(between.ptr, ',', between.len))
+		return false;
+	while (end < between.len && between.ptr[end] != ' ')
+		end++;
+	return !between.len || map_has(reader->programs->determiners, slice_part(between, 0, end));
+}
+
+static bool governs(const struct status_reader *reader, size_t block, size_t from, size_t anchor, size_t subject)
+{
+	if (from > anchor || stands_between(&reader->stops[block], from, anchor) || stands_between(&reader->clauses, from, anchor))
+		return false;
+	return from > subject || reader->programs->rules->ast->statuses.at[block].reach_clause || leads_to(reader, from, subject);
+}
+
+enum status status_of(struct status_reader *reader, size_t anchor, size_t subject, enum status otherwise)
 {
 	const struct ast *ast = reader->programs->rules->ast;
 	if (!reader->read)
 		read_sentence(reader);
 	for (size_t i = 0; i < ast->statuses.n; i++) {
 		for (size_t k = 0; k < reader->cues[i].n; k++) {
-			size_t from = reader->cues[i].at[k].end;
-			if (from <= anchor && !stands_between(&reader->stops[i], from, anchor) && !stands_between(&reader->clauses, from, anchor))
+			if (governs(reader, i, reader->cues[i].at[k].end, anchor, subject))
 				return ast->statuses.at[i].status;
 		}
 	}

@@ -11,6 +11,8 @@ struct status_programs {
 	struct program_compiler *compiler;
 	struct program *before, *not_in, *stop_at;   /* as ast.statuses */
 	struct program clause;
+	struct map *determiners;
+	struct arena *arena;
 };
 
 void status_programs_init(struct status_programs *programs, const struct ruleset *rules, struct program_compiler *compiler);
@@ -36,7 +38,9 @@ void status_init(struct status_reader *reader, struct status_programs *programs,
 void status_fini(struct status_reader *reader);
 void status_sentence(struct status_reader *reader, struct slice subject);
 /* The status of relation words that begin at byte `anchor` of the masked sentence: that of the first status block one of whose cues stands
- * before them in their clause; `otherwise` where none does. */
-enum status status_of(struct status_reader *reader, size_t anchor, enum status otherwise);
+ * before them in their clause. subject is the first byte of what the match took for a name, or anchor: a cue before it speaks of something
+ * else ("did not resign, and Orlov overthrew"), unless it stands right before it ("denied that the old Orlov overthrew") or its block reaches over
+ * the whole clause. `otherwise` where no cue governs. */
+enum status status_of(struct status_reader *reader, size_t anchor, size_t subject, enum status otherwise);
 
 #endif

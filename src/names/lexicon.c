@@ -47,6 +47,7 @@ struct pair {
 };
 
 struct lexicon {
+	const struct ast *ast;
 	struct arena *arena;
 	uint64_t *filter;             /* a bit for each hash: most words end here */
 	uint64_t filter_mask;
@@ -217,6 +218,7 @@ static void add_alias(struct lexicon *lexicon, struct slice text, uint32_t entit
 struct lexicon *lexicon_new(const struct ast *ast, struct arena *arena)
 {
 	struct lexicon *lexicon = alloc_new(sizeof *lexicon);
+	lexicon->ast = ast;
 	lexicon->arena = arena;
 	new_node(lexicon);
 	array_push(&lexicon->aliases, ((struct alias){ 0 }));
@@ -250,6 +252,22 @@ void lexicon_free(struct lexicon *lexicon)
 void lexicon_add_trigger(struct lexicon *lexicon, struct slice word, uint32_t number)
 {
 	array_push(&lexicon->pairs, ((struct pair){ hash_of(word), number }));
+}
+
+static void add_first_word(struct lexicon *lexicon, struct slice alias, uint32_t number)
+{
+	struct slice word;
+	size_t at = 0;
+	if (next_word(unicode_fold(lexicon->arena, alias), &at, &word))
+		lexicon_add_trigger(lexicon, word, number);
+}
+
+void lexicon_add_entity_trigger(struct lexicon *lexicon, uint32_t entity, uint32_t number)
+{
+	const struct ast_entity *declared = &lexicon->ast->entities.at[entity];
+	add_first_word(lexicon, declared->name, number);
+	for (size_t i = 0; i < declared->also.n; i++)
+		add_first_word(lexicon, declared->also.at[i], number);
 }
 
 static int by_hash(const void *a, const void *b)

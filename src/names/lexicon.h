@@ -31,6 +31,8 @@ struct lexicon *lexicon_new(const struct ast *ast, struct arena *arena);
 void lexicon_free(struct lexicon *lexicon);
 /* A folded word and the number that it triggers (any numbering; several a word). */
 void lexicon_add_trigger(struct lexicon *lexicon, struct slice word, uint32_t number);
+/* The first word of each alias of an entity triggers number. */
+void lexicon_add_entity_trigger(struct lexicon *lexicon, uint32_t entity, uint32_t number);
 void lexicon_finish(struct lexicon *lexicon);
 /* The numbers that a slot triggers, ascending. */
 const uint32_t *lexicon_numbers(const struct lexicon *lexicon, uint32_t slot, size_t *n);

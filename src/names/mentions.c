@@ -133,14 +133,16 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 
 /* ---- unknown names ---- */
 
-static bool is_not_name(const struct mentions *mentions, struct slice word)
+/* A title alone names nobody. */
+static bool is_no_name(const struct mentions *mentions, struct slice word)
 {
 	char lower[64];
 	if (word.len >= sizeof lower)
 		return false;
 	for (size_t i = 0; i < word.len; i++)
 		lower[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] | 0x20 : word.ptr[i]);
-	return map_has(mentions->naming->words.not_name, slice_make(lower, word.len));
+	const struct name_words *words = &mentions->naming->words;
+	return map_has(words->not_name, slice_make(lower, word.len)) || map_has(words->title, slice_make(lower, word.len));
 }
 
 static bool has_lower(struct slice word)
@@ -160,7 +162,7 @@ static bool is_unknown_name(struct mentions *mentions, struct slice run, bool fi
 	while (slice_split(&rest, ' ', &word)) {
 		words++;
 		only = word;
-		real |= !is_not_name(mentions, word);
+		real |= !is_no_name(mentions, word);
 	}
 	if (!real || run.len < 2)
 		return false;

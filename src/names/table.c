@@ -89,6 +89,27 @@ static size_t without_possessive(struct slice text, size_t start, size_t end)
 	return end;
 }
 
+/* The end of the last letter or digit of start..end; a capital's full stop belongs to it ("J."). */
+static size_t last_letter(struct slice text, size_t start, size_t end)
+{
+	size_t last = start, letters = 0;
+	for (size_t at = start; at < end;) {
+		uint32_t code = unicode_next(text, &at);
+		if (!unicode_is_letter(code) && !unicode_is_digit(code))
+			continue;
+		letters++;
+		last = at;
+	}
+	bool initial = letters == 1 && last < end && text.ptr[last] == '.' && last + 1 == end;
+	return initial ? end : last;
+}
+
+static bool begins_word(struct slice text, size_t at)
+{
+	uint32_t code = unicode_next(text, &at);
+	return unicode_is_letter(code) || unicode_is_digit(code);
+}
+
 static bool next_token(const struct reading *reading, size_t *at, struct token *token)
 {
 	struct slice text = reading->text;
@@ -101,14 +122,11 @@ static bool next_token(const struct reading *reading, size_t *at, struct token *
 	while (end < text.len && !separates(text.ptr[end]))
 		end++;
 	*at = end;
-	size_t last = end;
-	while (last > start && ispunct((unsigned char)text.ptr[last - 1]) && text.ptr[last - 1] != '\'')
-		last--;
-	size_t decode = start;
+	size_t last = last_letter(text, start, end), decode = start;
 	token->start = start;
 	token->end = without_possessive(text, start, last);
 	token->capital = unicode_is_upper(unicode_next(text, &decode));
-	token->ends = token->end != end || (end + 1 < text.len && separates(text.ptr[end + 1]));
+	token->ends = last != end || (end + 1 < text.len && !begins_word(text, end + 1));
 	return true;
 }
 

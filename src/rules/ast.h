@@ -121,9 +121,11 @@ struct ast_name {
 	struct place place;
 };
 
-/* hole before|after PATTERN */
+/* hole before|after|never PATTERN */
+enum hole_side { HOLE_BEFORE, HOLE_AFTER, HOLE_NEVER };
+
 struct ast_hole {
-	bool after;
+	enum hole_side side;   /* HOLE_NEVER: may not follow a name that ends a pattern */
 	struct pattern pattern;
 	struct place place;
 };
@@ -132,6 +134,7 @@ struct ast_hole {
 struct ast_status {
 	enum status status;
 	pattern_array before, not_in, stop_at;
+	bool reach_clause;      /* `reach clause`: its cues govern a whole clause behind them, its subject included */
 	struct place place;
 };
 
@@ -176,7 +179,8 @@ struct ast_rule {
 	ARRAY(struct ast_example) examples;
 	slice_array forms;      /* names of variants it is restricted to; empty: all */
 	struct place forms_place;
-	enum status status;     /* `status planned`: what it gives unless a cue says otherwise; asserted by default */
+	enum status status;     /* `status planned`: what it gives whatever the cues say; else asserted, as the cues have it */
+	bool status_given;
 	unsigned sure;          /* 80 by default */
 	bool off;
 	bool broken;            /* one of its lines was not understood and said so; it is incomplete */

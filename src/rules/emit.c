@@ -16,7 +16,7 @@
 /* A word of a noun phrase. */
 #define PLAIN NOT_NAME(",;:.!?\"'()\\[\\]") "+"
 #define PLAIN_WORD "(?!-)" PLAIN "(?:'" PLAIN ")?"
-#define CAPITAL "(?-i:\\p{Lu})[\\w&-]*(?:'(?-i:\\p{Lu})[\\w-]*)*(?:(?<=\\b(?-i:\\p{Lu}))\\.)?"
+#define CAPITAL "(?:(?:(?-i:\\p{Lu})\\.)+(?:-?(?-i:\\p{Lu})\\w*)?|(?-i:\\p{Lu})[\\w&-]*(?:'(?-i:\\p{Lu})[\\w-]*)*)"
 
 /* From this many members on a vocabulary is written once, behind the pattern, and called. */
 enum { SHARED_FROM = 12, DEPTH_LIMIT = 32 };
@@ -267,27 +267,35 @@ static void emit_core(struct work *work, const struct emitted_hole *hole, bool p
 }
 
 /* `hole before` lines end against the name, `hole after` lines begin against it. */
-static void around_inline(struct work *work, bool after)
+static void around_inline(struct work *work, enum hole_side side)
 {
 	const struct ast *ast = work->emitter->ast;
 	bool any = false;
 	for (size_t i = 0; i < ast->holes.n; i++) {
-		if (ast->holes.at[i].after != after)
+		if (ast->holes.at[i].side != side)
 			continue;
 		text(work, any ? "|" : "(?:");
-		bool open = emit_elements(work, &ast->holes.at[i].pattern, !after, SIZE_MAX);
-		if (!after && !open)
+		bool open = emit_elements(work, &ast->holes.at[i].pattern, side == HOLE_BEFORE, SIZE_MAX);
+		if (side == HOLE_BEFORE && !open)
 			text(work, " ");
 		any = true;
 	}
 	if (any)
-		text(work, ")?");
+		text(work, side == HOLE_NEVER ? ")" : ")?");
+}
+
+static bool has_side(const struct ast *ast, enum hole_side side)
+{
+	for (size_t i = 0; i < ast->holes.n; i++)
+		if (ast->holes.at[i].side == side)
+			return true;
+	return false;
 }
 
 static void emit_around(struct work *work, bool after)
 {
 	if (work->inline_only)
-		around_inline(work, after);
+		around_inline(work, after ? HOLE_AFTER : HOLE_BEFORE);
 	else
 		call_shared(work, (struct shared){ after ? SHARED_AFTER : SHARED_BEFORE, { "", 0 }, 0 });
 }
@@ -330,6 +338,16 @@ static bool apostrophe_follows(const struct pattern *pattern, size_t i)
 	return i + 1 < pattern->n && pattern->elements[i + 1].kind == ELEMENT_MARK && pattern->elements[i + 1].glued;
 }
 
+/* What may not follow the name that ends a pattern: it would be no more than an attribute of it. */
+static void emit_never(struct work *work)
+{
+	if (!has_side(work->emitter->ast, HOLE_NEVER))
+		return;
+	text(work, "(?!");
+	around_inline(work, HOLE_NEVER);
+	text(work, ")");
+}
+
 static void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool glued)
 {
 	const struct element *element = &pattern->elements[i];
@@ -346,7 +364,9 @@ static void emit_hole(struct work *work, const struct pattern *pattern, size_t i
 		emit_list(work, &hole, true);
 	}
 	text(work, ")");
-	if (!last && !possessive)
+	if (last && !element->phrase)
+		emit_never(work);
+	else if (!last && !possessive)
 		emit_around(work, true);
 }
 
@@ -551,7 +571,7 @@ static void emit_shared(struct work *work, struct shared shared)
 		break;
 	case SHARED_BEFORE:
 	case SHARED_AFTER:
-		around_inline(work, shared.kind == SHARED_AFTER);
+		around_inline(work, shared.kind == SHARED_AFTER ? HOLE_AFTER : HOLE_BEFORE);
 		break;
 	case SHARED_GAP:
 		gap_inline(work, shared.number);
@@ -600,7 +620,7 @@ void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, 
 	struct work work;
 	begin(&work, emitter, arena, emitted);
 	if (pattern->n && pattern->elements[0].kind != ELEMENT_MARK)
-		text(&work, "(?<!\\w)");
+		text(&work, "(?<![\\w-])");
 	if (pattern->n && pattern->elements[0].kind == ELEMENT_HOLE)
 		not_a_complement(&work);
 	emit_elements(&work, pattern, true, anchor);
@@ -652,7 +672,7 @@ void emit_name(const struct emitter *emitter, const struct pattern *pattern, str
 {
 	struct work work;
 	begin(&work, emitter, arena, emitted);
-	text(&work, "(?<!\\w)");
+	text(&work, "(?<![\\w-])");
 	emit_name_elements(&work, pattern);
 	text(&work, "(?!\\w)");
 	finish(&work);

@@ -17,6 +17,7 @@ enum { MASK_FIRST = 0xE000, MASK_LAST = 0xF8FF };
 #define WORDS_COMPLEMENT "complement"  /* before a name, show that it is no subject */
 #define WORDS_FUNCTION "function"      /* never part of a capitalised name */
 #define WORDS_PARTICLE "particle"      /* in lower case inside a capitalised name */
+#define WORDS_DETERMINER "determiner"  /* may stand between a cue and its subject */
 #define WORDS_TITLE "title"            /* before a name, no part of it */
 #define WORDS_NOT_NAME "not-a-name"    /* capitalised and yet no name: months, demonyms */
 

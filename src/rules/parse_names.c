@@ -143,11 +143,11 @@ void parse_hole(struct parser *p, struct slice rest)
 	struct ast_hole *hole = array_add(&p->ast->holes);
 	*hole = (struct ast_hole){ .place = parser_place(p, p->line.body) };
 	struct slice side = scan_word(&rest);
-	hole->after = slice_is(side, "after");
-	bool good = hole->after || slice_is(side, "before");
+	hole->side = slice_is(side, "after") ? HOLE_AFTER : slice_is(side, "never") ? HOLE_NEVER : HOLE_BEFORE;
+	bool good = hole->side != HOLE_BEFORE || slice_is(side, "before");
 	if (!good)
 		parser_error(p, side.len ? side : p->line.body, CODE(MISSING), "hole before [<determiner>], or hole after , ...8 ,",
-		             "`before` or `after` is missing");
+		             "`before`, `after` or `never` is missing");
 	if (!good || !parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_GAPS | PATTERN_NAMES, &hole->pattern))
 		p->ast->holes.n--;
 }

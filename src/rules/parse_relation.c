@@ -56,13 +56,13 @@ void parse_relation(struct parser *p, struct slice rest)
 
 /* ---- status ---- */
 
-static const char *const status_items[] = { "before:", "not in:", "stop at:", NULL };
+static const char *const status_items[] = { "before:", "not in:", "stop at:", "reach", NULL };
 
 /* The list that line opens with its first words, which are cut off; NULL where it opens none. */
 static pattern_array *open_list(struct ast_status *status, struct slice *line)
 {
 	pattern_array *lists[] = { &status->before, &status->not_in, &status->stop_at };
-	for (size_t i = 0; status_items[i]; i++) {
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		if (slice_starts(*line, status_items[i])) {
 			*line = slice_trim(slice_part(*line, strlen(status_items[i]), line->len));
 			return lists[i];
@@ -79,8 +79,11 @@ void parse_status_item(struct parser *p, struct slice line)
 	pattern_array *list = open_list(array_last(&p->ast->statuses), &line);
 	if (list) {
 		p->list = list;
+	} else if (slice_is(word, "reach") && slice_is(slice_trim(rest), "clause")) {
+		array_last(&p->ast->statuses)->reach_clause = true;
+		return;
 	} else if (scan_is_one_of(word, later_items)) {
-		parser_error(p, word, CODE(LATER), "a status has before:, not in: and stop at: for now", "`%.*s` is not yet read", SLICE_ARG(word));
+		parser_error(p, word, CODE(LATER), "a status has before:, not in:, stop at: and reach clause for now", "`%.*s` is not yet read", SLICE_ARG(word));
 		return;
 	} else if (!p->list || (word.len > 1 && word.ptr[word.len - 1] == ':')) {
 		parser_unknown_item(p, word, "status", status_items);

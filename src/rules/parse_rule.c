@@ -93,6 +93,7 @@ void parse_rule_item(struct parser *p, struct slice line)
 		parser_number(p, rest, 1, 100, &rule->sure);
 	} else if (slice_is(word, "status")) {
 		parser_status(p, scan_word(&rest), &rule->status);
+		rule->status_given = true;
 		parser_end(p, rest);
 	} else if (slice_is(word, "off")) {
 		rule->off = true;

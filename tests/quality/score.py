@@ -73,7 +73,9 @@ def read_edges(path):
                                           "source_name": undefuse(row["source"]), "target_name": undefuse(row["target"])})
             edge["proofs"].append(row)
     for edge in edges.values():
-        edge["source"], edge["target"] = words(edge["source_name"]), words(edge["target_name"])
+        # The list names things as the text does: the words that stand there count as names too.
+        edge["source"] = list(words(edge["source_name"])) + [w for proof in edge["proofs"] for w in words(undefuse(proof["source_text"]))]
+        edge["target"] = list(words(edge["target_name"])) + [w for proof in edge["proofs"] for w in words(undefuse(proof["target_text"]))]
     return list(edges.values())
 
 
