@@ -27,7 +27,7 @@ static inline uint64_t wordhash(const char *word, size_t len)
 		len -= 8;
 	}
 	memcpy(&piece, word, 8);
-	piece = (piece | lower) & (UINT64_MAX >> (64 - 8 * len));
+	piece = len ? (piece | lower) & (UINT64_MAX >> (64 - 8 * len)) : 0;
 	return wordhash_mix(hash ^ piece, UINT64_C(0xE7037ED1A0B428DB));
 }
 
