@@ -33,7 +33,7 @@ const struct option_entry options_table[] = {
 	{ 0, "encoding", "NAME", NULL, "Documents", "extract",
 		"the encoding of all documents, instead of finding it out for each", OPTION_TEXT, MEMBER(encoding), NO_LIMITS },
 	{ 0, "max-document", "SIZE", NULL, "Documents", "extract",
-		"skip documents over SIZE (default 256M)", OPTION_SIZE, MEMBER(max_document), 1, UINT64_C(1) << 40 },
+		"skip documents over SIZE (default 256M, at most 2G)", OPTION_SIZE, MEMBER(max_document), 1, UINT64_C(1) << 31 },
 
 	{ 0, "layout", "NAME", "auto|dot|neato|sfdp|circo|twopi", "Picture", "extract",
 		"how the picture is laid out (default auto: by the number of relations)", OPTION_TEXT, MEMBER(layout), NO_LIMITS },
