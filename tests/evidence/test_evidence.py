@@ -33,7 +33,7 @@ def make_test(name, content, expected=MEETINGS):
 
 HTML = ("<!DOCTYPE html><html><head><title>Ada met Bob in a title</title><style>Ada met Bob.</style></head><body><h1>News</h1>"
         "<!-- Ada met Bob. --><p>Ada <b>Love</b>lace&nbsp;met\n <i>Bob</i>. Later Jos&eacute; Mart&#237; praised <a href='x'>Ada</a>.</p>"
-        "<script>var x = 'Ada met Bob.';</script><p>Bob left Z&uuml;rich &amp; home. Nobody else met anybody. Ada Lovelace praised<br>\nBob.</p></body></html>")
+        "<script>var x = 'Ada met Bob.';</script><p>Bob left Z&uuml;rich. It was late &amp; dark. Nobody else met anybody. Ada Lovelace praised<br>\nBob.</p></body></html>")
 make_test("plain.txt", SENTENCES)
 make_test("crlf.txt", SENTENCES.replace("\n", "\r\n"))
 make_test("mark.txt", b"\xef\xbb\xbf" + SENTENCES.encode())
