@@ -8,7 +8,7 @@
 
 struct lexicon;
 
-enum { LEXICON_BLOCKED = UINT32_MAX };
+#define LEXICON_BLOCKED UINT32_MAX
 
 /* A declared name in a text: bytes start..end of it. entity is its index in ast.entities, or LEXICON_BLOCKED where a `not` line
  * says that this is something else. */
