@@ -40,6 +40,7 @@ int command_extract(const struct options *options, struct diag *diag)
 	struct ruleset *rules = NULL;
 	int status = EXIT_WRONG;
 	bool usable = targets_read(&targets, options, diag);
+	usable = work_check(options, diag) && usable;
 	usable = corpus_open(&corpus, options, diag) && usable;
 	if (usable && options->inputs.n == 0 && !options->files_from) {
 		diag_error(diag, (struct place){ .line = 0 }, NULL, "kgraph FOLDER reads all documents of a folder; kgraph --help shows the rest", "no document was named");

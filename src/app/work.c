@@ -287,6 +287,20 @@ static enum encoding encoding_of(const char *name)
 	return ENCODING_OTHER;
 }
 
+bool work_check(const struct options *options, struct diag *diag)
+{
+	static const char probe[128] = "a";
+	struct arena *arena = arena_new();
+	struct document document = { .key = slice_of("") };
+	enum encoding encoding = encoding_of(options->encoding);
+	const char *why = encoding == ENCODING_OTHER ? document_decode(&document, arena, slice_make(probe, 1), encoding, options->encoding) : NULL;
+	if (why)
+		diag_error(diag, nowhere, NULL, "names such as utf-8, utf-16le, windows-1252, iso-8859-15", "--encoding %s: %s", options->encoding, why);
+	document_fini(&document);
+	arena_free(arena);
+	return !why;
+}
+
 struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, struct progress *progress,
 		struct diag *diag)
 {
