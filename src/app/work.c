@@ -184,7 +184,10 @@ static const char *read_bytes(const struct run *run, const struct file_entry *en
 
 static int compare_pieces(const void *a, const void *b)
 {
-	return slice_compare(((const struct piece *)a)->document.key, ((const struct piece *)b)->document.key);
+	const struct piece *x = a, *y = b;
+	int order = slice_compare(x->document.key, y->document.key);
+	/* Of two lines with one id the first was read. */
+	return order ? order : (x->document.skipped.len > 0) - (y->document.skipped.len > 0);
 }
 
 static void *work(size_t job, void *state, void *data)
@@ -233,7 +236,8 @@ static void merge_result(struct run *run, const struct result *result)
 {
 	for (size_t i = 0; i < result->pieces.n; i++) {
 		const struct piece *piece = &result->pieces.at[i];
-		if (i > 0 && slice_equal(piece->document.key, piece[-1].document.key)) {
+		bool read = !piece->document.skipped.len && i > 0 && !piece[-1].document.skipped.len;
+		if (read && slice_equal(piece->document.key, piece[-1].document.key)) {
 			run->twins = true;
 			diag_error(run->diag, nowhere, NULL, NULL, "two documents are called %.*s", SLICE_ARG(piece->document.key));
 			continue;

@@ -68,6 +68,20 @@ def test_the_same_graph_in_every_encoding():
 
 
 @test
+def test_the_corpus_of_every_encoding_and_format():
+    with folder() as place:
+        table = os.path.join(place, "x.evidence.csv")
+        # Some lines of its .jsonl are broken on purpose.
+        expect(kgraph("tests/corpus", "-o", table), 1, "lines.jsonl#")
+        proofs = rows(table)
+        wrong = spans.check(proofs, ".")
+        assert not wrong, "\n".join(wrong[:20])
+        # Whatever the encoding, the same sentences are there to be found.
+        files = {p["file"].split("#")[0] for p in proofs}
+        assert len(files) >= 8, f"proofs out of {sorted(files)} alone"
+
+
+@test
 def test_the_sample():
     with folder() as place:
         table = os.path.join(place, "x.evidence.csv")
