@@ -127,8 +127,8 @@ static void test_one_line_blocks(void **state)
 	assert_text(rules.ast->names.at[0].type, "person");
 	assert_int_equal(rules.ast->names.at[0].pattern.n, 2);
 	assert_int_equal(rules.ast->holes.n, 2);
-	assert_false(rules.ast->holes.at[0].after);
-	assert_true(rules.ast->holes.at[1].after);
+	assert_int_equal(rules.ast->holes.at[0].side, HOLE_BEFORE);
+	assert_int_equal(rules.ast->holes.at[1].side, HOLE_AFTER);
 	assert_int_equal(rules.ast->phrase.elements[0].not_in.n, 2);
 	assert_int_equal(rules.ast->unknown.n, 2);
 	assert_int_equal(rules.ast->unknown_cost, 20);
