@@ -11,8 +11,8 @@
 #define NAMES "\xEE\x80\x80-\xEE\x83\xBF"
 #define ANY_NAME "(?-i:[" NAMES "])"
 #define NOT_NAME(more) "(?-i:[^ " NAMES more "])"
-/* A word of a gap: anything between spaces that is no name, ends no clause and is no dash. */
-#define GAP_WORD "(?!-+ )" NOT_NAME(";:") "++"
+/* A word of a gap: anything between spaces that is no name, ends no clause and is no dash. Its comma may be left to what follows the gap. */
+#define GAP_WORD "(?!-+ )(?:" NOT_NAME(";:,") "|,(?! ))++,?"
 /* A word of a noun phrase. */
 #define PLAIN NOT_NAME(",;:.!?\"'()\\[\\]") "+"
 #define PLAIN_WORD "(?!-)" PLAIN "(?:'" PLAIN ")?"
@@ -42,6 +42,7 @@ struct work {
 };
 
 static bool emit_elements(struct work *work, const struct pattern *pattern, bool glued, size_t anchor);
+static void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool glued);
 
 static void text(struct work *work, const char *bytes)
 {
@@ -266,6 +267,36 @@ static void emit_core(struct work *work, const struct emitted_hole *hole, bool p
 	}
 }
 
+static bool is_quote(const struct pattern *pattern)
+{
+	const struct element *first = pattern->n ? &pattern->elements[0] : NULL;
+	return first && first->kind == ELEMENT_MARK && (slice_is(first->text, "'") || slice_is(first->text, "\""));
+}
+
+/* Whether the line can begin with nothing but a quote. */
+static bool begins_with_quote(const struct pattern *pattern)
+{
+	const struct element *first = pattern->n ? &pattern->elements[0] : NULL;
+	if (!first || first->kind != ELEMENT_CHOICE)
+		return is_quote(pattern);
+	for (size_t i = 0; i < first->choice_count; i++)
+		if (!is_quote(&first->choices[i]))
+			return false;
+	return first->choice_count != 0;
+}
+
+/* A `hole after` line: a quote that begins it closes what stands around the name. */
+static void after_inline(struct work *work, const struct pattern *pattern)
+{
+	struct pattern rest = *pattern;
+	if (begins_with_quote(pattern)) {
+		emit_one(work, pattern, 0, true);
+		rest.elements++;
+		rest.n--;
+	}
+	emit_elements(work, &rest, false, SIZE_MAX);
+}
+
 /* `hole before` lines end against the name, `hole after` lines begin against it. */
 static void around_inline(struct work *work, enum hole_side side)
 {
@@ -275,8 +306,9 @@ static void around_inline(struct work *work, enum hole_side side)
 		if (ast->holes.at[i].side != side)
 			continue;
 		text(work, any ? "|" : "(?:");
-		bool open = emit_elements(work, &ast->holes.at[i].pattern, side == HOLE_BEFORE, SIZE_MAX);
-		if (side == HOLE_BEFORE && !open)
+		if (side != HOLE_BEFORE)
+			after_inline(work, &ast->holes.at[i].pattern);
+		else if (!emit_elements(work, &ast->holes.at[i].pattern, true, SIZE_MAX))
 			text(work, " ");
 		any = true;
 	}
@@ -300,22 +332,25 @@ static void emit_around(struct work *work, bool after)
 		call_shared(work, (struct shared){ after ? SHARED_AFTER : SHARED_BEFORE, { "", 0 }, 0 });
 }
 
-static void emit_list(struct work *work, const struct emitted_hole *hole, bool last)
+/* What stands between a member and the next, and that. An aside belongs to the step, so that it is tried when the joint does not follow at once. */
+static void emit_step(struct work *work, const struct emitted_hole *hole, const char *joint)
+{
+	emit_around(work, true);
+	if (!strcmp(joint, WORDS_JOIN))
+		text(work, " ?");
+	emit_words_named(work, joint);
+	text(work, " ");
+	emit_around(work, false);
+	emit_core(work, hole, false);
+}
+
+/* The members behind the first. */
+static void emit_list(struct work *work, const struct emitted_hole *hole)
 {
 	text(work, "(?:(?:");
-	emit_words_named(work, WORDS_JOIN_INNER);
-	text(work, " ");
-	emit_around(work, false);
-	emit_core(work, hole, false);
-	emit_around(work, true);
+	emit_step(work, hole, WORDS_JOIN_INNER);
 	text(work, ")*");
-	text(work, " ?");
-	emit_words_named(work, WORDS_JOIN);
-	text(work, " ");
-	emit_around(work, false);
-	emit_core(work, hole, false);
-	if (!last)
-		emit_around(work, true);
+	emit_step(work, hole, WORDS_JOIN);
 	text(work, ")*");
 }
 
@@ -358,19 +393,14 @@ static void emit_hole(struct work *work, const struct pattern *pattern, size_t i
 		emit_around(work, false);
 	text(work, "(");
 	emit_core(work, &hole, possessive);
-	if (element->list && has_words(work, WORDS_JOIN)) {
-		if (!possessive)
-			emit_around(work, true);
-		emit_list(work, &hole, true);
-	}
+	if (element->list && has_words(work, WORDS_JOIN))
+		emit_list(work, &hole);
 	text(work, ")");
 	if (last && !element->phrase)
 		emit_never(work);
 	else if (!last && !possessive)
 		emit_around(work, true);
 }
-
-static void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool glued);
 
 static void separator(struct work *work, const struct element *element, bool glued)
 {
@@ -678,20 +708,31 @@ void emit_name(const struct emitter *emitter, const struct pattern *pattern, str
 	finish(&work);
 }
 
+/* Between two members, and what may stand before the second. */
+static void emit_joint(struct work *work)
+{
+	text(work, "(?:");
+	emit_words_named(work, WORDS_JOIN_INNER);
+	text(work, "| ?");
+	emit_words_named(work, WORDS_JOIN);
+	text(work, ") ");
+	emit_around(work, false);
+}
+
 void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
 	begin(&work, emitter, arena, emitted);
-	text(&work, "(?:(?:");
-	emit_words_named(&work, WORDS_JOIN_INNER);
-	text(&work, "| ?");
-	emit_words_named(&work, WORDS_JOIN);
-	text(&work, ") ");
-	emit_around(&work, false);
+	text(&work, "(?:");
+	emit_joint(&work);
 	text(&work, ")?(");
 	emit_core(&work, hole, true);
 	text(&work, ")");
 	emit_around(&work, true);
+	text(&work, "(?=\\z|");
+	emit_joint(&work);
+	emit_core(&work, hole, true);
+	text(&work, ")");
 	finish(&work);
 }
 

@@ -58,7 +58,8 @@ struct emitter {
 void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted);
 /* The same for a `name` line: group 1 is the name's span (without leading optional words and titles), group 2 {Name}. */
 void emit_name(const struct emitter *emitter, const struct pattern *pattern, struct arena *arena, struct emitted *emitted);
-/* A pattern that reads one member of a list hole, anchored: an optional joint, then group 1, the member. */
+/* A pattern that reads one member of a list hole, anchored: an optional joint, then group 1, the member, then what stands around it up to the next
+ * one or to the subject's end, which has to be that of the hole. */
 void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted);
 /* One member of a vocabulary, whole words, no groups. */
 void emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted);
