@@ -1,0 +1,112 @@
+/* engine_text: for tests: rules and a text from strings, and the edges that the one finds in the other. */
+#ifndef KGRAPH_TESTS_ENGINE_TEXT_H
+#define KGRAPH_TESTS_ENGINE_TEXT_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "match/extract.h"
+#include "rules/ruleset.h"
+
+/* The ruleset of one file; NULL, after the messages were printed, where it has errors. Freed with ruleset_free. */
+static inline struct ruleset *ruleset_of_text(const char *text)
+{
+	char folder[] = "/tmp/kgraph-test-XXXXXX", path[64];
+	if (!mkdtemp(folder))
+		return NULL;
+	snprintf(path, sizeof path, "%s/t.rules", folder);
+	FILE *file = fopen(path, "w");
+	if (file) {
+		fputs(text, file);
+		fclose(file);
+	}
+	const char *folders[] = { folder };
+	struct diag *diag = diag_new();
+	struct ruleset *rules = ruleset_load(folders, 1, diag);
+	if (!rules)
+		fprintf(stderr, "%.*s\n", SLICE_ARG(diag_text(diag)));
+	diag_free(diag);
+	unlink(path);
+	rmdir(folder);
+	return rules;
+}
+
+/* Rules ready to be used by one thread. */
+struct engine_text {
+	struct ruleset *rules;
+	struct engine *engine;
+	struct extractor *lazy, *eager;
+	struct arena *arena;
+	struct diag *diag;
+	struct findings findings;
+	struct buffer edges;
+};
+
+static inline void engine_text_init(struct engine_text *world, struct ruleset *rules)
+{
+	struct extract_options lazy = { .eager = false }, eager = { .eager = true };
+	*world = (struct engine_text){ .rules = rules, .engine = engine_new(rules), .arena = arena_new(), .diag = diag_new() };
+	world->lazy = extractor_new(world->engine, &lazy);
+	world->eager = extractor_new(world->engine, &eager);
+}
+
+/* Ends the world and frees its rules. */
+static inline void engine_text_fini(struct engine_text *world)
+{
+	extractor_free(world->lazy);
+	extractor_free(world->eager);
+	engine_free(world->engine);
+	ruleset_free(world->rules);
+	arena_free(world->arena);
+	diag_free(world->diag);
+	array_fini(&world->findings.list);
+	buffer_fini(&world->edges);
+}
+
+/* The findings in text, in world->findings until the next call. */
+static inline void engine_text_find(struct engine_text *world, struct slice text, bool eager)
+{
+	enum { READABLE = 64 };
+	struct document document = { .key = slice_of("t.txt") };
+	arena_reset(world->arena);
+	char *bytes = arena_alloc(world->arena, text.len + READABLE);
+	memcpy(bytes, text.ptr, text.len);
+	world->findings.list.n = 0;
+	if (!document_decode(&document, world->arena, slice_make(bytes, text.len), ENCODING_UTF8, NULL))
+		extract_document(eager ? world->eager : world->lazy, &document, world->arena, &world->findings, world->diag);
+	document_fini(&document);
+}
+
+static inline void engine_text_put(struct engine_text *world, const struct finding *finding)
+{
+	struct slice relation = world->rules->ast->relations.at[finding->relation].name;
+	buffer_format(&world->edges, "%s%.*s | %.*s | %.*s", world->edges.n ? "; " : "", SLICE_ARG(finding->source.name), SLICE_ARG(relation),
+	              SLICE_ARG(finding->target.name));
+	if (finding->status != STATUS_ASSERTED)
+		buffer_format(&world->edges, " | %s", status_name(finding->status));
+}
+
+/* "A | relation | B; …" (a status that is not asserted behind it) of what text says, each edge once, in the order found. Lives until the next call. */
+static inline const char *engine_text_edges(struct engine_text *world, const char *text, bool eager)
+{
+	engine_text_find(world, slice_of(text), eager);
+	world->edges.n = 0;
+	for (size_t i = 0; i < world->findings.list.n; i++) {
+		size_t before = world->edges.n;
+		engine_text_put(world, &world->findings.list.at[i]);
+		size_t skip = before ? 2 : 0;
+		struct slice edge = slice_part(buffer_slice(&world->edges), before + skip, world->edges.n);
+		struct slice rest = slice_make(world->edges.at, before), known;
+		bool twice = false;
+		while (before && slice_split(&rest, ';', &known))
+			twice |= slice_equal(known, edge);
+		if (twice)
+			world->edges.n = before;
+	}
+	buffer_char(&world->edges, '\0');
+	return world->edges.at;
+}
+
+#endif
