@@ -6,6 +6,9 @@
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
 
+/* The word list of those whose possessive is part of a name: "People's". */
+#define WORDS_MANY "many-owners"
+
 enum { RUN_LIMIT = 8, ACRONYM_MIN = 2, ACRONYM_MAX = 8 };
 
 static struct map *word_map(const struct ast *ast, const char *name, struct arena *arena)
@@ -26,6 +29,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	words->particle = word_map(ast, WORDS_PARTICLE, words->arena);
 	words->title = word_map(ast, WORDS_TITLE, words->arena);
 	words->not_name = word_map(ast, WORDS_NOT_NAME, words->arena);
+	words->many = word_map(ast, WORDS_MANY, words->arena);
 }
 
 void name_words_fini(struct name_words *words)
@@ -34,6 +38,7 @@ void name_words_fini(struct name_words *words)
 	map_free(words->particle);
 	map_free(words->title);
 	map_free(words->not_name);
+	map_free(words->many);
 	arena_free(words->arena);
 }
 
@@ -42,6 +47,7 @@ void name_words_fini(struct name_words *words)
 struct token {
 	size_t start, end;   /* letters, digits, inner marks */
 	bool capital;
+	bool owns;           /* "Allende's": what follows is another thing */
 	bool ends;           /* a mark stands between it and the next word */
 };
 
@@ -126,6 +132,7 @@ static bool next_token(const struct reading *reading, size_t *at, struct token *
 	token->start = start;
 	token->end = without_possessive(text, start, last);
 	token->capital = unicode_is_upper(unicode_next(text, &decode));
+	token->owns = token->end < last && text.ptr[last - 1] == 's';
 	token->ends = last != end || (end + 1 < text.len && !begins_word(text, end + 1));
 	return true;
 }
@@ -149,9 +156,10 @@ static void put_short(struct reading *reading, struct slice key, struct slice te
 	bool same = known->entity == entity && (entity != LEXICON_BLOCKED || slice_equal(known->text, text));
 	bool longer = text.len > known->text.len && slice_equal(slice_part(text, text.len - known->text.len, text.len), known->text);
 	bool shorter = text.len < known->text.len && slice_equal(slice_part(known->text, known->text.len - text.len, known->text.len), text);
-	if (same || shorter || known->acronym)
+	if (same || longer || known->acronym)
 		return;
-	if (longer)
+	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz". */
+	if (shorter)
 		known->text = text;
 	else
 		known->ambiguous = true;
@@ -185,23 +193,57 @@ static struct slice acronym_behind(struct slice text, size_t end)
 	return fits ? slice_part(text, start, at) : slice_make("", 0);
 }
 
-static void end_run(struct reading *reading)
+static bool is_run_word(const struct reading *reading, size_t i, const struct map *map)
+{
+	return is_map_word(map, token_text(reading, &reading->run[i]));
+}
+
+static size_t without_title(const struct reading *reading)
 {
 	size_t first = 0;
-	while (first < reading->run_length && is_map_word(reading->words->title, token_text(reading, &reading->run[first])))
+	while (first < reading->run_length && is_run_word(reading, first, reading->words->title))
 		first++;
-	while (first < reading->run_length && is_map_word(reading->words->function, token_text(reading, &reading->run[first])))
+	while (first < reading->run_length && is_run_word(reading, first, reading->words->function))
 		first++;
-	size_t count = reading->run_length - first;
-	reading->run_length = 0;
-	if (count < 2)
+	return first;
+}
+
+/* Where a name begins that its last word may stand for: behind the last title and the last owner in the run, "British Prime Minister",
+ * "Allende's". "People's" owns nothing. */
+static size_t own_begin(const struct reading *reading, size_t first)
+{
+	for (size_t i = reading->run_length; i > first; i--) {
+		bool owner = reading->run[i - 1].owns && !is_run_word(reading, i - 1, reading->words->many);
+		if (owner || is_run_word(reading, i - 1, reading->words->title))
+			return i;
+	}
+	return first;
+}
+
+static struct slice run_from(const struct reading *reading, size_t first)
+{
+	return unicode_normal(reading->arena, slice_part(reading->text, reading->run[first].start, reading->run[reading->run_length - 1].end));
+}
+
+static void read_run(struct reading *reading)
+{
+	size_t first = without_title(reading), own = own_begin(reading, first), end = reading->run_length;
+	if (first >= end)
 		return;
-	const struct token *begin = &reading->run[first], *last = &reading->run[first + count - 1];
-	struct slice full = unicode_normal(reading->arena, slice_part(reading->text, begin->start, last->end));
-	put_short(reading, token_text(reading, last), full, LEXICON_BLOCKED, begin->start, false);
-	struct slice acronym = acronym_behind(reading->text, last->end);
-	if (reading->words->ast->acronyms && acronym.len && spells(acronym, full))
-		put_short(reading, acronym, full, LEXICON_BLOCKED, begin->start, true);
+	struct slice key = token_text(reading, &reading->run[end - 1]);
+	/* Who is met as "King Hussein" is nobody who gets a longer name later. */
+	bool alone = own && own + 1 == end && is_run_word(reading, own - 1, reading->words->title) && !map_has(reading->table->shorts, key);
+	if (own + 2 <= end || alone)
+		put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
+	struct slice acronym = acronym_behind(reading->text, reading->run[end - 1].end), full = run_from(reading, first);
+	if (reading->words->ast->acronyms && first + 2 <= end && acronym.len && spells(acronym, full))
+		put_short(reading, acronym, full, LEXICON_BLOCKED, reading->run[first].start, true);
+}
+
+static void end_run(struct reading *reading)
+{
+	read_run(reading);
+	reading->run_length = 0;
 }
 
 static void meet_token(struct reading *reading, const struct token *token, bool particle)
@@ -222,7 +264,7 @@ static void read_words(struct reading *reading)
 	struct token token;
 	bool after_lower = false;
 	for (size_t at = 0; next_token(reading, &at, &token);) {
-		bool particle = !token.capital && is_map_word(reading->words->particle, token_text(reading, &token));
+		bool particle = !token.capital && reading->run_length && is_map_word(reading->words->particle, token_text(reading, &token));
 		if (token.capital && after_lower)
 			map_put_number(reading->table->names, token_text(reading, &token), 1);
 		meet_token(reading, &token, particle);
