@@ -102,7 +102,7 @@ def test_every_rule_has_two_yes_and_one_no():
 @test
 def test_progress_only_on_a_terminal():
     with folder() as place:
-        for number in range(60):
+        for number in range(15):
             write(os.path.join(place, f"in/{number}.txt"), "Ada met Bob. " * 40000)
         ours, theirs = pty.openpty()
         process = subprocess.Popen([KGRAPH, *WORLD, "-j1", "-o", os.path.join(place, "o.csv"), "in"], cwd=place, stderr=theirs)
@@ -118,7 +118,7 @@ def test_progress_only_on_a_terminal():
             seen += part
         assert process.wait() == 0
         assert b"\r" in seen, seen[:500]
-        assert "60 documents" in seen.decode("utf-8", "replace")
+        assert "15 documents" in seen.decode("utf-8", "replace")
 
 
 @test
