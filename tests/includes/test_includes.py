@@ -95,12 +95,17 @@ def test_headers_are_guarded_and_say_what_they_are_for():
 
 @test
 def test_every_file_of_a_module_includes_its_header():
-    problems = []
-    for _, path, lines in sources():
-        header = path[:-2] + ".h"
-        if path.endswith(".c") and os.path.exists(os.path.join(TOP, "src", header)) and header not in [name for _, _, name in includes(lines)]:
-            problems.append(f"src/{path}: does not include {header}")
-    fail_on(problems)
+    graph = {path: [name for _, kind, name in includes(lines) if kind == '"'] for _, path, lines in sources()}
+
+    def reached(path, seen):
+        for name in graph.get(path, []):
+            if name not in seen:
+                seen.add(name)
+                reached(name, seen)
+        return seen
+
+    fail_on([f"src/{path}: does not include {path[:-2]}.h" for path in graph
+             if path.endswith(".c") and path[:-2] + ".h" in graph and path[:-2] + ".h" not in reached(path, set())])
 
 
 main()
