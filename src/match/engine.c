@@ -26,20 +26,16 @@ static void add_triggers(struct engine *engine, const struct trigger *trigger, u
 }
 
 /* Adds what the names of these types begin with, or are found by, as triggers; false where that cannot be said. */
-static bool add_type_triggers(struct engine *engine, const struct trigger_finder *finder, const struct type_set *types, uint32_t number)
+static bool add_type_triggers(struct engine *engine, const struct type_set *types, uint32_t number)
 {
 	const struct ruleset *rules = engine->rules;
 	const struct ast *ast = rules->ast;
 	for (size_t i = 0; i < ast->names.n; i++) {
-		if (!type_set_has(types, types_number(&rules->types, ast->names.at[i].type)))
+		if (!type_set_has(types, rules->names[i].type))
 			continue;
-		struct trigger trigger;
-		trigger_find(finder, &ast->names.at[i].pattern, &trigger, NULL);
-		bool found = trigger.words.n != 0;
-		add_triggers(engine, &trigger, number);
-		trigger_fini(&trigger);
-		if (!found)
+		if (!rules->names[i].trigger.words.n)
 			return false;
+		add_triggers(engine, &rules->names[i].trigger, number);
 	}
 	for (size_t i = 0; i < ast->entities.n; i++)
 		if (type_set_has(types, types_number(&rules->types, ast->entities.at[i].type)))
@@ -49,12 +45,12 @@ static bool add_type_triggers(struct engine *engine, const struct trigger_finder
 
 /* A line without a word of its own may have a hole that only certain words can fill: these trigger it. Names that nothing knows, and bare
  * phrases, have no words. */
-static bool add_hole_triggers(struct engine *engine, const struct trigger_finder *finder, const struct ruleset_variant *variant, uint32_t number)
+static bool add_hole_triggers(struct engine *engine, const struct ruleset_variant *variant, uint32_t number)
 {
 	const struct types *types = &engine->rules->types;
 	for (size_t i = 0; i < variant->needs.holes.n; i++) {
 		const struct type_set *set = &variant->hole_types[i];
-		if (!type_set_has(set, types->unknown) && add_type_triggers(engine, finder, set, number))
+		if (!type_set_has(set, types->unknown) && add_type_triggers(engine, set, number))
 			return true;
 	}
 	return false;
@@ -63,36 +59,27 @@ static bool add_hole_triggers(struct engine *engine, const struct trigger_finder
 static void add_variants(struct engine *engine)
 {
 	const struct ruleset *rules = engine->rules;
-	struct trigger_finder finder;
-	trigger_finder_init(&finder, rules->ast, engine->arena);
 	engine->variants = alloc_new((rules->variants.n + 1) * sizeof *engine->variants);
 	for (size_t i = 0; i < rules->variants.n; i++) {
 		const struct ruleset_variant *variant = &rules->variants.at[i];
 		engine->variants[i].source = (struct program_source){ .kind = PROGRAM_VARIANT, .variant = variant };
 		add_triggers(engine, &variant->trigger, (uint32_t)i);
-		if (!variant->trigger.words.n && !add_hole_triggers(engine, &finder, variant, (uint32_t)i))
+		if (!variant->trigger.words.n && !add_hole_triggers(engine, variant, (uint32_t)i))
 			array_push(&engine->always, (uint32_t)i);
 	}
 	engine->unless = alloc_new((rules->unless.n + 1) * sizeof *engine->unless);
 	for (size_t i = 0; i < rules->unless.n; i++)
 		engine->unless[i].source = (struct program_source){ .kind = PROGRAM_VARIANT, .variant = &rules->unless.at[i] };
-	trigger_finder_fini(&finder);
 }
 
 static void add_names(struct engine *engine)
 {
-	const struct ast *ast = engine->rules->ast;
-	struct trigger_finder finder;
-	trigger_finder_init(&finder, ast, engine->arena);
-	for (size_t i = 0; i < ast->names.n; i++) {
-		struct trigger trigger;
-		trigger_find(&finder, &ast->names.at[i].pattern, &trigger, NULL);
-		add_triggers(engine, &trigger, (uint32_t)(engine->rules->variants.n + i));
-		if (!trigger.words.n)
+	const struct ruleset *rules = engine->rules;
+	for (size_t i = 0; i < rules->ast->names.n; i++) {
+		add_triggers(engine, &rules->names[i].trigger, (uint32_t)(rules->variants.n + i));
+		if (!rules->names[i].trigger.words.n)
 			array_push(&engine->always_names, (uint32_t)i);
-		trigger_fini(&trigger);
 	}
-	trigger_finder_fini(&finder);
 }
 
 struct engine *engine_new(const struct ruleset *rules)
@@ -102,6 +89,9 @@ struct engine *engine_new(const struct ruleset *rules)
 	engine->arena = arena_new();
 	program_compiler_init(&engine->compiler, rules);
 	engine->lexicon = lexicon_new(rules->ast, engine->arena);
+	engine->entity_types = alloc_new((rules->ast->entities.n + 1) * sizeof *engine->entity_types);
+	for (size_t i = 0; i < rules->ast->entities.n; i++)
+		engine->entity_types[i] = types_number(&rules->types, rules->ast->entities.at[i].type);
 	add_variants(engine);
 	add_names(engine);
 	lexicon_finish(engine->lexicon);
@@ -121,6 +111,7 @@ void engine_free(struct engine *engine)
 	for (size_t i = 0; i < engine->rules->unless.n; i++)
 		program_fini(&engine->unless[i]);
 	free(engine->variants);
+	free(engine->entity_types);
 	free(engine->unless);
 	naming_fini(&engine->naming);
 	status_programs_fini(&engine->status);

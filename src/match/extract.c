@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "base/unicode.h"
 #include "match/match.h"
 #include "text/blocks.h"
 
@@ -18,6 +19,7 @@ struct extractor {
 	struct name_table *table;        /* of this document, once asked for */
 	ARRAY(uint32_t) variants;        /* to run on this sentence */
 	ARRAY(uint32_t) names;           /* `name` lines to run on it */
+	struct group_set groups;         /* of its words */
 };
 
 static const struct name_table *table_of(void *data)
@@ -55,6 +57,7 @@ void extractor_free(struct extractor *extractor)
 	array_fini(&extractor->matcher.fillers);
 	array_fini(&extractor->variants);
 	array_fini(&extractor->names);
+	group_set_fini(&extractor->groups);
 	regex_scratch_free(extractor->scratch);
 	free(extractor);
 }
@@ -91,6 +94,49 @@ static size_t first_trigger(const struct extractor *extractor, size_t from, size
 	return from;
 }
 
+static bool is_blank(char c)
+{
+	return isspace((unsigned char)c) != 0;
+}
+
+static bool equal_words(const char *text, struct slice word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if ((char)tolower((unsigned char)text[i]) != word.ptr[i])
+			return false;
+	return true;
+}
+
+/* Whether word stands behind the word at byte `at`, nothing but white space between. Where there is another mark the pattern has to look. */
+static bool follows(struct slice text, size_t at, struct slice word)
+{
+	while (at < text.len && isalnum((unsigned char)text.ptr[at]))
+		at++;
+	size_t start = at;
+	while (at < text.len && is_blank(text.ptr[at]))
+		at++;
+	if (at == start || at == text.len || (unsigned char)text.ptr[at] >= 0x80)
+		return at < text.len && (unsigned char)text.ptr[at] >= 0x80;
+	return at + word.len <= text.len && equal_words(text.ptr + at, word);
+}
+
+static bool precedes(struct slice text, size_t at, struct slice word)
+{
+	size_t end = at;
+	while (at && is_blank(text.ptr[at - 1]))
+		at--;
+	if (at == end || !at || (unsigned char)text.ptr[at - 1] >= 0x80)
+		return at && (unsigned char)text.ptr[at - 1] >= 0x80;
+	return at >= word.len && equal_words(text.ptr + at - word.len, word);
+}
+
+/* Whether the literal words around a trigger stand around this one. */
+static bool has_neighbours(const struct extractor *extractor, const struct trigger *trigger, size_t at)
+{
+	struct slice text = extractor->matcher.document->text;
+	return (!trigger->after.len || follows(text, at, trigger->after)) && (!trigger->before.len || precedes(text, at, trigger->before));
+}
+
 /* Sorts what triggered in the sentence into variants and `name` lines; whether a rule triggered. */
 static bool gather(struct extractor *extractor, const struct sentence *sentence)
 {
@@ -105,9 +151,10 @@ static bool gather(struct extractor *extractor, const struct sentence *sentence)
 		if (hit->at >= sentence->end)
 			break;
 		for (size_t k = 0; k < n; k++) {
-			if (numbers[k] < variants)
-				array_push(&extractor->variants, numbers[k]);
-			else
+			if (numbers[k] < variants) {
+				if (has_neighbours(extractor, &engine->rules->variants.at[numbers[k]].trigger, hit->at))
+					array_push(&extractor->variants, numbers[k]);
+			} else
 				array_push(&extractor->names, numbers[k] - (uint32_t)variants);
 		}
 	}
@@ -145,26 +192,102 @@ static size_t first_name(const struct extractor *extractor, size_t at)
 	return low;
 }
 
-/* The words between the names of the masked sentence. */
-static void read_words(struct extractor *extractor)
+/* The words of a sentence, those of its names among them. Words of other letters are left to the patterns. */
+static void read_words(struct slice text, const struct sentence *sentence, const struct word_groups *groups, struct group_set *set)
 {
-	struct slice subject = buffer_slice(&extractor->mentions.mask.text);
-	struct word_set *words = &extractor->matcher.words;
-	*words = (struct word_set){ 0 };
-	for (size_t at = 0; at < subject.len;) {
+	group_set_clear(set, groups);
+	for (size_t at = sentence->start; at < sentence->end;) {
 		size_t start = at;
-		while (at < subject.len && isalnum((unsigned char)subject.ptr[at]))
+		while (at < sentence->end && isalnum((unsigned char)text.ptr[at]))
 			at++;
-		if (at < subject.len && (unsigned char)subject.ptr[at] >= 0x80 && mask_mention(&extractor->mentions.mask, at) == MASK_NONE) {
-			/* Words of other letters are left to the patterns. */
-			memset(words, 0xff, sizeof *words);
+		if (at > start)
+			group_set_word(set, groups, slice_part(text, start, at));
+		if (at == sentence->end || (unsigned char)text.ptr[at] < 0x80) {
+			at++;
+			continue;
+		}
+		uint32_t code = unicode_next(text, &at);
+		if (unicode_is_letter(code) || unicode_is_digit(code)) {
+			group_set_fill(set, groups);
 			return;
 		}
-		if (at > start)
-			word_set_add(words, slice_part(subject, start, at));
-		else
-			at += (unsigned char)subject.ptr[at] >= 0x80 ? MASK_TOKEN_LEN : 1;
 	}
+}
+
+/* The types of the declared names of a sentence, and those that its other names may turn out to have. */
+struct outlook {
+	struct type_set declared, possible;
+	const struct sighting *names;
+	size_t n;
+};
+
+static struct outlook look_ahead(const struct extractor *extractor, const struct sentence *sentence)
+{
+	const struct ruleset *rules = extractor->engine->rules;
+	const struct lexicon_hits *hits = &extractor->hits;
+	size_t first = first_name(extractor, sentence->start), last = first;
+	struct outlook outlook = { .names = hits->names.at + first };
+	for (; last < hits->names.n && hits->names.at[last].start < sentence->end; last++)
+		if (hits->names.at[last].entity != LEXICON_BLOCKED)
+			type_set_add(&outlook.declared, extractor->engine->entity_types[hits->names.at[last].entity]);
+	outlook.n = last - first;
+	for (size_t i = 0; i < extractor->names.n; i++)
+		type_set_add(&outlook.possible, rules->names[extractor->names.at[i]].type);
+	if (!extractor->options.known_names)
+		type_set_add(&outlook.possible, rules->types.unknown);
+	return outlook;
+}
+
+/* Whether the sentence may hold as many names as the variant has holes. */
+static bool has_enough(const struct extractor *extractor, const struct ruleset_variant *variant, const struct outlook *outlook)
+{
+	size_t found = 0;
+	if (type_set_meets(&variant->any_hole, &outlook->possible))
+		return true;
+	for (size_t i = 0; i < outlook->n && found < variant->needs.holes.n; i++) {
+		uint32_t entity = outlook->names[i].entity;
+		found += entity != LEXICON_BLOCKED && type_set_has(&variant->any_hole, extractor->engine->entity_types[entity]);
+	}
+	return found >= variant->needs.holes.n;
+}
+
+static bool has_words(const struct extractor *extractor, const struct needs *needs)
+{
+	for (size_t i = 0; i < needs->words.n; i++)
+		if (!group_set_has(&extractor->groups, needs->words.at[i]))
+			return false;
+	return true;
+}
+
+static bool may_match(const struct extractor *extractor, const struct ruleset_variant *variant, const struct outlook *outlook)
+{
+	const struct needs *needs = &variant->needs;
+	if (!has_words(extractor, needs))
+		return false;
+	for (size_t i = 0; i < needs->holes.n; i++) {
+		const struct type_set *types = &variant->hole_types[i];
+		if (!type_set_meets(types, &outlook->declared) && !type_set_meets(types, &outlook->possible))
+			return false;
+	}
+	return has_enough(extractor, variant, outlook);
+}
+
+/* Keeps the variants that the sentence has the words and perhaps the names for: most sentences end here, before their names are looked for. */
+static void keep_likely(struct extractor *extractor, const struct sentence *sentence)
+{
+	const struct ruleset *rules = extractor->engine->rules;
+	size_t kept = 0;
+	read_words(extractor->matcher.document->text, sentence, &rules->groups, &extractor->groups);
+	for (size_t i = 0; i < extractor->names.n; i++)
+		if (has_words(extractor, &rules->names[extractor->names.at[i]].needs))
+			extractor->names.at[kept++] = extractor->names.at[i];
+	extractor->names.n = kept;
+	struct outlook outlook = look_ahead(extractor, sentence);
+	kept = 0;
+	for (size_t i = 0; i < extractor->variants.n; i++)
+		if (may_match(extractor, &rules->variants.at[extractor->variants.at[i]], &outlook))
+			extractor->variants.at[kept++] = extractor->variants.at[i];
+	extractor->variants.n = kept;
 }
 
 static void find_mentions(struct extractor *extractor, const struct sentence *sentence)
@@ -179,7 +302,14 @@ static void find_mentions(struct extractor *extractor, const struct sentence *se
 	memset(&extractor->matcher.present, 0, sizeof extractor->matcher.present);
 	for (size_t i = 0; i < extractor->mentions.list.n; i++)
 		type_set_add(&extractor->matcher.present, extractor->mentions.list.at[i].type);
-	read_words(extractor);
+}
+
+static void match_sentence(struct extractor *extractor, const struct sentence *sentence)
+{
+	find_mentions(extractor, sentence);
+	status_sentence(&extractor->status, buffer_slice(&extractor->mentions.mask.text));
+	for (size_t i = 0; i < extractor->variants.n; i++)
+		match_variant(&extractor->matcher, extractor->variants.at[i]);
 }
 
 static void read_sentence(struct extractor *extractor, const struct sentence *sentence, bool examined)
@@ -190,11 +320,11 @@ static void read_sentence(struct extractor *extractor, const struct sentence *se
 	matcher->sentence = *sentence;
 	matcher->quote = slice_make("", 0);
 	matcher->gave_up = false;
-	find_mentions(extractor, sentence);
-	status_sentence(&extractor->status, buffer_slice(&extractor->mentions.mask.text));
 	extractor->variants.n = sort_unique(extractor->variants.at, extractor->variants.n);
-	for (size_t i = 0; i < extractor->variants.n; i++)
-		match_variant(matcher, extractor->variants.at[i]);
+	if (!extractor->options.eager)
+		keep_likely(extractor, sentence);
+	if (extractor->variants.n)
+		match_sentence(extractor, sentence);
 	if (!examined)
 		return;
 	findings->sentences++;

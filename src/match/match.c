@@ -221,12 +221,9 @@ static void give(struct matcher *matcher, const struct match *match, const struc
 			give_pair(matcher, match, gives, &matcher->fillers.at[sources->first + i], &matcher->fillers.at[targets->first + k]);
 }
 
-/* Whether the sentence has the words and names without which the variant cannot match. */
-static bool may_match(const struct matcher *matcher, const struct ruleset_variant *variant)
+/* Whether the sentence has the names without which the variant cannot match. */
+static bool has_names(const struct matcher *matcher, const struct ruleset_variant *variant)
 {
-	for (size_t i = 0; i < variant->needs.words.n; i++)
-		if (!word_set_meets(&variant->needs.words.at[i], &matcher->words))
-			return false;
 	for (size_t i = 0; i < variant->needs.holes.n; i++)
 		if (!type_set_meets(&variant->hole_types[i], &matcher->present))
 			return false;
@@ -252,7 +249,7 @@ void match_variant(struct matcher *matcher, uint32_t variant)
 {
 	struct match match = { .number = variant, .variant = &matcher->engine->rules->variants.at[variant] };
 	const struct ast_rule *rule = match.variant->variant.rule;
-	if (!may_match(matcher, match.variant))
+	if (!has_names(matcher, match.variant))
 		return;
 	mentions_place(matcher->mentions);
 	match.compiled = program_get(&matcher->engine->variants[variant], &matcher->engine->compiler);

@@ -20,6 +20,7 @@ struct alias {
 	uint32_t entity;
 	uint32_t next;        /* another alias of the same words, or 0 */
 	uint8_t letters;      /* enum alias_case */
+	uint32_t lead, trail; /* bytes of marks before its first and behind its last word */
 };
 
 /* A word that begins a name or triggers something. */
@@ -207,7 +208,11 @@ static void add_alias(struct lexicon *lexicon, struct slice text, uint32_t entit
 	while (next_word(folded, &at, &word))
 		node = child_for(lexicon, node, hash_of(word));
 	/* The first alias of two that are the same comes first: what the text has is taken for that one. */
-	struct alias alias = { folded, entity, 0, (uint8_t)letters };
+	struct alias alias = { .folded = folded, .entity = entity, .letters = (uint8_t)letters };
+	while (!word_byte(folded.ptr[alias.lead]))
+		alias.lead++;
+	while (!word_byte(folded.ptr[folded.len - 1 - alias.trail]))
+		alias.trail++;
 	array_push(&lexicon->aliases, alias);
 	uint32_t number = (uint32_t)lexicon->aliases.n - 1, *link = &lexicon->nodes.at[node].alias;
 	while (*link)
@@ -328,32 +333,42 @@ struct scan {
 	size_t covered;   /* end of the furthest name so far */
 };
 
-/* The next word of raw text from at on, on the same line of thought: bytes of any script; false at the text's end or over 64 bytes of
- * separators, which no name holds. */
+static bool is_word_code(uint32_t code)
+{
+	return unicode_is_letter(code) || unicode_is_digit(code);
+}
+
+/* Where the first word at or after `at` begins; limit where there is none before it. */
+static size_t word_from(struct slice text, size_t at, size_t limit)
+{
+	while (at < limit) {
+		size_t next = at;
+		if ((unsigned char)text.ptr[at] < 0x80 ? isalnum((unsigned char)text.ptr[at]) : is_word_code(unicode_next(text, &next)))
+			return at;
+		at = next > at ? next : at + 1;
+	}
+	return limit;
+}
+
+static size_t word_until(struct slice text, size_t at)
+{
+	while (at < text.len) {
+		size_t next = at + 1;
+		if ((unsigned char)text.ptr[at] < 0x80 ? !isalnum((unsigned char)text.ptr[at]) : (next = at, !is_word_code(unicode_next(text, &next))))
+			break;
+		at = next;
+	}
+	return at;
+}
+
+/* The next word of text from *at on; false at its end or after 64 bytes of separators, which no name holds. */
 static bool following_word(struct slice text, size_t *at, struct slice *word)
 {
-	size_t start = *at, limit = start + 64 < text.len ? start + 64 : text.len;
-	for (;;) {
-		while (start < limit && !word_byte(text.ptr[start]))
-			start++;
-		if (start >= limit)
-			return false;
-		size_t next = start;
-		uint32_t code = unicode_next(text, &next);
-		if (code < 0x80 || unicode_is_letter(code) || unicode_is_digit(code))
-			break;
-		start = next;
-	}
-	size_t end = start;
-	while (end < text.len && word_byte(text.ptr[end])) {
-		size_t next = end;
-		uint32_t code = unicode_next(text, &next);
-		if (code >= 0x80 && !unicode_is_letter(code) && !unicode_is_digit(code))
-			break;
-		end = next;
-	}
-	*at = end;
-	*word = slice_part(text, start, end);
+	size_t limit = *at + 64 < text.len ? *at + 64 : text.len, start = word_from(text, *at, limit);
+	if (start >= limit)
+		return false;
+	*at = word_until(text, start);
+	*word = slice_part(text, start, *at);
 	return true;
 }
 
@@ -393,33 +408,36 @@ static bool equals_ascii(struct slice found, struct slice folded)
 	return true;
 }
 
-/* Where the alias stands in the text around the words start..end: its marks before the first and behind the last word included. */
+/* An empty line stands between: these are no words of one name. */
+static bool holds_empty_line(struct slice text)
+{
+	const char *line = memchr(text.ptr, '\n', text.len);
+	for (const char *c = line ? line + 1 : NULL; c && c < text.ptr + text.len && isspace((unsigned char)*c); c++)
+		if (*c == '\n')
+			return true;
+	return false;
+}
+
+/* Whether the alias stands in the text around the words start..end, its marks before the first and behind the last word included: *end
+ * moves behind these. */
 static bool alias_stands(struct scan *scan, const struct alias *alias, size_t start, size_t *end)
 {
-	size_t lead = 0;
-	while (lead < alias->folded.len && !word_byte(alias->folded.ptr[lead]))
-		lead++;
-	size_t trail = 0;
-	while (trail < alias->folded.len - lead && !word_byte(alias->folded.ptr[alias->folded.len - 1 - trail]))
-		trail++;
-	if (lead > start || trail > scan->text.len - *end)
+	if (alias->lead > start || alias->trail > scan->text.len - *end)
 		return false;
-	struct slice found = slice_part(scan->text, start - lead, *end + trail);
-	if (memchr(found.ptr, '\n', found.len)) {
-		const char *line = memchr(found.ptr, '\n', found.len);
-		for (const char *c = line + 1; c < found.ptr + found.len && isspace((unsigned char)*c); c++)
-			if (*c == '\n')
-				return false;
-	}
-	if (!equals_ascii(found, alias->folded) && !slice_equal(unicode_fold(scan->scratch, found), alias->folded))
+	struct slice found = slice_part(scan->text, start - alias->lead, *end + alias->trail);
+	if (!equals_ascii(found, alias->folded) &&
+	    (holds_empty_line(found) || !slice_equal(unicode_fold(scan->scratch, found), alias->folded)))
 		return false;
-	*end += trail;
+	*end += alias->trail;
 	return true;
 }
 
 static bool letters_fit(const struct scan *scan, const struct alias *alias, size_t start, size_t end)
 {
 	size_t at = start;
+	unsigned char first = (unsigned char)scan->text.ptr[start];
+	if (alias->letters == CASE_CAPITAL && first < 0x80)
+		return first >= 'A' && first <= 'Z';
 	if (alias->letters == CASE_CAPITAL)
 		return unicode_is_upper(unicode_next(scan->text, &at));
 	if (alias->letters == CASE_EXACT)

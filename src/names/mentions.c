@@ -15,7 +15,7 @@ void naming_init(struct naming *naming, const struct ruleset *rules, struct prog
 		naming->patterns[i].source = (struct program_source){ .kind = PROGRAM_NAME, .name = &ast->names.at[i] };
 	naming->capitals.source.kind = PROGRAM_CAPITALS;
 	name_words_init(&naming->words, ast);
-	class_programs_init(&naming->classes, &rules->classes);
+	class_programs_init(&naming->classes, &rules->classes, ast);
 }
 
 void naming_fini(struct naming *naming)

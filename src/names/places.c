@@ -1,16 +1,38 @@
 #include "names/places.h"
 
-void class_programs_init(struct class_programs *programs, const struct word_classes *classes)
+#include <ctype.h>
+
+#include "base/unicode.h"
+#include "rules/vocabulary.h"
+
+static void add_words(struct class_programs *programs, const struct ast *ast, struct slice name)
 {
-	*programs = (struct class_programs){ .classes = classes };
-	for (size_t i = 0; i < classes->n; i++)
+	struct vocabulary vocabulary;
+	size_t kept = 0;
+	vocabulary_init(&vocabulary, ast, name, 0, programs->arena);
+	for (size_t i = 0; i < vocabulary.texts.n; i++)
+		if (vocabulary_is_word(vocabulary.texts.at[i]))
+			vocabulary.texts.at[kept++] = vocabulary.texts.at[i];
+	word_groups_put(&programs->words, vocabulary.texts.at, kept);
+	vocabulary_fini(&vocabulary);
+}
+
+void class_programs_init(struct class_programs *programs, const struct word_classes *classes, const struct ast *ast)
+{
+	*programs = (struct class_programs){ .classes = classes, .arena = arena_new() };
+	word_groups_init(&programs->words, programs->arena);
+	for (size_t i = 0; i < classes->n; i++) {
 		programs->programs[i].source = (struct program_source){ .kind = PROGRAM_WORDS, .words = classes->names[i] };
+		add_words(programs, ast, classes->names[i]);
+	}
 }
 
 void class_programs_fini(struct class_programs *programs)
 {
 	for (size_t i = 0; i < programs->classes->n; i++)
 		program_fini(&programs->programs[i]);
+	word_groups_fini(&programs->words);
+	arena_free(programs->arena);
 }
 
 static void mark(const struct compiled *compiled, struct regex_scratch *scratch, struct slice subject, unsigned char *places)
@@ -25,6 +47,41 @@ static void mark(const struct compiled *compiled, struct regex_scratch *scratch,
 	}
 }
 
+static void mark_word(struct class_places *places, const struct class_programs *programs, struct slice subject, size_t start, size_t end)
+{
+	group_set_clear(&places->classes, &programs->words);
+	group_set_word(&places->classes, &programs->words, slice_part(subject, start, end));
+	for (size_t i = 0; i < programs->classes->n; i++)
+		if (group_set_has(&places->classes, (uint32_t)i))
+			places->bytes.at[i * subject.len + start] = 1;
+}
+
+/* Whether a word goes on at byte `at` with what is no ASCII letter or digit; *next is behind that. */
+static bool goes_on(struct slice subject, size_t at, size_t *next)
+{
+	*next = at;
+	if (at == subject.len)
+		return false;
+	uint32_t code = unicode_next(subject, next);
+	return code == '_' || (code >= 0x80 && (unicode_is_letter(code) || unicode_is_digit(code)));
+}
+
+/* Marks the first byte of each word in the classes that it is a member of. */
+static void mark_words(struct class_places *places, const struct class_programs *programs, struct slice subject)
+{
+	bool inside = false;
+	for (size_t at = 0; at < subject.len;) {
+		size_t start = at, next;
+		while (at < subject.len && isalnum((unsigned char)subject.ptr[at]))
+			at++;
+		bool more = goes_on(subject, at, &next);
+		if (at > start && !inside && !more)
+			mark_word(places, programs, subject, start, at);
+		inside = more;
+		at = next;
+	}
+}
+
 void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch, struct slice subject)
 {
 	size_t n = programs->classes->n, room = n * subject.len + 1;
@@ -34,6 +91,7 @@ void class_places_find(struct class_places *places, struct class_programs *progr
 	}
 	memset(places->bytes.at, 0, room);
 	places->tests.len = subject.len;
+	mark_words(places, programs, subject);
 	for (size_t i = 0; i < n; i++) {
 		places->tests.places[i] = places->bytes.at + i * subject.len;
 		mark(program_get(&programs->programs[i], compiler), scratch, subject, places->bytes.at + i * subject.len);
@@ -44,4 +102,5 @@ void class_places_find(struct class_places *places, struct class_programs *progr
 void class_places_fini(struct class_places *places)
 {
 	array_fini(&places->bytes);
+	group_set_fini(&places->classes);
 }

@@ -4,21 +4,25 @@
 
 #include "base/array.h"
 #include "base/regex.h"
+#include "rules/needs.h"
 #include "rules/program.h"
 
 /* The classes of a ruleset, compiled; shared by all threads. */
 struct class_programs {
 	const struct word_classes *classes;
-	struct program programs[REGEX_TESTS];
+	struct program programs[REGEX_TESTS];   /* members of several words */
+	struct word_groups words;               /* group n: the single words of class n */
+	struct arena *arena;
 };
 
-void class_programs_init(struct class_programs *programs, const struct word_classes *classes);
+void class_programs_init(struct class_programs *programs, const struct word_classes *classes, const struct ast *ast);
 void class_programs_fini(struct class_programs *programs);
 
 /* Zeroed is empty; freed with class_places_fini. */
 struct class_places {
 	struct regex_tests tests;
 	ARRAY(unsigned char) bytes;
+	struct group_set classes;      /* of one word */
 };
 
 /* Looks the classes up in subject and hands the result to scratch; it holds until the next call. */

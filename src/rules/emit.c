@@ -461,23 +461,25 @@ static void emit_name_part(struct work *work)
 	emit_capitalised(work, ANY_NAME "|");
 }
 
-/* Whether a regular expression cannot try more ways than it has places to start: no groups, one repeat without a limit at most. */
+/* Whether a regular expression cannot try many more ways than it has places to start: one repeat without a limit at most, and no
+ * repeat at all where it has groups. */
 static bool is_tame(struct slice regex)
 {
-	unsigned loops = 0;
+	unsigned endless = 0, repeats = 0, groups = 0;
 	bool in_class = false;
 	for (size_t i = 0; i < regex.len; i++) {
 		char c = regex.ptr[i];
-		if (c == '\\')
+		if (c == '\\') {
 			i++;
-		else if (in_class || c == '[')
+		} else if (in_class || c == '[') {
 			in_class = c != ']';
-		else if (c == '(')
-			return false;
-		else if (c == '+' || c == '*' || (c == ',' && i + 1 < regex.len && regex.ptr[i + 1] == '}'))
-			loops++;
+		} else {
+			groups += c == '(';
+			repeats += c == '+' || c == '*' || c == '{';
+			endless += c == '+' || c == '*' || (c == ',' && i + 1 < regex.len && regex.ptr[i + 1] == '}');
+		}
 	}
-	return loops <= 1;
+	return endless <= 1 && !(groups && repeats);
 }
 
 /* One element without its separator. */
@@ -667,32 +669,51 @@ static size_t name_begins(const struct pattern *pattern)
 	return i;
 }
 
+/* What the library can look for without trying the pattern at every byte: where a name may begin. */
+static void begin_name(struct work *work, const struct element *element)
+{
+	if (element->kind == ELEMENT_NAME)
+		text(work, "(?=(?-i:[A-Z]|[^\\x00-\\x7F]))");
+}
+
+/* What is called cannot be looked into for how it begins: the first vocabulary is written out. */
+static void emit_first(struct work *work, const struct element *element, const struct pattern *pattern, size_t i)
+{
+	if (element->kind == ELEMENT_VOCABULARY)
+		vocabulary_inline(work, element->text, element->forms);
+	else
+		emit_one(work, pattern, i, true);
+}
+
+/* Optional words before the name bind nothing: they are left out. */
 static void emit_name_elements(struct work *work, const struct pattern *pattern)
 {
 	size_t from = name_begins(pattern);
-	bool open = true;
+	bool open = true, first = true;
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct element *element = &pattern->elements[i];
-		if (may_be_absent(element) && open) {
-			emit_leading(work, pattern, i);
+		if (may_be_absent(element) && open)
 			continue;
-		}
 		bool tight = open || element->glued;
-		if (i != from && element->kind != ELEMENT_CHOICE)
+		if (i == from || element->kind != ELEMENT_CHOICE)
 			separator(work, element, tight);
-		if (i == from) {
-			separator(work, element, tight);
-			text(work, "(");
-		}
+		if (first)
+			begin_name(work, element);
+		text(work, i == from ? "(" : "");
 		if (element->kind == ELEMENT_NAME) {
 			text(work, "(");
 			emit_name_part(work);
 			text(work, ")");
+		} else if (may_be_absent(element)) {
+			emit_optional(work, element, pattern, i, element->glued);
 		} else if (element->kind == ELEMENT_CHOICE) {
 			emit_choice(work, element, tight || i == from, false);
+		} else if (first) {
+			emit_first(work, element, pattern, i);
 		} else {
 			emit_one(work, pattern, i, tight);
 		}
+		first = false;
 		open = element->kind == ELEMENT_MARK && mark_opens(element->text);
 	}
 	text(work, ")");
@@ -736,13 +757,28 @@ void emit_member(const struct emitter *emitter, const struct emitted_hole *hole,
 	finish(&work);
 }
 
-void emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted)
+static void drop_single_words(struct vocabulary *vocabulary)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < vocabulary->texts.n; i++)
+		if (!vocabulary_is_word(vocabulary->texts.at[i]))
+			vocabulary->texts.at[kept++] = vocabulary->texts.at[i];
+	vocabulary->texts.n = kept;
+}
+
+bool emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
+	struct vocabulary vocabulary;
 	begin(&work, emitter, arena, emitted);
+	vocabulary_init(&vocabulary, emitter->ast, name, 0, arena);
+	drop_single_words(&vocabulary);
+	bool any = vocabulary.texts.n || vocabulary.patterns.n;
 	text(&work, "(?<!\\w)");
-	vocabulary_inline(&work, name, 0);
+	write_vocabulary(&work, &vocabulary);
+	vocabulary_fini(&vocabulary);
 	finish(&work);
+	return any;
 }
 
 void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted)

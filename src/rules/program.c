@@ -31,7 +31,7 @@ static void emit_source(struct compiled *compiled, const struct program_source *
 		emit_choices(emitter, source->cues, compiled->arena, &compiled->emitted);
 		break;
 	case PROGRAM_WORDS:
-		emit_words(emitter, source->words, compiled->arena, &compiled->emitted);
+		compiled->empty = !emit_words(emitter, source->words, compiled->arena, &compiled->emitted);
 		break;
 	case PROGRAM_CAPITALS:
 		emit_capitals(emitter, compiled->arena, &compiled->emitted);
@@ -59,7 +59,8 @@ static struct compiled *compile(const struct program_source *source, const struc
 	struct rule_of of;
 	struct emitter emitter = emitter_for(source, compiler, &of);
 	emit_source(compiled, source, &emitter);
-	compiled->regex = compile_regex(&compiled->emitted, &compiled->error);
+	if (!compiled->empty)
+		compiled->regex = compile_regex(&compiled->emitted, &compiled->error);
 	compiled->members = arena_alloc(compiled->arena, (compiled->emitted.holes.n + 1) * sizeof *compiled->members);
 	return compiled;
 }

@@ -18,7 +18,7 @@ struct program_source {
 	const struct ruleset_variant *variant;   /* PROGRAM_VARIANT */
 	const struct ast_name *name;             /* PROGRAM_NAME */
 	const pattern_array *cues;               /* PROGRAM_CUES */
-	struct slice words;                      /* PROGRAM_WORDS: a vocabulary */
+	struct slice words;                      /* PROGRAM_WORDS: a vocabulary's members of several words */
 };
 
 struct program {
@@ -29,6 +29,7 @@ struct program {
 struct compiled {
 	struct regex *regex;             /* NULL where it did not compile: matches nothing */
 	struct regex_error error;        /* why, then */
+	bool empty;                      /* nothing to match: not an error */
 	struct emitted emitted;
 	_Atomic(struct regex *) *members;   /* for each hole of emitted: reads a list's members; compiled when first asked for */
 	struct arena *arena;

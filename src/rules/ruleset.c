@@ -74,6 +74,7 @@ static void find_needs(struct ruleset *rules, struct ruleset_variant *variant, c
 			types_accept(&rules->types, hole->types.at[k], &variant->hole_types[i]);
 		if (!hole->types.n)
 			ruleset_hole_types(rules, variant->variant.rule, hole->text, &variant->hole_types[i]);
+		type_set_join(&variant->any_hole, &variant->hole_types[i]);
 	}
 }
 
@@ -97,10 +98,21 @@ static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, cons
 	}
 }
 
+static void read_names(struct ruleset *rules, const struct trigger_finder *finder)
+{
+	const struct ast *ast = rules->ast;
+	rules->names = arena_alloc(rules->arena, (ast->names.n + 1) * sizeof *rules->names);
+	for (size_t i = 0; i < ast->names.n; i++) {
+		trigger_find(finder, &ast->names.at[i].pattern, &rules->names[i].trigger, &rules->names[i].needs);
+		rules->names[i].type = types_number(&rules->types, ast->names.at[i].type);
+	}
+}
+
 static void expand_all(struct ruleset *rules)
 {
 	struct trigger_finder finder;
-	trigger_finder_init(&finder, rules->ast, rules->arena);
+	trigger_finder_init(&finder, rules->ast, &rules->groups, rules->arena);
+	read_names(rules, &finder);
 	uint32_t order = 0;
 	for (size_t i = 0; i < rules->ast->rules.n; i++) {
 		if (rules->ast->rules.at[i].off)
@@ -121,6 +133,7 @@ struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *
 	resolve_verbs(rules->ast, diag);
 	resolve_check(rules->ast, diag);
 	types_init(&rules->types, rules->ast);
+	word_groups_init(&rules->groups, rules->arena);
 	if (diag_errors(diag) > before) {
 		ruleset_free(rules);
 		return NULL;
@@ -140,6 +153,11 @@ void ruleset_free(struct ruleset *rules)
 		trigger_fini(&rules->variants.at[i].trigger);
 		needs_fini(&rules->variants.at[i].needs);
 	}
+	for (size_t i = 0; rules->names && i < rules->ast->names.n; i++) {
+		trigger_fini(&rules->names[i].trigger);
+		needs_fini(&rules->names[i].needs);
+	}
+	word_groups_fini(&rules->groups);
 	array_fini(&rules->variants);
 	array_fini(&rules->unless);
 	map_free(rules->relations);

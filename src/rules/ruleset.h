@@ -13,7 +13,15 @@ struct ruleset_variant {
 	struct trigger trigger;
 	struct needs needs;
 	struct type_set *hole_types;   /* as needs.holes */
+	struct type_set any_hole;      /* all of them together */
 	uint32_t order;            /* number of its find line, over all rules */
+};
+
+/* What it takes to run a `name` line. */
+struct ruleset_name {
+	struct trigger trigger;
+	struct needs needs;
+	uint32_t type;
 };
 
 struct ruleset_relation {
@@ -29,6 +37,8 @@ struct ruleset {
 	struct ruleset_relation *ends;            /* as ast.relations */
 	ARRAY(struct ruleset_variant) variants;   /* of the rules that are not off, in their order */
 	ARRAY(struct ruleset_variant) unless;     /* by rule, in their order */
+	struct ruleset_name *names;               /* as ast.names */
+	struct word_groups groups;
 	struct slice digest;                      /* 16 hexadecimal digits that depend on the text of the rules alone */
 	size_t rules;                             /* that are not off */
 };

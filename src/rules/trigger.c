@@ -1,7 +1,6 @@
 #include <ctype.h>
 
 #include "base/unicode.h"
-#include "base/wordhash.h"
 #include "rules/variant.h"
 #include "rules/vocabulary.h"
 
@@ -67,28 +66,6 @@ static struct score score_of(const struct trigger_finder *finder, const slice_ar
 	return score;
 }
 
-void word_set_add(struct word_set *set, struct slice word)
-{
-	char bytes[64 + 8] = { 0 };
-	size_t len = word.len < 64 ? word.len : 64;
-	memcpy(bytes, word.ptr, len);
-	uint64_t bit = wordhash(bytes, len) % WORD_BITS;
-	set->bits[bit / 64] |= UINT64_C(1) << bit % 64;
-}
-
-/* Sets of more words than this meet nearly every sentence. */
-enum { NEEDED_WORDS = 100 };
-
-static void add_need(struct needs *needs, const slice_array *words)
-{
-	if (!needs || words->n > NEEDED_WORDS)
-		return;
-	struct word_set *set = array_add(&needs->words);
-	*set = (struct word_set){ 0 };
-	for (size_t i = 0; i < words->n; i++)
-		word_set_add(set, words->at[i]);
-}
-
 /* The best element of pattern and its words; pattern->n where no element is required and plain. */
 static size_t best_element(const struct trigger_finder *finder, const struct pattern *pattern, slice_array *words, struct needs *needs)
 {
@@ -98,8 +75,8 @@ static size_t best_element(const struct trigger_finder *finder, const struct pat
 		slice_array candidate = { 0 };
 		bool usable = collect(finder, &pattern->elements[i], &candidate) && candidate.n;
 		struct score score = usable ? score_of(finder, &candidate) : (struct score){ 0 };
-		if (usable)
-			add_need(needs, &candidate);
+		if (usable && needs)
+			array_push(&needs->words, word_groups_add(finder->groups, candidate.at, candidate.n));
 		if (!usable || (best < pattern->n && !better(score, best_score))) {
 			array_fini(&candidate);
 			continue;
@@ -128,6 +105,7 @@ static bool collect_pattern(const struct trigger_finder *finder, const struct pa
 struct key_words {
 	slice_array words;
 	bool found;
+	bool whole;      /* each member is its key word and nothing more */
 };
 
 static struct key_words *read_vocabulary(const struct trigger_finder *finder, const struct element *element)
@@ -136,15 +114,18 @@ static struct key_words *read_vocabulary(const struct trigger_finder *finder, co
 	struct vocabulary vocabulary;
 	vocabulary_init(&vocabulary, finder->ast, element->text, element->forms, finder->arena);
 	keys->found = true;
-	for (size_t i = 0; i < vocabulary.texts.n && keys->found; i++)
+	keys->whole = vocabulary.patterns.n == 0;
+	for (size_t i = 0; i < vocabulary.texts.n && keys->found; i++) {
 		keys->found = collect_text(finder, vocabulary.texts.at[i], &keys->words);
+		keys->whole &= vocabulary_is_word(vocabulary.texts.at[i]);
+	}
 	for (size_t i = 0; i < vocabulary.patterns.n && keys->found; i++)
 		keys->found = collect_pattern(finder, vocabulary.patterns.at[i], &keys->words);
 	vocabulary_fini(&vocabulary);
 	return keys;
 }
 
-static bool collect_vocabulary(const struct trigger_finder *finder, const struct element *element, slice_array *words)
+static const struct key_words *vocabulary_keys(const struct trigger_finder *finder, const struct element *element)
 {
 	struct slice key = arena_format(finder->arena, "%u %.*s", element->forms, SLICE_ARG(element->text));
 	struct key_words *keys = map_get(finder->vocabularies, key);
@@ -152,6 +133,12 @@ static bool collect_vocabulary(const struct trigger_finder *finder, const struct
 		keys = read_vocabulary(finder, element);
 		map_put(finder->vocabularies, key, keys);
 	}
+	return keys;
+}
+
+static bool collect_vocabulary(const struct trigger_finder *finder, const struct element *element, slice_array *words)
+{
+	const struct key_words *keys = vocabulary_keys(finder, element);
 	for (size_t i = 0; i < keys->words.n; i++)
 		array_push(words, keys->words.at[i]);
 	return keys->found;
@@ -177,9 +164,9 @@ static bool collect(const struct trigger_finder *finder, const struct element *e
 	}
 }
 
-void trigger_finder_init(struct trigger_finder *finder, const struct ast *ast, struct arena *arena)
+void trigger_finder_init(struct trigger_finder *finder, const struct ast *ast, struct word_groups *groups, struct arena *arena)
 {
-	*finder = (struct trigger_finder){ .ast = ast, .arena = arena, .common = map_new(), .vocabularies = map_new() };
+	*finder = (struct trigger_finder){ .ast = ast, .groups = groups, .arena = arena, .common = map_new(), .vocabularies = map_new() };
 	struct vocabulary vocabulary;
 	vocabulary_init(&vocabulary, ast, slice_of("common"), 0, arena);
 	for (size_t i = 0; i < vocabulary.texts.n; i++)
@@ -202,12 +189,32 @@ void trigger_finder_fini(struct trigger_finder *finder)
 	map_free(finder->common);
 }
 
+static bool is_whole_word(const struct trigger_finder *finder, const struct element *element)
+{
+	if (element->kind == ELEMENT_WORD)
+		return vocabulary_is_word(element->text);
+	return element->kind == ELEMENT_VOCABULARY && vocabulary_keys(finder, element)->whole;
+}
+
+static void find_neighbours(const struct trigger_finder *finder, const struct pattern *pattern, struct trigger *trigger)
+{
+	const struct element *at = &pattern->elements[trigger->element];
+	if (trigger->element == pattern->n || !is_whole_word(finder, at))
+		return;
+	const struct element *before = trigger->element ? at - 1 : NULL, *after = trigger->element + 1 < pattern->n ? at + 1 : NULL;
+	if (before && !at->glued && before->kind == ELEMENT_WORD && vocabulary_is_word(before->text))
+		trigger->before = unicode_fold(finder->arena, before->text);
+	if (after && !after->glued && after->kind == ELEMENT_WORD && vocabulary_is_word(after->text))
+		trigger->after = unicode_fold(finder->arena, after->text);
+}
+
 void trigger_find(const struct trigger_finder *finder, const struct pattern *pattern, struct trigger *trigger, struct needs *needs)
 {
 	*trigger = (struct trigger){ 0 };
 	if (needs)
 		*needs = (struct needs){ 0 };
 	trigger->element = best_element(finder, pattern, &trigger->words, needs);
+	find_neighbours(finder, pattern, trigger);
 	for (size_t i = 0; needs && i < pattern->n; i++)
 		if (pattern->elements[i].kind == ELEMENT_HOLE && !pattern->elements[i].phrase)
 			array_push(&needs->holes, &pattern->elements[i]);

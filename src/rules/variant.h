@@ -3,6 +3,7 @@
 #define KGRAPH_RULES_VARIANT_H
 
 #include "rules/ast.h"
+#include "rules/needs.h"
 
 struct variant {
 	const struct ast_rule *rule;
@@ -17,17 +18,9 @@ typedef ARRAY(struct variant) variant_array;
  * written. Patterns live in arena and share elements with the ast. */
 void variant_expand(const struct ast *ast, const struct ast_rule *rule, const struct ast_find *find, struct arena *arena, variant_array *variants);
 
-/* The words of a sentence, or alternatives of which one has to be among them, as a Bloom filter of one hash. */
-enum { WORD_BITS = 512 };
-
-struct word_set {
-	uint64_t bits[WORD_BITS / 64];
-};
-
-/* What a sentence has to hold for a pattern to match it, cheaper to ask than the pattern: each of these sets has to meet the
- * sentence's words, each of the type sets its names. */
+/* What a sentence has to hold for a pattern to match it. */
 struct needs {
-	ARRAY(struct word_set) words;
+	group_array words;                     /* groups of which one word has to stand in it */
 	ARRAY(const struct element *) holes;   /* that have to be filled by a name */
 };
 
@@ -37,6 +30,8 @@ void needs_fini(struct needs *needs);
 struct trigger {
 	size_t element;        /* index of the element in the pattern; pattern->n where there is none */
 	slice_array words;     /* one for each alternative, lower case, letters and digits only; freed with trigger_fini */
+	/* Words that stand right before and behind the trigger's word wherever the pattern matches; empty where that cannot be said. */
+	struct slice before, after;
 };
 
 /* Reads patterns for their triggers; remembers vocabularies that it has read. */
@@ -44,25 +39,15 @@ struct trigger_finder {
 	const struct ast *ast;
 	struct map *common;        /* the words of <common> */
 	struct map *vocabularies;
+	struct word_groups *groups;   /* that needs are numbered in */
 	struct arena *arena;
 };
 
 /* Words live in arena. Freed with trigger_finder_fini. */
-void trigger_finder_init(struct trigger_finder *finder, const struct ast *ast, struct arena *arena);
+void trigger_finder_init(struct trigger_finder *finder, const struct ast *ast, struct word_groups *groups, struct arena *arena);
 void trigger_finder_fini(struct trigger_finder *finder);
 /* Chooses the required element with the fewest alternatives made of <common> words alone; ties: fewest alternatives, longest shortest
- * word, leftmost. needs may be NULL. */
+ * word, leftmost. needs may be NULL; freed with needs_fini. */
 void trigger_find(const struct trigger_finder *finder, const struct pattern *pattern, struct trigger *trigger, struct needs *needs);
 void trigger_fini(struct trigger *trigger);
-/* Adds a folded word. */
-void word_set_add(struct word_set *set, struct slice word);
-
-static inline bool word_set_meets(const struct word_set *a, const struct word_set *b)
-{
-	for (size_t i = 0; i < WORD_BITS / 64; i++)
-		if (a->bits[i] & b->bits[i])
-			return true;
-	return false;
-}
-
 #endif

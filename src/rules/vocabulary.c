@@ -1,5 +1,7 @@
 #include "rules/vocabulary.h"
 
+#include <ctype.h>
+
 #include "base/buffer.h"
 #include "base/unicode.h"
 
@@ -13,6 +15,14 @@ bool mark_closes(struct slice mark)
 bool mark_opens(struct slice mark)
 {
 	return mark.len == 1 && strchr("([{", mark.ptr[0]);
+}
+
+bool vocabulary_is_word(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!isalnum((unsigned char)text.ptr[i]))
+			return false;
+	return text.len != 0;
 }
 
 static struct slice lower(struct arena *arena, struct slice text)

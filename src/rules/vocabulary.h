@@ -16,6 +16,8 @@ void vocabulary_init(struct vocabulary *vocabulary, const struct ast *ast, struc
 void vocabulary_fini(struct vocabulary *vocabulary);
 /* The text of a pattern that consists of words and marks alone, as it stands in a masked sentence, in lower case; false where it is more. */
 bool vocabulary_plain(const struct pattern *pattern, struct arena *arena, struct slice *text);
+/* Whether text is one word of ASCII letters and digits. */
+bool vocabulary_is_word(struct slice text);
 /* Whether a mark stands against what is before (after) it however the rule was written: , ) and the like; ( and the like. */
 bool mark_closes(struct slice mark);
 bool mark_opens(struct slice mark);

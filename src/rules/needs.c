@@ -1,0 +1,114 @@
+#include "rules/needs.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/wordhash.h"
+
+enum { WORD_MAX = 64 };
+
+void word_groups_init(struct word_groups *groups, struct arena *arena)
+{
+	*groups = (struct word_groups){ .known = map_new(), .arena = arena };
+}
+
+void word_groups_fini(struct word_groups *groups)
+{
+	map_free(groups->known);
+	free(groups->slots);
+	array_fini(&groups->links);
+}
+
+static struct word_group_slot *slot_at(struct word_group_slot *slots, size_t mask, uint64_t hash)
+{
+	size_t i = hash & mask;
+	while (slots[i].first && slots[i].hash != hash)
+		i = (i + 1) & mask;
+	return &slots[i];
+}
+
+static void grow(struct word_groups *groups)
+{
+	size_t size = groups->slots ? (groups->mask + 1) * 2 : 1024;
+	struct word_group_slot *slots = alloc_new(size * sizeof *slots);
+	for (size_t i = 0; groups->slots && i <= groups->mask; i++)
+		if (groups->slots[i].first)
+			*slot_at(slots, size - 1, groups->slots[i].hash) = groups->slots[i];
+	free(groups->slots);
+	groups->slots = slots;
+	groups->mask = size - 1;
+}
+
+static void link_word(struct word_groups *groups, struct slice word, uint32_t group)
+{
+	char bytes[WORD_MAX + 8] = { 0 };
+	memcpy(bytes, word.ptr, word.len);
+	if (!groups->slots || groups->used * 2 > groups->mask)
+		grow(groups);
+	uint64_t hash = wordhash(bytes, word.len);
+	struct word_group_slot *slot = slot_at(groups->slots, groups->mask, hash);
+	groups->used += !slot->first;
+	array_push(&groups->links, ((struct word_group_link){ group, slot->first }));
+	*slot = (struct word_group_slot){ hash, (uint32_t)groups->links.n };
+}
+
+uint32_t word_groups_put(struct word_groups *groups, const struct slice *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		link_word(groups, slice_make(words[i].ptr, words[i].len < WORD_MAX ? words[i].len : WORD_MAX), (uint32_t)groups->n);
+	return (uint32_t)groups->n++;
+}
+
+uint32_t word_groups_add(struct word_groups *groups, const struct slice *words, size_t n)
+{
+	struct buffer key = { 0 };
+	for (size_t i = 0; i < n; i++) {
+		buffer_add(&key, words[i]);
+		buffer_char(&key, ' ');
+	}
+	size_t known = map_number(groups->known, buffer_slice(&key), groups->n);
+	if (known == groups->n) {
+		map_put_number(groups->known, arena_copy(groups->arena, buffer_slice(&key)), known);
+		word_groups_put(groups, words, n);
+	}
+	buffer_fini(&key);
+	return (uint32_t)known;
+}
+
+static void set_all(struct group_set *set, const struct word_groups *groups, int byte)
+{
+	size_t words = groups->n / 64 + 1;
+	if (set->bits.room < words) {
+		set->bits.at = alloc_resize(set->bits.at, words * sizeof *set->bits.at);
+		set->bits.room = words;
+	}
+	memset(set->bits.at, byte, words * sizeof *set->bits.at);
+}
+
+void group_set_clear(struct group_set *set, const struct word_groups *groups)
+{
+	set_all(set, groups, 0);
+}
+
+void group_set_fill(struct group_set *set, const struct word_groups *groups)
+{
+	set_all(set, groups, 0xff);
+}
+
+void group_set_word(struct group_set *set, const struct word_groups *groups, struct slice word)
+{
+	if (!groups->slots)
+		return;
+	uint64_t hash = wordhash(word.ptr, word.len < WORD_MAX ? word.len : WORD_MAX);
+	uint32_t link = slot_at(groups->slots, groups->mask, hash)->first;
+	for (; link; link = groups->links.at[link - 1].next) {
+		uint32_t group = groups->links.at[link - 1].group;
+		set->bits.at[group / 64] |= UINT64_C(1) << group % 64;
+	}
+}
+
+void group_set_fini(struct group_set *set)
+{
+	array_fini(&set->bits);
+}

@@ -1,0 +1,55 @@
+/* needs: words without which a pattern cannot match, cheaper to look up than the pattern is to run. */
+#ifndef KGRAPH_RULES_NEEDS_H
+#define KGRAPH_RULES_NEEDS_H
+
+#include "base/array.h"
+#include "base/map.h"
+#include "base/slice.h"
+
+/* Groups of words, numbered; of each group that a pattern needs, one word has to stand in the sentence. */
+struct word_groups {
+	size_t n;
+	struct map *known;                 /* the words of a group, joined -> its number */
+	struct arena *arena;
+	struct word_group_slot *slots;     /* by the hash of a word */
+	size_t mask, used;
+	ARRAY(struct word_group_link) links;
+};
+
+struct word_group_slot {
+	uint64_t hash;
+	uint32_t first;                    /* in links, plus one; 0: empty */
+};
+
+struct word_group_link {
+	uint32_t group, next;
+};
+
+/* Which groups meet a sentence: one bit each. Zeroed is empty. */
+struct group_set {
+	ARRAY(uint64_t) bits;
+};
+
+typedef ARRAY(uint32_t) group_array;
+
+/* Texts live in arena. Freed with word_groups_fini. */
+void word_groups_init(struct word_groups *groups, struct arena *arena);
+void word_groups_fini(struct word_groups *groups);
+/* The number of the group of these folded words (n of them); equal groups get one number. */
+uint32_t word_groups_add(struct word_groups *groups, const struct slice *words, size_t n);
+/* The same, always with a new number. */
+uint32_t word_groups_put(struct word_groups *groups, const struct slice *words, size_t n);
+/* Makes the set that of no word at all. */
+void group_set_clear(struct group_set *set, const struct word_groups *groups);
+/* Every group: for sentences with words that are not looked up. */
+void group_set_fill(struct group_set *set, const struct word_groups *groups);
+/* Adds the groups of a word of the text; 8 bytes behind it are readable. */
+void group_set_word(struct group_set *set, const struct word_groups *groups, struct slice word);
+void group_set_fini(struct group_set *set);
+
+static inline bool group_set_has(const struct group_set *set, uint32_t group)
+{
+	return set->bits.at[group / 64] >> group % 64 & 1;
+}
+
+#endif
