@@ -151,6 +151,7 @@ $(OBJECTS_IN)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBRARY)
 	    $(if $(filter-out fuzz,$(PROFILE)),tests/fuzz/replay.c) $(LIBRARY) $(LIBRARIES)
 
 fuzz: ## libFuzzer: every target SECONDS long (default 60), TARGETS="rules html" for some
+	@sh tests/packages build fuzz
 	@$(MAKE) --no-print-directory PROFILE=fuzz fuzzers
 	@tests/fuzz/run $(SECONDS) $(or $(TARGETS),$(FUZZERS))
 

@@ -26,7 +26,8 @@ def unpack(folder):
         archive = glob.glob(os.path.join(folder, "corpus-*.tar.xz"))[0]
         os.makedirs(place + ".part", exist_ok=True)
         with tarfile.open(archive) as tar:
-            tar.extractall(place + ".part", filter="data")
+            # Older versions of the library know no filter.
+            tar.extractall(place + ".part", **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
         os.rename(place + ".part", place)
     return place
 
