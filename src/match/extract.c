@@ -1,9 +1,8 @@
 #include "match/extract.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
-#include "base/unicode.h"
+#include "base/ascii.h"
 #include "match/match.h"
 #include "text/blocks.h"
 
@@ -40,6 +39,7 @@ struct extractor *extractor_new(struct engine *engine, const struct extract_opti
 	extractor->mentions.naming = &engine->naming;
 	extractor->mentions.scratch = extractor->scratch;
 	extractor->mentions.known_only = options->known_names;
+	extractor->mentions.eager = options->eager;
 	extractor->mentions.table = table_of;
 	extractor->mentions.data = extractor;
 	status_init(&extractor->status, &engine->status, extractor->scratch);
@@ -96,13 +96,13 @@ static size_t first_trigger(const struct extractor *extractor, size_t from, size
 
 static bool is_blank(char c)
 {
-	return isspace((unsigned char)c) != 0;
+	return ascii_is_space(c);
 }
 
 static bool equal_words(const char *text, struct slice word)
 {
 	for (size_t i = 0; i < word.len; i++)
-		if ((char)tolower((unsigned char)text[i]) != word.ptr[i])
+		if (ascii_lower(text[i]) != word.ptr[i])
 			return false;
 	return true;
 }
@@ -110,7 +110,7 @@ static bool equal_words(const char *text, struct slice word)
 /* Whether word stands behind the word at byte `at`, nothing but white space between. Where there is another mark the pattern has to look. */
 static bool follows(struct slice text, size_t at, struct slice word)
 {
-	while (at < text.len && isalnum((unsigned char)text.ptr[at]))
+	while (at < text.len && ascii_is_word(text.ptr[at]))
 		at++;
 	size_t start = at;
 	while (at < text.len && is_blank(text.ptr[at]))
@@ -192,28 +192,6 @@ static size_t first_name(const struct extractor *extractor, size_t at)
 	return low;
 }
 
-/* The words of a sentence, those of its names among them. Words of other letters are left to the patterns. */
-static void read_words(struct slice text, const struct sentence *sentence, const struct word_groups *groups, struct group_set *set)
-{
-	group_set_clear(set, groups);
-	for (size_t at = sentence->start; at < sentence->end;) {
-		size_t start = at;
-		while (at < sentence->end && isalnum((unsigned char)text.ptr[at]))
-			at++;
-		if (at > start)
-			group_set_word(set, groups, slice_part(text, start, at));
-		if (at == sentence->end || (unsigned char)text.ptr[at] < 0x80) {
-			at++;
-			continue;
-		}
-		uint32_t code = unicode_next(text, &at);
-		if (unicode_is_letter(code) || unicode_is_digit(code)) {
-			group_set_fill(set, groups);
-			return;
-		}
-	}
-}
-
 /* The types of the declared names of a sentence, and those that its other names may turn out to have. */
 struct outlook {
 	struct type_set declared, possible;
@@ -251,18 +229,10 @@ static bool has_enough(const struct extractor *extractor, const struct ruleset_v
 	return found >= variant->needs.holes.n;
 }
 
-static bool has_words(const struct extractor *extractor, const struct needs *needs)
-{
-	for (size_t i = 0; i < needs->words.n; i++)
-		if (!group_set_has(&extractor->groups, needs->words.at[i]))
-			return false;
-	return true;
-}
-
 static bool may_match(const struct extractor *extractor, const struct ruleset_variant *variant, const struct outlook *outlook)
 {
 	const struct needs *needs = &variant->needs;
-	if (!has_words(extractor, needs))
+	if (!group_set_meets(&extractor->groups, &needs->words))
 		return false;
 	for (size_t i = 0; i < needs->holes.n; i++) {
 		const struct type_set *types = &variant->hole_types[i];
@@ -277,9 +247,9 @@ static void keep_likely(struct extractor *extractor, const struct sentence *sent
 {
 	const struct ruleset *rules = extractor->engine->rules;
 	size_t kept = 0;
-	read_words(extractor->matcher.document->text, sentence, &rules->groups, &extractor->groups);
+	group_set_text(&extractor->groups, &rules->groups, slice_part(extractor->matcher.document->text, sentence->start, sentence->end));
 	for (size_t i = 0; i < extractor->names.n; i++)
-		if (has_words(extractor, &rules->names[extractor->names.at[i]].needs))
+		if (group_set_meets(&extractor->groups, &rules->names[extractor->names.at[i]].needs.words))
 			extractor->names.at[kept++] = extractor->names.at[i];
 	extractor->names.n = kept;
 	struct outlook outlook = look_ahead(extractor, sentence);

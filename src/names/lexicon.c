@@ -1,12 +1,12 @@
 #include "names/lexicon.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "base/wordhash.h"
 
@@ -152,7 +152,7 @@ static uint32_t child_of(const struct lexicon *lexicon, uint32_t node, uint64_t 
 
 static bool word_byte(char c)
 {
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+	return ascii_is_word(c) || (unsigned char)c >= 0x80;
 }
 
 /* The next word of folded text at or after *at: letters and digits, of any script. */
@@ -343,7 +343,7 @@ static size_t word_from(struct slice text, size_t at, size_t limit)
 {
 	while (at < limit) {
 		size_t next = at;
-		if ((unsigned char)text.ptr[at] < 0x80 ? isalnum((unsigned char)text.ptr[at]) : is_word_code(unicode_next(text, &next)))
+		if ((unsigned char)text.ptr[at] < 0x80 ? ascii_is_word(text.ptr[at]) : is_word_code(unicode_next(text, &next)))
 			return at;
 		at = next > at ? next : at + 1;
 	}
@@ -354,7 +354,7 @@ static size_t word_until(struct slice text, size_t at)
 {
 	while (at < text.len) {
 		size_t next = at + 1;
-		if ((unsigned char)text.ptr[at] < 0x80 ? !isalnum((unsigned char)text.ptr[at]) : (next = at, !is_word_code(unicode_next(text, &next))))
+		if ((unsigned char)text.ptr[at] < 0x80 ? !ascii_is_word(text.ptr[at]) : (next = at, !is_word_code(unicode_next(text, &next))))
 			break;
 		at = next;
 	}
@@ -402,7 +402,7 @@ static bool equals_ascii(struct slice found, struct slice folded)
 		return false;
 	for (size_t i = 0; i < found.len; i++) {
 		unsigned char c = (unsigned char)found.ptr[i];
-		if (c >= 0x80 || (char)tolower(c) != folded.ptr[i])
+		if (c >= 0x80 || ascii_lower((char)c) != folded.ptr[i])
 			return false;
 	}
 	return true;
@@ -412,7 +412,7 @@ static bool equals_ascii(struct slice found, struct slice folded)
 static bool holds_empty_line(struct slice text)
 {
 	const char *line = memchr(text.ptr, '\n', text.len);
-	for (const char *c = line ? line + 1 : NULL; c && c < text.ptr + text.len && isspace((unsigned char)*c); c++)
+	for (const char *c = line ? line + 1 : NULL; c && c < text.ptr + text.len && ascii_is_space(*c); c++)
 		if (*c == '\n')
 			return true;
 	return false;

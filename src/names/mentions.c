@@ -131,6 +131,17 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 	}
 }
 
+/* Words inside declared names are no words for a pattern: looked up once more, between the names. */
+static void add_patterns(struct mentions *mentions, struct slice text, const uint32_t *patterns, size_t n)
+{
+	const struct ruleset *rules = mentions->naming->rules;
+	if (n)
+		group_set_text(&mentions->groups, &rules->groups, buffer_slice(&mentions->mask.text));
+	for (size_t i = 0; i < n; i++)
+		if (mentions->eager || group_set_meets(&mentions->groups, &rules->names[patterns[i]].needs.words))
+			add_pattern(mentions, text, patterns[i], &mentions->candidates);
+}
+
 /* ---- unknown names ---- */
 
 /* A title alone names nobody. */
@@ -227,8 +238,7 @@ void mentions_find(struct mentions *mentions, struct slice text, size_t start, s
 	choose(mentions, start);
 	build_mask(mentions, text, start, end);
 	size_t declared = mentions->candidates.n;
-	for (size_t i = 0; i < pattern_count; i++)
-		add_pattern(mentions, text, patterns[i], &mentions->candidates);
+	add_patterns(mentions, text, patterns, pattern_count);
 	if (mentions->candidates.n > declared) {
 		choose(mentions, start);
 		build_mask(mentions, text, start, end);
@@ -243,4 +253,5 @@ void mentions_fini(struct mentions *mentions)
 	array_fini(&mentions->candidates);
 	mask_fini(&mentions->mask);
 	class_places_fini(&mentions->places);
+	group_set_fini(&mentions->groups);
 }

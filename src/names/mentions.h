@@ -35,7 +35,9 @@ struct mentions {
 	struct mask mask;
 	unsigned gave_up;                   /* `name` lines that hit a limit in this sentence */
 	bool placed;                        /* whether scratch has the word classes of mask */
+	bool eager;                         /* run `name` lines even where their words are missing */
 	/* for the next call: */
+	struct group_set groups;
 	struct class_places places;
 	mention_array candidates;
 	unsigned char covered[4100];

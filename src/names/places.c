@@ -1,7 +1,7 @@
 #include "names/places.h"
 
-#include <ctype.h>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "rules/vocabulary.h"
 
@@ -72,7 +72,7 @@ static void mark_words(struct class_places *places, const struct class_programs 
 	bool inside = false;
 	for (size_t at = 0; at < subject.len;) {
 		size_t start = at, next;
-		while (at < subject.len && isalnum((unsigned char)subject.ptr[at]))
+		while (at < subject.len && ascii_is_word(subject.ptr[at]))
 			at++;
 		bool more = goes_on(subject, at, &next);
 		if (at > start && !inside && !more)

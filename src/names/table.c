@@ -1,7 +1,7 @@
 #include "names/table.h"
 
-#include <ctype.h>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
@@ -69,7 +69,7 @@ static bool separates(char c)
 
 static bool word_start(char c)
 {
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+	return ascii_is_word(c) || (unsigned char)c >= 0x80;
 }
 
 static bool is_map_word(const struct map *map, struct slice word)
@@ -78,7 +78,7 @@ static bool is_map_word(const struct map *map, struct slice word)
 	if (word.len >= sizeof lower)
 		return false;
 	for (size_t i = 0; i < word.len; i++)
-		lower[i] = (char)tolower((unsigned char)word.ptr[i]);
+		lower[i] = ascii_lower(word.ptr[i]);
 	return map_has(map, slice_make(lower, word.len));
 }
 
@@ -171,7 +171,7 @@ static bool spells(struct slice acronym, struct slice name)
 	size_t found = 0;
 	bool begins = true;
 	for (size_t i = 0; i < name.len && found < acronym.len; i++) {
-		if (begins && toupper((unsigned char)name.ptr[i]) == acronym.ptr[found])
+		if (begins && ascii_lower(name.ptr[i]) == ascii_lower(acronym.ptr[found]))
 			found++;
 		begins = separates(name.ptr[i]) || name.ptr[i] == '-';
 	}
@@ -187,7 +187,7 @@ static struct slice acronym_behind(struct slice text, size_t end)
 	if (at == end || at >= text.len || text.ptr[at] != '(')
 		return slice_make("", 0);
 	size_t start = ++at;
-	while (at < text.len && (isupper((unsigned char)text.ptr[at]) || isdigit((unsigned char)text.ptr[at])))
+	while (at < text.len && (ascii_is_upper(text.ptr[at]) || ascii_is_digit(text.ptr[at])))
 		at++;
 	bool fits = at < text.len && text.ptr[at] == ')' && at - start >= ACRONYM_MIN && at - start <= ACRONYM_MAX;
 	return fits ? slice_part(text, start, at) : slice_make("", 0);

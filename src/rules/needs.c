@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buffer.h"
+#include "base/unicode.h"
 #include "base/wordhash.h"
 
 enum { WORD_MAX = 64 };
@@ -106,6 +108,35 @@ void group_set_word(struct group_set *set, const struct word_groups *groups, str
 		uint32_t group = groups->links.at[link - 1].group;
 		set->bits.at[group / 64] |= UINT64_C(1) << group % 64;
 	}
+}
+
+void group_set_text(struct group_set *set, const struct word_groups *groups, struct slice text)
+{
+	group_set_clear(set, groups);
+	for (size_t at = 0; at < text.len;) {
+		size_t start = at;
+		while (at < text.len && ascii_is_word(text.ptr[at]))
+			at++;
+		if (at > start)
+			group_set_word(set, groups, slice_part(text, start, at));
+		if (at == text.len || (unsigned char)text.ptr[at] < 0x80) {
+			at++;
+			continue;
+		}
+		uint32_t code = unicode_next(text, &at);
+		if (unicode_is_letter(code) || unicode_is_digit(code)) {
+			group_set_fill(set, groups);
+			return;
+		}
+	}
+}
+
+bool group_set_meets(const struct group_set *set, const group_array *needed)
+{
+	for (size_t i = 0; i < needed->n; i++)
+		if (!group_set_has(set, needed->at[i]))
+			return false;
+	return true;
 }
 
 void group_set_fini(struct group_set *set)

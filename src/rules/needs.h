@@ -45,6 +45,10 @@ void group_set_clear(struct group_set *set, const struct word_groups *groups);
 void group_set_fill(struct group_set *set, const struct word_groups *groups);
 /* Adds the groups of a word of the text; 8 bytes behind it are readable. */
 void group_set_word(struct group_set *set, const struct word_groups *groups, struct slice word);
+/* Makes the set that of the words of text; of all groups where it has words of other letters than ASCII. 8 bytes behind text are readable. */
+void group_set_text(struct group_set *set, const struct word_groups *groups, struct slice text);
+/* Whether all of these groups meet the set. */
+bool group_set_meets(const struct group_set *set, const group_array *needed);
 void group_set_fini(struct group_set *set);
 
 static inline bool group_set_has(const struct group_set *set, uint32_t group)

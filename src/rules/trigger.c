@@ -1,5 +1,5 @@
-#include <ctype.h>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "rules/variant.h"
 #include "rules/vocabulary.h"
@@ -20,7 +20,7 @@ static bool better(struct score a, struct score b)
 
 static bool word_byte(char c)
 {
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+	return ascii_is_word(c) || (unsigned char)c >= 0x80;
 }
 
 /* The longest word of text that is not common, else the longest; empty where text has no word. */

@@ -1,7 +1,7 @@
 #include "rules/vocabulary.h"
 
-#include <ctype.h>
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/unicode.h"
 
@@ -20,7 +20,7 @@ bool mark_opens(struct slice mark)
 bool vocabulary_is_word(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (!isalnum((unsigned char)text.ptr[i]))
+		if (!ascii_is_word(text.ptr[i]))
 			return false;
 	return text.len != 0;
 }
