@@ -350,15 +350,26 @@ static size_t word_from(struct slice text, size_t at, size_t limit)
 	return limit;
 }
 
+/* Behind what the mask leaves out at `at`. */
+static size_t skip_ignored(struct slice text, size_t at)
+{
+	size_t next = at;
+	while (at < text.len && (unsigned char)text.ptr[at] >= 0x80 && unicode_is_ignored(unicode_next(text, &next)))
+		at = next;
+	return at;
+}
+
 static size_t word_until(struct slice text, size_t at)
 {
+	size_t end = at;
 	while (at < text.len) {
 		size_t next = at + 1;
 		if ((unsigned char)text.ptr[at] < 0x80 ? !ascii_is_word(text.ptr[at]) : (next = at, !is_word_code(unicode_next(text, &next))))
 			break;
-		at = next;
+		end = next;
+		at = skip_ignored(text, end);
 	}
-	return at;
+	return end;
 }
 
 /* The next word of text from *at on; false at its end or after 64 bytes of separators, which no name holds. */
@@ -411,10 +422,12 @@ static bool equals_ascii(struct slice found, struct slice folded)
 /* An empty line stands between: these are no words of one name. */
 static bool holds_empty_line(struct slice text)
 {
-	const char *line = memchr(text.ptr, '\n', text.len);
-	for (const char *c = line ? line + 1 : NULL; c && c < text.ptr + text.len && ascii_is_space(*c); c++)
-		if (*c == '\n')
+	bool empty = false;   /* since the last line end */
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '\n' && empty)
 			return true;
+		empty = text.ptr[i] == '\n' || (empty && ascii_is_space(text.ptr[i]));
+	}
 	return false;
 }
 
@@ -432,28 +445,42 @@ static bool alias_stands(struct scan *scan, const struct alias *alias, size_t st
 	return true;
 }
 
+static bool first_letter_is_upper(struct slice text)
+{
+	for (size_t at = 0; at < text.len;) {
+		uint32_t code = unicode_next(text, &at);
+		if (unicode_is_letter(code))
+			return unicode_is_upper(code);
+	}
+	return false;
+}
+
 static bool letters_fit(const struct scan *scan, const struct alias *alias, size_t start, size_t end)
 {
-	size_t at = start;
 	unsigned char first = (unsigned char)scan->text.ptr[start];
-	if (alias->letters == CASE_CAPITAL && first < 0x80)
+	if (alias->letters == CASE_CAPITAL && first < 0x80 && !ascii_is_digit((char)first))
 		return first >= 'A' && first <= 'Z';
 	if (alias->letters == CASE_CAPITAL)
-		return unicode_is_upper(unicode_next(scan->text, &at));
+		return first_letter_is_upper(slice_part(scan->text, start, end));
 	if (alias->letters == CASE_EXACT)
 		return all_upper(slice_part(scan->text, start, end));
 	return true;
 }
 
-/* The first alias that ends at node and stands in the text. */
+/* The longest alias that ends at node and stands in the text ("C++" rather than "C"), the first of equal ones. */
 static const struct alias *alias_at(struct scan *scan, uint32_t node, size_t start, size_t *end)
 {
+	const struct alias *best = NULL;
+	size_t words_end = *end;
 	for (uint32_t i = scan->lexicon->nodes.at[node].alias; i; i = scan->lexicon->aliases.at[i].next) {
 		const struct alias *alias = &scan->lexicon->aliases.at[i];
-		if (letters_fit(scan, alias, start, *end) && alias_stands(scan, alias, start, end))
-			return alias;
+		size_t stop = words_end;
+		if (!letters_fit(scan, alias, start, words_end) || !alias_stands(scan, alias, start, &stop) || (best && stop <= *end))
+			continue;
+		best = alias;
+		*end = stop;
 	}
-	return NULL;
+	return best;
 }
 
 /* Follows the words of the text down the trie and keeps the longest name that begins with this word. */
@@ -499,7 +526,8 @@ static void meet_mixed(struct scan *scan, size_t start, size_t end)
 	size_t at = start;
 	while (at < end && following_word(run, &at, &word) && word.ptr < scan->text.ptr + end) {
 		size_t first = (size_t)(word.ptr - scan->text.ptr), next = first;
-		bool capital = unicode_is_upper(unicode_next(scan->text, &next));
+		uint32_t code = unicode_next(scan->text, &next);
+		bool capital = unicode_is_upper(code) || unicode_is_digit(code);
 		meet(scan, hash_in_text(scan, word), first, first + word.len, capital);
 	}
 }
@@ -509,7 +537,7 @@ static inline void meet_word(struct scan *scan, size_t start, size_t end, bool m
 	if (mixed && !is_ascii(slice_part(scan->text, start, end)))
 		meet_mixed(scan, start, end);
 	else if (end - start <= WORD_MAX)
-		meet(scan, wordhash(scan->text.ptr + start, end - start), start, end, !(scan->text.ptr[start] & 0x20));
+		meet(scan, wordhash(scan->text.ptr + start, end - start), start, end, scan->text.ptr[start] < 'a');
 }
 
 #ifdef __SSE2__

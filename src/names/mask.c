@@ -45,9 +45,9 @@ static void put_code(struct mask *mask, uint32_t code, size_t origin)
 	case 0x2014: case 0x2015:
 		put_dash(mask, origin);
 		return;
-	case 0xAD: case 0x200B: case 0x200C: case 0x200D: case 0xFEFF:
-		return;
 	}
+	if (unicode_is_ignored(code))
+		return;
 	if (unicode_is_space(code))
 		put_space(mask, origin);
 	else if (unicode_is_private(code))

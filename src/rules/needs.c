@@ -124,7 +124,7 @@ void group_set_text(struct group_set *set, const struct word_groups *groups, str
 			continue;
 		}
 		uint32_t code = unicode_next(text, &at);
-		if (unicode_is_letter(code) || unicode_is_digit(code)) {
+		if (unicode_is_letter(code) || unicode_is_digit(code) || unicode_is_ignored(code)) {
 			group_set_fill(set, groups);
 			return;
 		}
