@@ -22,7 +22,7 @@ enum {
 	STACK_FIRST = 32 * 1024,
 	STACK_MOST = 1024 * 1024,
 	GROUPS = 64,
-	JIT_AFTER = 16,                /* matches */
+	JIT_AFTER = 32,                /* matches */
 };
 
 /* Compiling to machine code costs as much as some tens of matches, and most patterns of a run match less often than that. */

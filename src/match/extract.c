@@ -6,6 +6,8 @@
 #include "match/match.h"
 #include "text/blocks.h"
 
+enum { LOOK_UPS = 8 };
+
 struct extractor {
 	struct engine *engine;
 	struct extract_options options;
@@ -16,6 +18,7 @@ struct extractor {
 	struct status_reader status;
 	struct matcher matcher;
 	struct name_table *table;        /* of this document, once asked for */
+	unsigned looked_up;              /* words, before that */
 	ARRAY(uint32_t) variants;        /* to run on this sentence */
 	ARRAY(uint32_t) names;           /* `name` lines to run on it */
 	struct group_set groups;         /* of its words */
@@ -27,6 +30,15 @@ static const struct name_table *table_of(void *data)
 	if (!extractor->table)
 		extractor->table = name_table_new(extractor->matcher.document, &extractor->hits, &extractor->engine->naming.words, extractor->matcher.arena);
 	return extractor->table;
+}
+
+/* A few words are looked for one by one; for more the table of the whole document is quicker. */
+static bool stands_within(struct slice word, void *data)
+{
+	struct extractor *extractor = data;
+	if (!extractor->table && extractor->looked_up++ < LOOK_UPS)
+		return name_stands_within(extractor->matcher.document->text, word);
+	return map_has(table_of(extractor)->names, word);
 }
 
 struct extractor *extractor_new(struct engine *engine, const struct extract_options *options)
@@ -41,6 +53,7 @@ struct extractor *extractor_new(struct engine *engine, const struct extract_opti
 	extractor->mentions.known_only = options->known_names;
 	extractor->mentions.eager = options->eager;
 	extractor->mentions.table = table_of;
+	extractor->mentions.stands_within = stands_within;
 	extractor->mentions.data = extractor;
 	status_init(&extractor->status, &engine->status, extractor->scratch);
 	return extractor;
@@ -391,6 +404,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 		.document = document, .arena = arena, .diag = diag, .findings = findings, .fillers = extractor->matcher.fillers,
 	};
 	extractor->table = NULL;
+	extractor->looked_up = 0;
 	lexicon_scan(engine->lexicon, document->text, &extractor->hits, extractor->words);
 	findings->names = extractor->hits.names.n;
 	bool all = extractor->options.eager || engine->always.n;

@@ -179,8 +179,7 @@ static bool is_unknown_name(struct mentions *mentions, struct slice run, bool fi
 		return false;
 	if (!first || words > 1 || !has_lower(only))
 		return true;
-	const struct name_table *table = mentions->table(mentions->data);
-	return map_has(table->names, only);
+	return mentions->stands_within(only, mentions->data);
 }
 
 /* Whether nothing but quotes, brackets and dashes stands before byte `at`. */

@@ -27,6 +27,8 @@ struct mentions {
 	struct naming *naming;
 	struct regex_scratch *scratch;
 	bool known_only;                    /* no mentions by capitals alone */
+	/* Whether a word stands capitalised in the midst of a sentence of the document. */
+	bool (*stands_within)(struct slice word, void *data);
 	/* The table of the document, asked for where it is needed. */
 	const struct name_table *(*table)(void *data);
 	void *data;

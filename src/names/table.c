@@ -116,9 +116,8 @@ static bool begins_word(struct slice text, size_t at)
 	return unicode_is_letter(code) || unicode_is_digit(code);
 }
 
-static bool next_token(const struct reading *reading, size_t *at, struct token *token)
+static bool next_token(struct slice text, size_t *at, struct token *token)
 {
-	struct slice text = reading->text;
 	size_t start = *at;
 	while (start < text.len && !word_start(text.ptr[start]))
 		start++;
@@ -140,6 +139,32 @@ static bool next_token(const struct reading *reading, size_t *at, struct token *
 static struct slice token_text(const struct reading *reading, const struct token *token)
 {
 	return slice_part(reading->text, token->start, token->end);
+}
+
+/* Whether the word that ends at byte `end` is in lower case with no mark behind it, and one white space stands between it and byte `at`. */
+static bool is_after_lower(struct slice text, size_t at)
+{
+	struct token token;
+	size_t end = at - 1, start = end;
+	while (start && !separates(text.ptr[start - 1]))
+		start--;
+	return next_token(slice_part(text, 0, end), &start, &token) && !token.capital && !token.ends;
+}
+
+bool name_stands_within(struct slice text, struct slice word)
+{
+	size_t from = 0;
+	const char *found;
+	while ((found = memmem(text.ptr + from, text.len - from, word.ptr, word.len)) != NULL) {
+		size_t at = (size_t)(found - text.ptr), next = at;
+		struct token token;
+		from = at + 1;
+		if (at < 2 || !separates(text.ptr[at - 1]) || separates(text.ptr[at - 2]) || !next_token(text, &next, &token))
+			continue;
+		if (token.start == at && token.capital && token.end == at + word.len && is_after_lower(text, at))
+			return true;
+	}
+	return false;
 }
 
 /* ---- full names ---- */
@@ -231,9 +256,11 @@ static void read_run(struct reading *reading)
 	if (first >= end)
 		return;
 	struct slice key = token_text(reading, &reading->run[end - 1]);
+	bool titled = own && own + 1 == end && is_run_word(reading, own - 1, reading->words->title);
+	if (titled || own + 2 <= end)
+		map_put_number(reading->table->names, key, 1);
 	/* Who is met as "King Hussein" is nobody who gets a longer name later. */
-	bool alone = own && own + 1 == end && is_run_word(reading, own - 1, reading->words->title) && !map_has(reading->table->shorts, key);
-	if (own + 2 <= end || alone)
+	if (own + 2 <= end || (titled && !map_has(reading->table->shorts, key)))
 		put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
 	struct slice acronym = acronym_behind(reading->text, reading->run[end - 1].end), full = run_from(reading, first);
 	if (reading->words->ast->acronyms && first + 2 <= end && acronym.len && spells(acronym, full))
@@ -263,7 +290,7 @@ static void read_words(struct reading *reading)
 {
 	struct token token;
 	bool after_lower = false;
-	for (size_t at = 0; next_token(reading, &at, &token);) {
+	for (size_t at = 0; next_token(reading->text, &at, &token);) {
 		bool particle = !token.capital && reading->run_length && is_map_word(reading->words->particle, token_text(reading, &token));
 		if (token.capital && after_lower)
 			map_put_number(reading->table->names, token_text(reading, &token), 1);

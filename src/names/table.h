@@ -29,12 +29,14 @@ struct full_name {
 
 struct name_table {
 	const struct name_words *words;
-	struct map *names;     /* capitalised words that stand in the midst of a sentence */
+	struct map *names;     /* capitalised words in the midst of a sentence, last words of names, what a title stands before */
 	struct map *shorts;    /* last word, or acronym -> struct full_name */
 };
 
 /* Memory in arena, but for the maps: name_table_fini. */
 struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena);
 void name_table_fini(struct name_table *table);
+/* What table->names would say of one word, found by looking for that word alone: quicker for a few. */
+bool name_stands_within(struct slice text, struct slice word);
 
 #endif

@@ -18,23 +18,23 @@ static struct regex *compile_regex(const struct emitted *emitted, struct regex_e
 	return regex_compile(emitted->regex, REGEX_CASELESS | (emitted->free ? REGEX_COUNTED : 0u), error);
 }
 
-static void emit_source(struct compiled *compiled, const struct program_source *source, const struct emitter *emitter)
+static void emit_source(struct compiled *compiled, const struct program_source *source, const struct emitter *emitter, struct arena *arena)
 {
 	switch (source->kind) {
 	case PROGRAM_VARIANT:
-		emit_pattern(emitter, &source->variant->variant.pattern, source->variant->trigger.element, compiled->arena, &compiled->emitted);
+		emit_pattern(emitter, &source->variant->variant.pattern, source->variant->trigger.element, arena, &compiled->emitted);
 		break;
 	case PROGRAM_NAME:
-		emit_name(emitter, &source->name->pattern, compiled->arena, &compiled->emitted);
+		emit_name(emitter, &source->name->pattern, arena, &compiled->emitted);
 		break;
 	case PROGRAM_CUES:
-		emit_choices(emitter, source->cues, compiled->arena, &compiled->emitted);
+		emit_choices(emitter, source->cues, arena, &compiled->emitted);
 		break;
 	case PROGRAM_WORDS:
-		compiled->empty = !emit_words(emitter, source->words, compiled->arena, &compiled->emitted);
+		compiled->empty = !emit_words(emitter, source->words, arena, &compiled->emitted);
 		break;
 	case PROGRAM_CAPITALS:
-		emit_capitals(emitter, compiled->arena, &compiled->emitted);
+		emit_capitals(emitter, arena, &compiled->emitted);
 		break;
 	}
 }
@@ -55,13 +55,14 @@ static struct emitter emitter_for(const struct program_source *source, const str
 static struct compiled *compile(const struct program_source *source, const struct program_compiler *compiler)
 {
 	struct compiled *compiled = alloc_new(sizeof *compiled);
-	compiled->arena = arena_new();
 	struct rule_of of;
 	struct emitter emitter = emitter_for(source, compiler, &of);
-	emit_source(compiled, source, &emitter);
+	emit_source(compiled, source, &emitter, compiler->scratch);
 	if (!compiled->empty)
 		compiled->regex = compile_regex(&compiled->emitted, &compiled->error);
-	compiled->members = arena_alloc(compiled->arena, (compiled->emitted.holes.n + 1) * sizeof *compiled->members);
+	compiled->members = alloc_new((compiled->emitted.holes.n + 1) * sizeof *compiled->members);
+	compiled->emitted.regex = slice_make("", 0);
+	arena_reset(compiler->scratch);
 	return compiled;
 }
 
@@ -69,6 +70,7 @@ void program_compiler_init(struct program_compiler *compiler, const struct rules
 {
 	compiler->rules = rules;
 	compiler->cache = emit_cache_new();
+	compiler->scratch = arena_new();
 	pthread_mutex_init(&compiler->lock, NULL);
 }
 
@@ -76,6 +78,7 @@ void program_compiler_fini(struct program_compiler *compiler)
 {
 	pthread_mutex_destroy(&compiler->lock);
 	emit_cache_free(compiler->cache);
+	arena_free(compiler->scratch);
 }
 
 static struct regex *compile_member(struct program *program, size_t hole, const struct program_compiler *compiler)
@@ -85,9 +88,10 @@ static struct regex *compile_member(struct program *program, size_t hole, const 
 	struct emitter emitter = emitter_for(&program->source, compiler, &of);
 	struct emitted member;
 	struct regex_error error;
-	emit_member(&emitter, &compiled->emitted.holes.at[hole], compiled->arena, &member);
+	emit_member(&emitter, &compiled->emitted.holes.at[hole], compiler->scratch, &member);
 	struct regex *regex = compile_regex(&member, &error);
 	emit_fini(&member);
+	arena_reset(compiler->scratch);
 	return regex;
 }
 
@@ -131,6 +135,6 @@ void program_fini(struct program *program)
 		regex_free(atomic_load(&compiled->members[i]));
 	regex_free(compiled->regex);
 	emit_fini(&compiled->emitted);
-	arena_free(compiled->arena);
+	free(compiled->members);
 	free(compiled);
 }

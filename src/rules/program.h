@@ -30,9 +30,8 @@ struct compiled {
 	struct regex *regex;             /* NULL where it did not compile: matches nothing */
 	struct regex_error error;        /* why, then */
 	bool empty;                      /* nothing to match: not an error */
-	struct emitted emitted;
+	struct emitted emitted;          /* without its text */
 	_Atomic(struct regex *) *members;   /* for each hole of emitted: reads a list's members; compiled when first asked for */
-	struct arena *arena;
 };
 
 /* Who may compile, one at a time. */
@@ -40,6 +39,7 @@ struct program_compiler {
 	const struct ruleset *rules;
 	pthread_mutex_t lock;
 	struct emit_cache *cache;
+	struct arena *scratch;    /* texts of patterns while they are compiled */
 };
 
 void program_compiler_init(struct program_compiler *compiler, const struct ruleset *rules);
