@@ -45,7 +45,7 @@ struct regex_scratch {
 	uint32_t room;
 	uint32_t spans;   /* groups of the last match, 0 where there was none */
 	uint32_t callouts;
-	const struct regex_tests *tests;
+	struct regex_tests *tests;
 };
 
 static void *allocate(size_t size, void *data)
@@ -250,11 +250,13 @@ static int count_callout(struct regex_scratch *scratch)
 
 static int test_callout(const struct regex_scratch *scratch, const pcre2_callout_block *block)
 {
-	const struct regex_tests *tests = scratch->tests;
+	struct regex_tests *tests = scratch->tests;
 	if (!tests || block->callout_number < 1 || block->callout_number > REGEX_TESTS || block->current_position >= tests->len)
 		return 0;
-	const unsigned char *places = tests->places[block->callout_number - 1];
-	return places && places[block->current_position];
+	size_t number = block->callout_number - 1;
+	if (!tests->places[number])
+		tests->places[number] = tests->look_up(number, tests->data);
+	return tests->places[number][block->current_position];
 }
 
 /* Automatic callouts have the number 255. */
@@ -264,7 +266,7 @@ static int on_callout(pcre2_callout_block *block, void *data)
 	return block->callout_number == AUTO_CALLOUT ? count_callout(scratch) : test_callout(scratch, block);
 }
 
-void regex_scratch_tests(struct regex_scratch *scratch, const struct regex_tests *tests)
+void regex_scratch_tests(struct regex_scratch *scratch, struct regex_tests *tests)
 {
 	scratch->tests = tests;
 }

@@ -37,12 +37,15 @@ void regex_scratch_free(struct regex_scratch *scratch);
 enum { REGEX_TESTS = 32 };
 
 struct regex_tests {
-	const unsigned char *places[REGEX_TESTS];   /* NULL: never fails */
+	const unsigned char *places[REGEX_TESTS];   /* NULL: not looked up yet */
 	size_t len;                                 /* bytes in each */
+	/* Returns places[n], made when a pattern first asks for it; it may not match in the scratch that is asking. */
+	const unsigned char *(*look_up)(size_t n, void *data);
+	void *data;
 };
 
 /* For all matches in scratch from here on; NULL for none. Borrowed. */
-void regex_scratch_tests(struct regex_scratch *scratch, const struct regex_tests *tests);
+void regex_scratch_tests(struct regex_scratch *scratch, struct regex_tests *tests);
 
 enum regex_result { REGEX_NONE, REGEX_MATCH, REGEX_GAVE_UP };
 

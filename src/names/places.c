@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "rules/emit.h"
 #include "rules/vocabulary.h"
 
 static void add_words(struct class_programs *programs, const struct ast *ast, struct slice name)
@@ -10,7 +11,8 @@ static void add_words(struct class_programs *programs, const struct ast *ast, st
 	struct vocabulary vocabulary;
 	size_t kept = 0;
 	vocabulary_init(&vocabulary, ast, name, 0, programs->arena);
-	for (size_t i = 0; i < vocabulary.texts.n; i++)
+	bool behind = slice_is(name, WORDS_COMPLEMENT);
+	for (size_t i = 0; i < vocabulary.texts.n && !behind; i++)
 		if (vocabulary_is_word(vocabulary.texts.at[i]))
 			vocabulary.texts.at[kept++] = vocabulary.texts.at[i];
 	word_groups_put(&programs->words, vocabulary.texts.at, kept);
@@ -35,13 +37,20 @@ void class_programs_fini(struct class_programs *programs)
 	arena_free(programs->arena);
 }
 
-static void mark(const struct compiled *compiled, struct regex_scratch *scratch, struct slice subject, unsigned char *places)
+/* Marks where members of several words begin; behind: where what follows them begins. */
+static void mark_members(struct class_places *places, size_t class, bool behind)
 {
+	const struct compiled *compiled = program_get(&places->programs->programs[class], places->compiler);
+	unsigned char *marks = places->bytes.at + class * places->subject.len;
+	struct slice subject = places->subject;
 	size_t start, end;
 	for (size_t from = 0; compiled->regex && from < subject.len; from = start + 1) {
-		if (regex_match(compiled->regex, scratch, subject, from, false) != REGEX_MATCH || !regex_span(scratch, 0, &start, &end))
+		if (regex_match(compiled->regex, places->scratch, subject, from, false) != REGEX_MATCH || !regex_span(places->scratch, 0, &start, &end))
 			return;
-		places[start] = 1;
+		if (!behind)
+			marks[start] = 1;
+		else if (end + 1 < subject.len && subject.ptr[end] == ' ')
+			marks[end + 1] = 1;
 		while (start + 1 < subject.len && ((unsigned char)subject.ptr[start + 1] & 0xC0) == 0x80)
 			start++;
 	}
@@ -82,25 +91,39 @@ static void mark_words(struct class_places *places, const struct class_programs 
 	}
 }
 
+static const unsigned char *look_up(size_t class, void *data)
+{
+	struct class_places *places = data;
+	bool behind = slice_is(places->programs->classes->names[class], WORDS_COMPLEMENT);
+	if (!places->words_known && !behind) {
+		mark_words(places, places->programs, places->subject);
+		places->words_known = true;
+	}
+	mark_members(places, class, behind);
+	return places->bytes.at + class * places->subject.len;
+}
+
 void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch, struct slice subject)
 {
-	size_t n = programs->classes->n, room = n * subject.len + 1;
+	size_t room = programs->classes->n * subject.len + 1;
 	if (places->bytes.room < room) {
 		places->bytes.at = alloc_resize(places->bytes.at, room);
 		places->bytes.room = room;
 	}
 	memset(places->bytes.at, 0, room);
-	places->tests.len = subject.len;
-	mark_words(places, programs, subject);
-	for (size_t i = 0; i < n; i++) {
-		places->tests.places[i] = places->bytes.at + i * subject.len;
-		mark(program_get(&programs->programs[i], compiler), scratch, subject, places->bytes.at + i * subject.len);
-	}
+	if (!places->scratch)
+		places->scratch = regex_scratch_new();
+	places->programs = programs;
+	places->compiler = compiler;
+	places->subject = subject;
+	places->words_known = false;
+	places->tests = (struct regex_tests){ .len = subject.len, .look_up = look_up, .data = places };
 	regex_scratch_tests(scratch, &places->tests);
 }
 
 void class_places_fini(struct class_places *places)
 {
+	regex_scratch_free(places->scratch);
 	array_fini(&places->bytes);
 	group_set_fini(&places->classes);
 }

@@ -18,14 +18,19 @@ struct class_programs {
 void class_programs_init(struct class_programs *programs, const struct word_classes *classes, const struct ast *ast);
 void class_programs_fini(struct class_programs *programs);
 
-/* Zeroed is empty; freed with class_places_fini. */
+/* One sentence's places, class by class when a pattern asks. Zeroed is empty; freed with class_places_fini. */
 struct class_places {
 	struct regex_tests tests;
-	ARRAY(unsigned char) bytes;
-	struct group_set classes;      /* of one word */
+	struct class_programs *programs;
+	struct program_compiler *compiler;
+	struct regex_scratch *scratch;   /* of its own: it is asked in the midst of a match */
+	struct slice subject;            /* 8 bytes behind it are readable */
+	ARRAY(unsigned char) bytes;      /* class after class */
+	struct group_set classes;        /* of one word */
+	bool words_known;                /* whether the single words of all classes were looked up */
 };
 
-/* Looks the classes up in subject and hands the result to scratch; it holds until the next call. */
+/* Lets matches in scratch ask for the classes of subject, until the next call. */
 void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch, struct slice subject);
 void class_places_fini(struct class_places *places);
 

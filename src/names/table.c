@@ -256,11 +256,9 @@ static void read_run(struct reading *reading)
 	if (first >= end)
 		return;
 	struct slice key = token_text(reading, &reading->run[end - 1]);
-	bool titled = own && own + 1 == end && is_run_word(reading, own - 1, reading->words->title);
-	if (titled || own + 2 <= end)
-		map_put_number(reading->table->names, key, 1);
 	/* Who is met as "King Hussein" is nobody who gets a longer name later. */
-	if (own + 2 <= end || (titled && !map_has(reading->table->shorts, key)))
+	bool alone = own && own + 1 == end && is_run_word(reading, own - 1, reading->words->title) && !map_has(reading->table->shorts, key);
+	if (own + 2 <= end || alone)
 		put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
 	struct slice acronym = acronym_behind(reading->text, reading->run[end - 1].end), full = run_from(reading, first);
 	if (reading->words->ast->acronyms && first + 2 <= end && acronym.len && spells(acronym, full))

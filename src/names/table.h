@@ -29,7 +29,7 @@ struct full_name {
 
 struct name_table {
 	const struct name_words *words;
-	struct map *names;     /* capitalised words in the midst of a sentence, last words of names, what a title stands before */
+	struct map *names;     /* capitalised words that stand in the midst of a sentence */
 	struct map *shorts;    /* last word, or acronym -> struct full_name */
 };
 

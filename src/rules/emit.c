@@ -633,8 +633,14 @@ static void finish(struct work *work)
 	array_fini(&work->shared);
 }
 
+/* Fails behind a word that makes what follows part of something else. */
 static void not_a_complement(struct work *work)
 {
+	int number = work->emitter->classes ? classes_number(work->emitter->classes, slice_of(WORDS_COMPLEMENT)) : -1;
+	if (number >= 0) {
+		buffer_format(&work->out, "(?C%d)", number + 1);
+		return;
+	}
 	struct vocabulary vocabulary;
 	vocabulary_init(&vocabulary, work->emitter->ast, slice_of(WORDS_COMPLEMENT), 0, work->arena);
 	for (size_t i = 0; i < vocabulary.texts.n; i++) {
@@ -772,7 +778,8 @@ bool emit_words(const struct emitter *emitter, struct slice name, struct arena *
 	struct vocabulary vocabulary;
 	begin(&work, emitter, arena, emitted);
 	vocabulary_init(&vocabulary, emitter->ast, name, 0, arena);
-	drop_single_words(&vocabulary);
+	if (!slice_is(name, WORDS_COMPLEMENT))
+		drop_single_words(&vocabulary);
 	bool any = vocabulary.texts.n || vocabulary.patterns.n;
 	text(&work, "(?<!\\w)");
 	write_vocabulary(&work, &vocabulary);

@@ -61,7 +61,7 @@ void emit_name(const struct emitter *emitter, const struct pattern *pattern, str
 /* A pattern that reads one member of a list hole, anchored: an optional joint, then group 1, the member, then what stands around it up to the next
  * one or to the subject's end, which has to be that of the hole. */
 void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted);
-/* One member of a vocabulary that is more than one plain word, no groups. False where it has none. */
+/* One member of a vocabulary that is more than one plain word (of WORDS_COMPLEMENT: any), no groups. False where it has none. */
 bool emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted);
 /* Alternatives of patterns (cues), whole words, no groups. */
 void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted);
