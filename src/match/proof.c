@@ -1,10 +1,9 @@
 #include "match/proof.h"
 
-#include "base/unicode.h"
-
+/* The words as they stand, white space folded: never normalised further, so that a reader of the file finds them again. */
 static struct slice text_of(const struct matcher *matcher, size_t start, size_t end)
 {
-	return unicode_normal(matcher->arena, slice_part(matcher->document->text, start, end));
+	return document_decoded(matcher->document, matcher->arena, document_raw(matcher->document, start), document_raw(matcher->document, end));
 }
 
 static struct identity identify(struct matcher *matcher, const struct mention *mention)
