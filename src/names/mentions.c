@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "rules/vocabulary.h"
 #include "text/sentence.h"
@@ -109,6 +110,19 @@ static bool is_declared_alone(const struct mentions *mentions, size_t start, siz
 	return end - start == MASK_TOKEN_LEN && mask_mention(&mentions->mask, start) != MASK_NONE;
 }
 
+/* A declared name may bring its article along, "the British" in "the British Navy": there it is the article of the whole. */
+static size_t without_article(const struct mentions *mentions, struct slice text, size_t start, size_t end)
+{
+	char lower[16];
+	size_t n = 0;
+	while (start + n < end && n < sizeof lower && text.ptr[start + n] != ' ') {
+		lower[n] = ascii_lower(text.ptr[start + n]);
+		n++;
+	}
+	bool article = start + n < end && n < sizeof lower && map_has(mentions->naming->words.function, slice_make(lower, n));
+	return article ? start + n + 1 : start;
+}
+
 static void add_pattern(struct mentions *mentions, struct slice text, uint32_t number, mention_array *found)
 {
 	const struct naming *naming = mentions->naming;
@@ -123,6 +137,7 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 		if (result != REGEX_MATCH || !regex_span(mentions->scratch, 1, &start, &end) || end <= start)
 			return;
 		struct mention mention = { .start = mentions->mask.origin.at[start], .end = document_end(mentions, text, end), .order = number };
+		mention.start = without_article(mentions, text, mention.start, mention.end);
 		mention.type = types_number(&naming->rules->types, name->type);
 		mention.kind = regex_span(mentions->scratch, 2, &ignored, &ignored) ? MENTION_NAMED : MENTION_DESCRIBED;
 		if (!is_declared_alone(mentions, start, end))

@@ -1,7 +1,5 @@
 #include "names/resolve.h"
 
-#include <ctype.h>
-
 #include "base/unicode.h"
 
 /* A thing that has no name belongs to its document. */
@@ -21,18 +19,6 @@ static struct identity declared(uint32_t number, const struct types *types, stru
 static struct slice reason(struct slice text, const struct full_name *full, struct arena *arena)
 {
 	return arena_format(arena, "%.*s: %.*s (line %u)", SLICE_ARG(text), SLICE_ARG(full->text), full->line);
-}
-
-/* A declared name may bring its article along: "the British" in "the British Navy". */
-static struct slice without_article(struct slice text, const struct name_table *table)
-{
-	struct slice rest = text, word;
-	char lower[16];
-	if (!table || !slice_split(&rest, ' ', &word) || !rest.len || word.len > sizeof lower)
-		return text;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = (char)tolower((unsigned char)word.ptr[i]);
-	return map_has(table->words->function, slice_make(lower, word.len)) ? rest : text;
 }
 
 static struct identity named(struct slice text, uint32_t type, const struct types *types, const struct name_table *table, struct arena *arena)
@@ -59,6 +45,6 @@ struct identity resolve_mention(const struct mention *mention, const struct docu
 		return declared(mention->entity, types, arena);
 	struct slice text = unicode_normal(arena, slice_part(document->text, mention->start, mention->end));
 	if (mention->kind == MENTION_NAMED || mention->kind == MENTION_UNKNOWN)
-		return named(without_article(text, table), mention->type, types, table, arena);
+		return named(text, mention->type, types, table, arena);
 	return described(text, document, mention->type, arena);
 }

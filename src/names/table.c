@@ -320,7 +320,6 @@ static void read_sightings(struct reading *reading, const struct lexicon_hits *h
 struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena)
 {
 	struct name_table *table = arena_alloc(arena, sizeof *table);
-	table->words = words;
 	table->names = map_new();
 	table->shorts = map_new();
 	struct reading reading = { .document = document, .text = document->text, .words = words, .arena = arena, .table = table };

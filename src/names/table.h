@@ -28,7 +28,6 @@ struct full_name {
 };
 
 struct name_table {
-	const struct name_words *words;
 	struct map *names;     /* capitalised words that stand in the midst of a sentence */
 	struct map *shorts;    /* last word, or acronym -> struct full_name */
 };
