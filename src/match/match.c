@@ -16,7 +16,7 @@ struct match {
 	uint32_t number;     /* of the variant */
 	const struct ruleset_variant *variant;
 	const struct compiled *compiled;
-	size_t start, end, anchor;
+	size_t start, end, anchor, anchor_end;
 	struct filled holes[HOLE_LIMIT];
 	size_t hole_count;
 };
@@ -188,6 +188,12 @@ static size_t first_name(const struct match *match)
 	return first;
 }
 
+static enum status status_between(struct matcher *matcher, const struct match *match, const struct filler *source, const struct filler *target)
+{
+	struct status_place place = { match->anchor, match->anchor_end, first_name(match), source->at > target->at ? source->at : target->at };
+	return status_of(matcher->status, &place, STATUS_ASSERTED);
+}
+
 static void give_pair(struct matcher *matcher, const struct match *match, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
 {
 	const struct ruleset *rules = matcher->engine->rules;
@@ -206,7 +212,7 @@ static void give_pair(struct matcher *matcher, const struct match *match, const 
 		.variant = match->variant, .relation = (uint32_t)relation, .source = &from->mention, .target = &to->mention,
 		.as = as && as->n ? &matcher->fillers.at[as->first].mention : NULL,
 		.start = matcher->mentions->mask.origin.at[match->start], .end = document_end(matcher, match->end),
-		.status = rule->status_given ? rule->status : status_of(matcher->status, match->anchor, first_name(match), STATUS_ASSERTED),
+		.status = rule->status_given ? rule->status : status_between(matcher, match, source, target),
 	};
 	proof_add(matcher, &proof);
 }
@@ -263,9 +269,8 @@ void match_variant(struct matcher *matcher, uint32_t variant)
 			say_gave_up(matcher, match.variant);
 		if (result != REGEX_MATCH || !regex_span(matcher->scratch, 0, &match.start, &match.end))
 			return;
-		size_t ignored;
-		if (!match.compiled->emitted.anchor || !regex_span(matcher->scratch, match.compiled->emitted.anchor, &match.anchor, &ignored))
-			match.anchor = match.start;
+		if (!match.compiled->emitted.anchor || !regex_span(matcher->scratch, match.compiled->emitted.anchor, &match.anchor, &match.anchor_end))
+			match.anchor = match.anchor_end = match.start;
 		fill_holes(matcher, &match);
 		from = next_start(matcher, &match);
 		for (size_t i = 0; i < rule->gives.n; i++)

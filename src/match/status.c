@@ -151,21 +151,29 @@ static bool leads_to(const struct status_reader *reader, size_t from, size_t sub
 	return !between.len || map_has(reader->programs->determiners, slice_part(between, 0, end));
 }
 
-static bool governs(const struct status_reader *reader, size_t block, size_t from, size_t anchor, size_t subject)
+/* Whether nothing ends the reach of a block's cues between two places. */
+static bool reaches(const struct status_reader *reader, size_t block, size_t from, size_t to)
 {
-	if (from > anchor || stands_between(&reader->stops[block], from, anchor) || stands_between(&reader->clauses, from, anchor))
-		return false;
-	return from > subject || reader->programs->rules->ast->statuses.at[block].reach_clause || leads_to(reader, from, subject);
+	return !stands_between(&reader->stops[block], from, to) && !stands_between(&reader->clauses, from, to);
 }
 
-enum status status_of(struct status_reader *reader, size_t anchor, size_t subject, enum status otherwise)
+static bool governs(const struct status_reader *reader, size_t block, const struct status_span *cue, const struct status_place *place)
+{
+	if (place->anchor_end > place->anchor && cue->start == place->anchor_end + 1 && cue->end < place->object)
+		return reaches(reader, block, cue->end, place->object);
+	if (cue->end > place->anchor || !reaches(reader, block, cue->end, place->anchor))
+		return false;
+	return cue->end > place->subject || reader->programs->rules->ast->statuses.at[block].reach_clause || leads_to(reader, cue->end, place->subject);
+}
+
+enum status status_of(struct status_reader *reader, const struct status_place *place, enum status otherwise)
 {
 	const struct ast *ast = reader->programs->rules->ast;
 	if (!reader->read)
 		read_sentence(reader);
 	for (size_t i = 0; i < ast->statuses.n; i++) {
 		for (size_t k = 0; k < reader->cues[i].n; k++) {
-			if (governs(reader, i, reader->cues[i].at[k].end, anchor, subject))
+			if (governs(reader, i, &reader->cues[i].at[k], place))
 				return ast->statuses.at[i].status;
 		}
 	}

@@ -37,10 +37,16 @@ struct status_reader {
 void status_init(struct status_reader *reader, struct status_programs *programs, struct regex_scratch *scratch);
 void status_fini(struct status_reader *reader);
 void status_sentence(struct status_reader *reader, struct slice subject);
-/* The status of relation words that begin at byte `anchor` of the masked sentence: that of the first status block one of whose cues stands
- * before them in their clause. subject is the first byte of what the match took for a name, or anchor: a cue before it speaks of something
- * else ("did not resign, and Orlov overthrew"), unless it stands right before it ("denied that the old Orlov overthrew") or its block reaches over
- * the whole clause. `otherwise` where no cue governs. */
-enum status status_of(struct status_reader *reader, size_t anchor, size_t subject, enum status otherwise);
+/* The words of a relation in the masked sentence. */
+struct status_place {
+	size_t anchor, anchor_end;   /* its trigger */
+	size_t subject;              /* where the first of the match's names begins, or anchor where none stands before it */
+	size_t object;               /* where the later name of the edge begins */
+};
+
+/* The status of an edge: that of the first status block one of whose cues stands before the relation words in their clause, or right behind
+ * them ("overthrown not by Orlov"). A cue before the subject speaks of something else ("did not resign, and Orlov overthrew"), unless it stands right
+ * before it ("denied that the old Orlov overthrew") or its block reaches over the whole clause. `otherwise` where no cue governs. */
+enum status status_of(struct status_reader *reader, const struct status_place *place, enum status otherwise);
 
 #endif
