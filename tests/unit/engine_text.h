@@ -44,6 +44,16 @@ struct engine_text {
 	struct buffer edges;
 };
 
+/* The rules that come with the program; tests run in the folder of the project. NULL, after the messages were printed, where there are none. */
+static inline struct ruleset *ruleset_shipped(void)
+{
+	static const char *const folders[] = { "rules/en", "rules/politics" };
+	struct diag *diag = diag_stream(0, false);
+	struct ruleset *rules = ruleset_load(folders, 2, diag);
+	diag_free(diag);
+	return rules;
+}
+
 static inline void engine_text_init(struct engine_text *world, struct ruleset *rules)
 {
 	struct extract_options lazy = { .eager = false }, eager = { .eager = true };
