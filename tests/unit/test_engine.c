@@ -336,19 +336,19 @@ static const struct name_table *no_table(void *data)
 	return no_names;
 }
 
-static struct mentions mentions_of(struct slice text, struct regex_scratch *scratch)
+/* mentions stays where it is: patterns look word classes up in it. */
+static void find_mentions(struct mentions *mentions, struct slice text, struct regex_scratch *scratch)
 {
-	struct mentions mentions = { .naming = &world.engine->naming, .scratch = scratch, .table = no_table };
+	*mentions = (struct mentions){ .naming = &world.engine->naming, .scratch = scratch, .table = no_table };
 	struct lexicon_hits hits = { 0 };
 	uint32_t *all = alloc_new((world.rules->ast->names.n + 1) * sizeof *all);
 	for (uint32_t i = 0; i < world.rules->ast->names.n; i++)
 		all[i] = i;
 	lexicon_scan(world.engine->lexicon, text, &hits, world.arena);
-	mentions_find(&mentions, text, 0, text.len, hits.names.at, hits.names.n, all, world.rules->ast->names.n);
-	mentions_place(&mentions);
+	mentions_find(mentions, text, 0, text.len, hits.names.at, hits.names.n, all, world.rules->ast->names.n);
+	mentions_place(mentions);
 	lexicon_hits_fini(&hits);
 	free(all);
-	return mentions;
 }
 
 static void check_needs(const struct ruleset_variant *variant, const struct mentions *mentions, struct slice text)
@@ -375,7 +375,8 @@ static void check_example(struct slice example, void *data)
 	char *bytes = arena_alloc(arena, example.len + 64);
 	memcpy(bytes, example.ptr, example.len);
 	struct slice text = slice_make(bytes, example.len);
-	struct mentions mentions = mentions_of(text, scratch);
+	struct mentions mentions;
+	find_mentions(&mentions, text, scratch);
 	for (size_t i = 0; i < world.rules->variants.n; i++) {
 		const struct compiled *compiled = program_get(&world.engine->variants[i], &world.engine->compiler);
 		assert_non_null(compiled->regex);
