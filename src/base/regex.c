@@ -160,6 +160,7 @@ static pcre2_code *compile(struct slice pattern, unsigned flags, struct regex_er
 	pcre2_compile_context *limits = pcre2_compile_context_create(memory);
 	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
 	options |= flags & REGEX_CASELESS ? PCRE2_CASELESS : 0;
+	options |= flags & REGEX_PLAIN_GROUPS ? PCRE2_NO_AUTO_CAPTURE : 0;
 	/* Possessive by itself, a repeat would run without a callout. */
 	options |= flags & REGEX_COUNTED ? PCRE2_AUTO_CALLOUT | PCRE2_NO_AUTO_POSSESS : 0;
 	pcre2_set_max_pattern_length(limits, LENGTH);
@@ -233,6 +234,11 @@ int regex_group(const struct regex *regex, const char *name)
 {
 	int number = pcre2_substring_number_from_name(regex->code, (PCRE2_SPTR)name);
 	return number > 0 ? number : -1;
+}
+
+bool regex_captures(const struct regex *regex)
+{
+	return regex->groups > 0;
 }
 
 bool regex_matches_empty(const struct regex *regex)

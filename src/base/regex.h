@@ -12,6 +12,7 @@ enum regex_flags {
 	REGEX_CASELESS = 1,
 	REGEX_COUNTED = 2,               /* may try very many ways: bounded by a count of callouts (100,000 a match call) */
 	REGEX_FREE = 4 | REGEX_COUNTED,  /* an author's own regular expression, read for what it may not hold */
+	REGEX_PLAIN_GROUPS = 8,          /* (…) captures no more than (?:…) does; so it is inside (?n:…) */
 };
 
 /* Why compiling failed. */
@@ -26,6 +27,8 @@ struct regex *regex_compile(struct slice pattern, unsigned flags, struct regex_e
 void regex_free(struct regex *regex);
 /* The number of a named group, or -1. */
 int regex_group(const struct regex *regex, const char *name);
+/* Whether the pattern has a group that captures. */
+bool regex_captures(const struct regex *regex);
 /* Whether the pattern can match the empty text. */
 bool regex_matches_empty(const struct regex *regex);
 

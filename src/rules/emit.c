@@ -513,7 +513,7 @@ static void emit_one(struct work *work, const struct pattern *pattern, size_t i,
 		emit_plain_words(work, element);
 		break;
 	case ELEMENT_REGEX:
-		text(work, "(?:");
+		text(work, "(?n:");
 		buffer_add(&work->out, element->text);
 		text(work, ")");
 		work->emitted->free |= !is_tame(element->text);

@@ -85,34 +85,6 @@ static void check_not_in(struct resolver *r, const struct element *element)
 
 /* ---- regular expressions ---- */
 
-/* The offset of the first group that captures, or text.len. */
-static size_t capture_at(struct slice text)
-{
-	bool class = false;
-	for (size_t at = 0; at < text.len; at++) {
-		char c = text.ptr[at], next = at + 1 < text.len ? text.ptr[at + 1] : '\0';
-		if (c == '\\' && next == 'Q') {
-			const char *end = memmem(text.ptr + at, text.len - at, "\\E", 2);
-			at = end ? (size_t)(end - text.ptr) + 1 : text.len;
-		} else if (c == '\\') {
-			at++;
-		} else if (class) {
-			class = c != ']';
-		} else if (c == '[') {
-			class = true;
-			at += next == '^';
-			at += at + 1 < text.len && text.ptr[at + 1] == ']';
-		} else if (c == '(' && next != '*') {
-			const char *kind = next == '?' && at + 2 < text.len ? text.ptr + at + 2 : NULL;
-			char after = kind && kind + 1 < text.ptr + text.len ? kind[1] : '\0';
-			bool named = kind && (*kind == 'P' || *kind == '\'' || (*kind == '<' && after != '=' && after != '!' && after != '*'));
-			if (next != '?' || named)
-				return at;
-		}
-	}
-	return text.len;
-}
-
 static struct place regex_place(const struct element *element, size_t offset)
 {
 	struct place place = resolver_part(element->place, element->text);
@@ -124,12 +96,11 @@ static struct place regex_place(const struct element *element, size_t offset)
 static void check_regex(struct resolver *r, const struct element *element)
 {
 	struct regex_error error;
-	size_t capture = capture_at(element->text);
-	struct regex *regex = regex_compile(element->text, REGEX_FREE | REGEX_CASELESS, &error);
+	struct regex *regex = regex_compile(element->text, REGEX_FREE | REGEX_CASELESS | REGEX_PLAIN_GROUPS, &error);
 	if (!regex)
 		diag_error(r->diag, regex_place(element, error.offset), CODE(REGEX), NULL, "%s", error.text);
-	else if (capture < element->text.len)
-		diag_error(r->diag, regex_place(element, capture), CODE(REGEX), "use (?:…)", "a group that captures has no meaning in a rule");
+	else if (regex_captures(regex))
+		diag_error(r->diag, element->place, CODE(REGEX), "groups are written (…)", "a named group has no meaning in a rule");
 	else if (regex_matches_empty(regex) && !is_assertion(element->text))
 		diag_error(r->diag, element->place, CODE(EMPTY), "+ in place of *, or [/…/] where it may be missing", "this regular expression matches the empty text");
 	regex_free(regex);
