@@ -37,7 +37,7 @@ static bool stands_within(struct slice word, void *data)
 {
 	struct extractor *extractor = data;
 	if (!extractor->table && extractor->looked_up++ < LOOK_UPS)
-		return name_stands_within(extractor->matcher.document->text, word);
+		return name_stands_within(extractor->matcher.document->text, word, &extractor->engine->naming.words);
 	return map_has(table_of(extractor)->names, word);
 }
 

@@ -141,17 +141,25 @@ static struct slice token_text(const struct reading *reading, const struct token
 	return slice_part(reading->text, token->start, token->end);
 }
 
-/* Whether the word that ends at byte `end` is in lower case with no mark behind it, and one white space stands between it and byte `at`. */
-static bool is_after_lower(struct slice text, size_t at)
+/* Whether the word behind `token` stands within a sentence: behind a word in lower case, or behind one that only a name has before it, a title or
+ * a first name. "The" begins a sentence. */
+static bool leads_in(struct slice text, const struct token *token, const struct name_words *words)
+{
+	return !token->ends && (!token->capital || !is_map_word(words->function, slice_part(text, token->start, token->end)));
+}
+
+/* Whether the word before byte `at` leads in the one there. */
+static bool is_led_in(struct slice text, size_t at, const struct name_words *words)
 {
 	struct token token;
 	size_t end = at - 1, start = end;
 	while (start && !separates(text.ptr[start - 1]))
 		start--;
-	return next_token(slice_part(text, 0, end), &start, &token) && !token.capital && !token.ends;
+	struct slice before = slice_part(text, 0, end);
+	return next_token(before, &start, &token) && leads_in(before, &token, words);
 }
 
-bool name_stands_within(struct slice text, struct slice word)
+bool name_stands_within(struct slice text, struct slice word, const struct name_words *words)
 {
 	size_t from = 0;
 	const char *found;
@@ -161,7 +169,7 @@ bool name_stands_within(struct slice text, struct slice word)
 		from = at + 1;
 		if (at < 2 || !separates(text.ptr[at - 1]) || separates(text.ptr[at - 2]) || !next_token(text, &next, &token))
 			continue;
-		if (token.start == at && token.capital && token.end == at + word.len && is_after_lower(text, at))
+		if (token.start == at && token.capital && token.end == at + word.len && is_led_in(text, at, words))
 			return true;
 	}
 	return false;
@@ -287,13 +295,13 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 static void read_words(struct reading *reading)
 {
 	struct token token;
-	bool after_lower = false;
+	bool led_in = false;
 	for (size_t at = 0; next_token(reading->text, &at, &token);) {
 		bool particle = !token.capital && reading->run_length && is_map_word(reading->words->particle, token_text(reading, &token));
-		if (token.capital && after_lower)
+		if (token.capital && led_in)
 			map_put_number(reading->table->names, token_text(reading, &token), 1);
 		meet_token(reading, &token, particle);
-		after_lower = !token.capital && !token.ends;
+		led_in = leads_in(reading->text, &token, reading->words);
 	}
 	end_run(reading);
 }

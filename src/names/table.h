@@ -28,7 +28,7 @@ struct full_name {
 };
 
 struct name_table {
-	struct map *names;     /* capitalised words that stand in the midst of a sentence */
+	struct map *names;     /* capitalised words that stand within a sentence */
 	struct map *shorts;    /* last word, or acronym -> struct full_name */
 };
 
@@ -36,6 +36,6 @@ struct name_table {
 struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena);
 void name_table_fini(struct name_table *table);
 /* What table->names would say of one word, found by looking for that word alone: quicker for a few. */
-bool name_stands_within(struct slice text, struct slice word);
+bool name_stands_within(struct slice text, struct slice word, const struct name_words *words);
 
 #endif
