@@ -172,7 +172,7 @@ static bool next_word(struct slice text, size_t *at, struct slice *word)
 /* wordhash of text that is not followed by readable bytes. */
 static uint64_t hash_of(struct slice word)
 {
-	char bytes[WORD_MAX + 8] = { 0 };
+	char bytes[WORD_MAX + WORDHASH_BEHIND] = { 0 };
 	size_t len = word.len < WORD_MAX ? word.len : WORD_MAX;
 	memcpy(bytes, word.ptr, len);
 	return wordhash(bytes, len);
@@ -375,6 +375,17 @@ static size_t word_until(struct slice text, size_t at)
 /* The next word of text from *at on; false at its end or after 64 bytes of separators, which no name holds. */
 static bool following_word(struct slice text, size_t *at, struct slice *word)
 {
+	/* The usual case: one space, then letters, then something of ASCII; a NUL stands behind the text. */
+	size_t end = *at + 1;
+	if (end < text.len && text.ptr[end - 1] == ' ' && ascii_is_word(text.ptr[end])) {
+		while (ascii_is_word(text.ptr[end]))
+			end++;
+		if ((unsigned char)text.ptr[end] < 0x80 && end <= text.len) {
+			*word = slice_part(text, *at + 1, end);
+			*at = end;
+			return true;
+		}
+	}
 	size_t limit = *at + 64 < text.len ? *at + 64 : text.len, start = word_from(text, *at, limit);
 	if (start >= limit)
 		return false;

@@ -13,7 +13,7 @@ struct mask_token {
 
 /* Reused from sentence to sentence; zeroed is empty, freed with mask_fini. */
 struct mask {
-	struct buffer text;                /* white space one space, quotes and dashes straight; 8 bytes behind it are readable */
+	struct buffer text;                /* white space one space, quotes and dashes straight; 16 bytes behind it are readable */
 	ARRAY(uint32_t) origin;            /* for each byte of text, and one more: the byte of the document that it came from */
 	ARRAY(struct mask_token) tokens;   /* by at */
 };

@@ -24,7 +24,7 @@ struct class_places {
 	struct class_programs *programs;
 	struct program_compiler *compiler;
 	struct regex_scratch *scratch;   /* of its own: it is asked in the midst of a match */
-	struct slice subject;            /* 8 bytes behind it are readable */
+	struct slice subject;            /* 16 bytes behind it are readable */
 	ARRAY(unsigned char) bytes;      /* class after class */
 	struct group_set classes;        /* of one word */
 	bool words_known;                /* whether the single words of all classes were looked up */

@@ -44,7 +44,7 @@ static void grow(struct word_groups *groups)
 
 static void link_word(struct word_groups *groups, struct slice word, uint32_t group)
 {
-	char bytes[WORD_MAX + 8] = { 0 };
+	char bytes[WORD_MAX + WORDHASH_BEHIND] = { 0 };
 	memcpy(bytes, word.ptr, word.len);
 	if (!groups->slots || groups->used * 2 > groups->mask)
 		grow(groups);

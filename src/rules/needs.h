@@ -43,9 +43,9 @@ uint32_t word_groups_put(struct word_groups *groups, const struct slice *words, 
 void group_set_clear(struct group_set *set, const struct word_groups *groups);
 /* Every group: for sentences with words that are not looked up. */
 void group_set_fill(struct group_set *set, const struct word_groups *groups);
-/* Adds the groups of a word of the text; 8 bytes behind it are readable. */
+/* Adds the groups of a word of the text; 16 bytes behind it are readable. */
 void group_set_word(struct group_set *set, const struct word_groups *groups, struct slice word);
-/* Makes the set that of the words of text; of all groups where it has words of other letters than ASCII. 8 bytes behind text are readable. */
+/* Makes the set that of the words of text; of all groups where it has words of other letters than ASCII. 16 bytes behind text are readable. */
 void group_set_text(struct group_set *set, const struct word_groups *groups, struct slice text);
 /* Whether all of these groups meet the set. */
 bool group_set_meets(const struct group_set *set, const group_array *needed);
