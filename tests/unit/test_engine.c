@@ -336,10 +336,17 @@ static const struct name_table *no_table(void *data)
 	return no_names;
 }
 
+static bool stands_nowhere(struct slice word, void *data)
+{
+	(void)word;
+	(void)data;
+	return false;
+}
+
 /* mentions stays where it is: patterns look word classes up in it. */
 static void find_mentions(struct mentions *mentions, struct slice text, struct regex_scratch *scratch)
 {
-	*mentions = (struct mentions){ .naming = &world.engine->naming, .scratch = scratch, .table = no_table };
+	*mentions = (struct mentions){ .naming = &world.engine->naming, .scratch = scratch, .stands_within = stands_nowhere, .table = no_table };
 	struct lexicon_hits hits = { 0 };
 	uint32_t *all = alloc_new((world.rules->ast->names.n + 1) * sizeof *all);
 	for (uint32_t i = 0; i < world.rules->ast->names.n; i++)
