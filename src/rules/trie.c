@@ -59,7 +59,8 @@ static void put_range(const struct slice *texts, size_t from, size_t to, size_t 
 
 void trie_regex(struct slice *texts, size_t n, struct buffer *out)
 {
-	qsort(texts, n, sizeof *texts, by_bytes);
+	if (n > 1)
+		qsort(texts, n, sizeof *texts, by_bytes);
 	if (n)
 		put_range(texts, 0, n, 0, out);
 }
