@@ -110,6 +110,15 @@ static bool is_declared_alone(const struct mentions *mentions, size_t start, siz
 	return end - start == MASK_TOKEN_LEN && mask_mention(&mentions->mask, start) != MASK_NONE;
 }
 
+static bool has_lower(struct slice word)
+{
+	for (size_t at = 0; at < word.len;)
+		if (unicode_is_lower(unicode_next(word, &at)))
+			return true;
+	return false;
+}
+
+
 /* A declared name may bring its article along, "the British" in "the British Navy": there it is the article of the whole. */
 static size_t without_article(const struct mentions *mentions, struct slice text, size_t start, size_t end)
 {
@@ -119,7 +128,8 @@ static size_t without_article(const struct mentions *mentions, struct slice text
 		lower[n] = ascii_lower(text.ptr[start + n]);
 		n++;
 	}
-	bool article = start + n < end && n < sizeof lower && map_has(mentions->naming->words.function, slice_make(lower, n));
+	/* A name in capitals may read as such a word: US, UP. */
+	bool article = start + n < end && n < sizeof lower && has_lower(slice_part(text, start, start + n)) && map_has(mentions->naming->words.function, slice_make(lower, n));
 	return article ? start + n + 1 : start;
 }
 
@@ -169,14 +179,6 @@ static bool is_no_name(const struct mentions *mentions, struct slice word)
 		lower[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] | 0x20 : word.ptr[i]);
 	const struct name_words *words = &mentions->naming->words;
 	return map_has(words->not_name, slice_make(lower, word.len)) || map_has(words->title, slice_make(lower, word.len));
-}
-
-static bool has_lower(struct slice word)
-{
-	for (size_t at = 0; at < word.len;)
-		if (unicode_is_lower(unicode_next(word, &at)))
-			return true;
-	return false;
 }
 
 /* Whether a run of capitalised words is a name: not made of months and the like, and not just a sentence's first word. */
