@@ -161,6 +161,17 @@ static void on_error(void *data, const char *format, ...)
 	has_too_many_names(data);
 }
 
+/* How many of the bytes one run can hold, without a part of a character. */
+static size_t whole_characters(const char *bytes, size_t len)
+{
+	if (len <= UINT8_MAX)
+		return len;
+	len = UINT8_MAX;
+	while (len && ((unsigned char)bytes[len] & 0xC0) == 0x80)
+		len--;
+	return len;
+}
+
 static void on_characters(void *data, const xmlChar *chars, int length)
 {
 	struct markup *m = data;
@@ -170,7 +181,7 @@ static void on_characters(void *data, const xmlChar *chars, int length)
 		m->cursor = now;
 		return;
 	}
-	size_t at = find_plain(m, bytes, len, now);
+	size_t at = len == 1 && *bytes == '&' ? SIZE_MAX : find_plain(m, bytes, len, now);
 	if (at != SIZE_MAX) {
 		take_plain(m, bytes, len, at);
 		m->cursor = at + len;
@@ -178,9 +189,9 @@ static void on_characters(void *data, const xmlChar *chars, int length)
 	}
 	const char *reference = now > m->cursor ? memrchr(m->source.ptr + m->cursor, '&', now - m->cursor) : NULL;
 	at = reference ? (size_t)(reference - m->source.ptr) : m->cursor;
-	/* A reference that libxml2 does not know comes as "&", and then its name as plain characters. */
+	/* A reference that libxml2 does not know comes as "&", while it stands behind the name, and then its name as plain characters. */
 	bool unknown = len == 1 && *bytes == '&' && m->source.ptr[now - (now > 0)] != ';';
-	take_reference(m, bytes, len > 255 ? 255 : len, at, unknown || now <= at ? at + (at < m->source.len) : now);
+	take_reference(m, bytes, whole_characters(bytes, len), at, unknown || now <= at ? at + (at < m->source.len) : now);
 	m->cursor = at + (at < m->source.len);
 }
 

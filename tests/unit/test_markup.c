@@ -93,6 +93,7 @@ static void test_characters(void **state)
 	(void)state;
 	check("<p>Nov&aacute;k &amp; Ana&nbsp;Ruiz &#225;&#xE1; &lt;b&gt;", "Novák & Ana\u00A0Ruiz áá <b>\n");
 	check("<p>a &nosuch; b &nosuch c & d AT&T &", "a &nosuch; b &nosuch c & d AT&T &\n");
+	check("<p>a&nosuch&other;b&c&d<<< e", "a&nosuch&other;b&c&d<<< e\n");
 	check("<p>1 < 2 <3 > 1", "1 < 2 <3 > 1\n");
 	check("<p>Ana\fIvo\vKarel\x01" "Adan", "Ana Ivo Karel Adan\n");
 	check("<p>\xEF\xBF\xBFx \xEF\xBF\xBEy", "\uFFFDx \uFFFDy\n");
