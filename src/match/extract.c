@@ -205,6 +205,11 @@ static size_t first_name(const struct extractor *extractor, size_t at)
 	return low;
 }
 
+static const struct sighting *names_from(const struct lexicon_hits *hits, size_t first)
+{
+	return first ? hits->names.at + first : hits->names.at;
+}
+
 /* The types of the declared names of a sentence, and those that its other names may turn out to have. */
 struct outlook {
 	struct type_set declared, possible;
@@ -217,7 +222,7 @@ static struct outlook look_ahead(const struct extractor *extractor, const struct
 	const struct ruleset *rules = extractor->engine->rules;
 	const struct lexicon_hits *hits = &extractor->hits;
 	size_t first = first_name(extractor, sentence->start), last = first;
-	struct outlook outlook = { .names = hits->names.at + first };
+	struct outlook outlook = { .names = names_from(hits, first) };
 	for (; last < hits->names.n && hits->names.at[last].start < sentence->end; last++)
 		if (hits->names.at[last].entity != LEXICON_BLOCKED)
 			type_set_add(&outlook.declared, extractor->engine->entity_types[hits->names.at[last].entity]);
@@ -280,7 +285,7 @@ static void find_mentions(struct extractor *extractor, const struct sentence *se
 	while (last < hits->names.n && hits->names.at[last].start < sentence->end)
 		last++;
 	extractor->names.n = sort_unique(extractor->names.at, extractor->names.n);
-	mentions_find(&extractor->mentions, extractor->matcher.document->text, sentence->start, sentence->end, hits->names.at + first, last - first,
+	mentions_find(&extractor->mentions, extractor->matcher.document->text, sentence->start, sentence->end, names_from(hits, first), last - first,
 	              extractor->names.at, extractor->names.n);
 	memset(&extractor->matcher.present, 0, sizeof extractor->matcher.present);
 	for (size_t i = 0; i < extractor->mentions.list.n; i++)
