@@ -153,7 +153,7 @@ const char *parser_guess_word(struct arena *arena, struct slice wrong, const cha
 {
 	struct slice candidates[32];
 	size_t n = 0;
-	for (; words[n] && n < 32; n++)
+	for (; n < 32 && words[n]; n++)
 		candidates[n] = slice_of(words[n]);
 	return parser_guess(arena, wrong, candidates, n, "", "");
 }
