@@ -345,13 +345,14 @@ static void emit_step(struct work *work, const struct emitted_hole *hole, const 
 }
 
 /* The members behind the first. */
+/* A list is taken as far as it goes and never given back: long lists between commas could else be read in endlessly many ways. */
 static void emit_list(struct work *work, const struct emitted_hole *hole)
 {
-	text(work, "(?:(?:");
+	text(work, "(?:(?>");
 	emit_step(work, hole, WORDS_JOIN_INNER);
-	text(work, ")*");
+	text(work, ")*+");
 	emit_step(work, hole, WORDS_JOIN);
-	text(work, ")*");
+	text(work, ")*+");
 }
 
 static struct emitted_hole *add_hole(struct work *work, const struct element *element)
