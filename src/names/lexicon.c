@@ -380,7 +380,7 @@ static bool following_word(struct slice text, size_t *at, struct slice *word)
 	if (end < text.len && text.ptr[end - 1] == ' ' && ascii_is_word(text.ptr[end])) {
 		while (ascii_is_word(text.ptr[end]))
 			end++;
-		if ((unsigned char)text.ptr[end] < 0x80 && end <= text.len) {
+		if (end <= text.len && (unsigned char)text.ptr[end] < 0x80) {
 			*word = slice_part(text, *at + 1, end);
 			*at = end;
 			return true;
