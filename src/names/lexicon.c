@@ -533,13 +533,13 @@ static inline void meet(struct scan *scan, uint64_t hash, size_t start, size_t e
 /* A run of word bytes that holds others than ASCII: letters, or quotes and dashes between words. */
 static void meet_mixed(struct scan *scan, size_t start, size_t end)
 {
-	struct slice run = slice_part(scan->text, 0, end), word;
-	size_t at = start;
-	while (at < end && following_word(run, &at, &word) && word.ptr < scan->text.ptr + end) {
-		size_t first = (size_t)(word.ptr - scan->text.ptr), next = first;
+	struct slice run = slice_part(scan->text, 0, end);
+	for (size_t first = word_from(run, start, end), last; first < end; first = word_from(run, last, end)) {
+		size_t next = first;
+		last = word_until(run, first);
 		uint32_t code = unicode_next(scan->text, &next);
 		bool capital = unicode_is_upper(code) || unicode_is_digit(code);
-		meet(scan, hash_in_text(scan, word), first, first + word.len, capital);
+		meet(scan, hash_in_text(scan, slice_part(run, first, last)), first, last, capital);
 	}
 }
 
