@@ -104,10 +104,32 @@ static size_t document_end(const struct mentions *mentions, struct slice text, s
 	return end;
 }
 
-/* A pattern that adds nothing but a title to a declared name is that name. */
-static bool is_declared_alone(const struct mentions *mentions, size_t start, size_t end)
+static bool is_declared(const struct mentions *mentions, size_t start, size_t end)
 {
 	return end - start == MASK_TOKEN_LEN && mask_mention(&mentions->mask, start) != MASK_NONE;
+}
+
+/* Whether {Name} ends a pattern and what stands before it says what it is ("the frigate {Name}"), not what has it ("government of {Name}"). */
+static bool is_apposition(const struct naming *naming, const struct pattern *pattern)
+{
+	size_t i = pattern->n;
+	if (i < 2 || pattern->elements[i - 1].kind != ELEMENT_NAME)
+		return false;
+	for (i--; i && pattern->elements[i - 1].kind == ELEMENT_CHOICE && pattern->elements[i - 1].optional; i--)
+		;
+	const struct element *before = i ? &pattern->elements[i - 1] : NULL;
+	bool links = before && before->kind == ELEMENT_WORD && map_has(naming->words.function, before->text);
+	return before && !links && (before->kind == ELEMENT_WORD || before->kind == ELEMENT_CHOICE || before->kind == ELEMENT_VOCABULARY);
+}
+
+/* A pattern that adds nothing to a declared name but a title, or what it is, finds that name. */
+static bool is_declared_alone(const struct mentions *mentions, const struct pattern *pattern, size_t start, size_t end)
+{
+	size_t name_start, name_end;
+	if (is_declared(mentions, start, end))
+		return true;
+	return regex_span(mentions->scratch, 2, &name_start, &name_end) && name_end == end && is_declared(mentions, name_start, name_end) &&
+	       is_apposition(mentions->naming, pattern);
 }
 
 static bool has_lower(struct slice word)
@@ -150,7 +172,7 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 		mention.start = without_article(mentions, text, mention.start, mention.end);
 		mention.type = types_number(&naming->rules->types, name->type);
 		mention.kind = regex_span(mentions->scratch, 2, &ignored, &ignored) ? MENTION_NAMED : MENTION_DESCRIBED;
-		if (!is_declared_alone(mentions, start, end))
+		if (!is_declared_alone(mentions, &name->pattern, start, end))
 			array_push(found, mention);
 		from = end;
 	}

@@ -8,6 +8,8 @@
 
 /* The word list of those whose possessive is part of a name: "People's". */
 #define WORDS_MANY "many-owners"
+/* What a title is of, where a name may follow: "Secretary of State". */
+#define WORDS_OFFICE_PART "office-part"
 
 enum { RUN_LIMIT = 8, ACRONYM_MIN = 2, ACRONYM_MAX = 8 };
 
@@ -30,6 +32,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	words->title = word_map(ast, WORDS_TITLE, words->arena);
 	words->not_name = word_map(ast, WORDS_NOT_NAME, words->arena);
 	words->many = word_map(ast, WORDS_MANY, words->arena);
+	words->office_part = word_map(ast, WORDS_OFFICE_PART, words->arena);
 }
 
 void name_words_fini(struct name_words *words)
@@ -39,6 +42,7 @@ void name_words_fini(struct name_words *words)
 	map_free(words->title);
 	map_free(words->not_name);
 	map_free(words->many);
+	map_free(words->office_part);
 	arena_free(words->arena);
 }
 
@@ -59,7 +63,8 @@ struct reading {
 	struct name_table *table;
 	struct token run[RUN_LIMIT];
 	size_t run_length;
-	bool after_lower;      /* the word before the run's first is in lower case and no mark follows it */
+	bool title, of_title;  /* the last word was a title; or a title and function words: "Secretary of the" */
+	bool office;           /* of_title where the run begins */
 };
 
 static bool separates(char c)
@@ -250,6 +255,8 @@ static size_t own_begin(const struct reading *reading, size_t first)
 		if (owner || is_run_word(reading, i - 1, reading->words->title))
 			return i;
 	}
+	while (reading->office && first < reading->run_length && is_run_word(reading, first, reading->words->office_part))
+		first++;
 	return first;
 }
 
@@ -284,12 +291,21 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 	if (token->capital || (particle && reading->run_length)) {
 		if (reading->run_length == RUN_LIMIT)
 			end_run(reading);
+		if (!reading->run_length)
+			reading->office = reading->of_title;
 		reading->run[reading->run_length++] = *token;
 	} else {
 		end_run(reading);
 	}
 	if (token->ends)
 		end_run(reading);
+}
+
+static void meet_title(struct reading *reading, const struct token *token)
+{
+	struct slice word = token_text(reading, token);
+	reading->of_title = (reading->title || reading->of_title) && !token->ends && is_map_word(reading->words->function, word);
+	reading->title = !token->ends && is_map_word(reading->words->title, word);
 }
 
 static void read_words(struct reading *reading)
@@ -301,6 +317,7 @@ static void read_words(struct reading *reading)
 		if (token.capital && led_in)
 			map_put_number(reading->table->names, token_text(reading, &token), 1);
 		meet_token(reading, &token, particle);
+		meet_title(reading, &token);
 		led_in = leads_in(reading->text, &token, reading->words);
 	}
 	end_run(reading);

@@ -12,7 +12,7 @@
 struct name_words {
 	const struct ast *ast;
 	struct arena *arena;
-	struct map *function, *particle, *title, *not_name, *many;   /* lower case */
+	struct map *function, *particle, *title, *not_name, *many, *office_part;   /* lower case */
 };
 
 void name_words_init(struct name_words *words, const struct ast *ast);
