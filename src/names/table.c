@@ -61,6 +61,8 @@ struct reading {
 	const struct name_words *words;
 	struct arena *arena;
 	struct name_table *table;
+	const struct lexicon_hits *hits;
+	size_t next_name;      /* of hits: the first that does not end before the last run did */
 	struct token run[RUN_LIMIT];
 	size_t run_length;
 	bool title, of_title;  /* the last word was a title; or a title and function words: "Secretary of the" */
@@ -265,10 +267,22 @@ static struct slice run_from(const struct reading *reading, size_t first)
 	return unicode_normal(reading->arena, slice_part(reading->text, reading->run[first].start, reading->run[reading->run_length - 1].end));
 }
 
+/* Whether a word belongs to a declared name: read_sightings has said what it is short for. Asked for words that stand one behind the other. */
+static bool is_declared(struct reading *reading, const struct token *token)
+{
+	const struct lexicon_hits *hits = reading->hits;
+	while (reading->next_name < hits->names.n && hits->names.at[reading->next_name].end <= token->start)
+		reading->next_name++;
+	for (size_t i = reading->next_name; i < hits->names.n && hits->names.at[i].start <= token->start; i++)
+		if (hits->names.at[i].end >= token->end && hits->names.at[i].entity != LEXICON_BLOCKED)
+			return true;
+	return false;
+}
+
 static void read_run(struct reading *reading)
 {
 	size_t first = without_title(reading), own = own_begin(reading, first), end = reading->run_length;
-	if (first >= end)
+	if (first >= end || is_declared(reading, &reading->run[end - 1]))
 		return;
 	struct slice key = token_text(reading, &reading->run[end - 1]);
 	/* Who is met as "King Hussein" is nobody who gets a longer name later. */
@@ -324,8 +338,9 @@ static void read_words(struct reading *reading)
 }
 
 /* A run that ends in a particle was cut where the next word is no capital: it is kept without it by never being looked up. */
-static void read_sightings(struct reading *reading, const struct lexicon_hits *hits)
+static void read_sightings(struct reading *reading)
 {
+	const struct lexicon_hits *hits = reading->hits;
 	for (size_t i = 0; i < hits->names.n; i++) {
 		const struct sighting *name = &hits->names.at[i];
 		if (name->entity == LEXICON_BLOCKED)
@@ -347,8 +362,8 @@ struct name_table *name_table_new(struct document *document, const struct lexico
 	struct name_table *table = arena_alloc(arena, sizeof *table);
 	table->names = map_new();
 	table->shorts = map_new();
-	struct reading reading = { .document = document, .text = document->text, .words = words, .arena = arena, .table = table };
-	read_sightings(&reading, hits);
+	struct reading reading = { .document = document, .text = document->text, .words = words, .arena = arena, .table = table, .hits = hits };
+	read_sightings(&reading);
 	read_words(&reading);
 	return table;
 }
