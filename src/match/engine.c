@@ -50,8 +50,11 @@ static bool add_hole_triggers(struct engine *engine, const struct ruleset_varian
 	const struct types *types = &engine->rules->types;
 	for (size_t i = 0; i < variant->needs.holes.n; i++) {
 		const struct type_set *set = &variant->hole_types[i];
-		if (!type_set_has(set, types->unknown) && add_type_triggers(engine, set, number))
-			return true;
+		if (type_set_has(set, types->unknown) || !add_type_triggers(engine, set, number))
+			continue;
+		for (size_t k = 0; k < TYPES_LIMIT / 64; k++)
+			engine->sought.bits[k] |= set->bits[k];
+		return true;
 	}
 	return false;
 }
@@ -96,6 +99,7 @@ struct engine *engine_new(const struct ruleset *rules)
 	add_names(engine);
 	lexicon_finish(engine->lexicon);
 	naming_init(&engine->naming, rules, &engine->compiler);
+	engine->naming.sought = engine->sought;
 	status_programs_init(&engine->status, rules, &engine->compiler);
 	engine->abbreviations = word_map(engine, WORDS_ABBREVIATION);
 	engine->may_end = word_map(engine, WORDS_MAY_END);

@@ -13,6 +13,7 @@ struct engine {
 	struct program_compiler compiler;
 	struct lexicon *lexicon;
 	uint32_t *entity_types;         /* as ast.entities */
+	struct type_set sought;         /* types whose names trigger a variant */
 	struct program *variants;       /* as ruleset.variants; a trigger's number below ruleset.variants.n is one of these */
 	struct program *unless;         /* as ruleset.unless */
 	struct naming naming;           /* a trigger's number from ruleset.variants.n on is a `name` line */

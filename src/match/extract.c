@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "match/match.h"
+#include "names/acronyms.h"
 #include "text/blocks.h"
 
 enum { LOOK_UPS = 8 };
@@ -19,6 +20,7 @@ struct extractor {
 	struct matcher matcher;
 	struct name_table *table;        /* of this document, once asked for */
 	unsigned looked_up;              /* words, before that */
+	enum { ACRONYMS_UNASKED, ACRONYMS_NONE, ACRONYMS_SOME } acronyms;   /* whether the document puts one in brackets */
 	ARRAY(uint32_t) variants;        /* to run on this sentence */
 	ARRAY(uint32_t) names;           /* `name` lines to run on it */
 	struct group_set groups;         /* of its words */
@@ -217,7 +219,18 @@ struct outlook {
 	size_t n;
 };
 
-static struct outlook look_ahead(const struct extractor *extractor, const struct sentence *sentence)
+/* Whether a word of the sentence may be short for a name of any type. */
+static bool has_acronym(struct extractor *extractor, const struct sentence *sentence)
+{
+	struct slice text = extractor->matcher.document->text;
+	if (extractor->options.known_names || !extractor->engine->rules->ast->acronyms)
+		return false;
+	if (extractor->acronyms == ACRONYMS_UNASKED)
+		extractor->acronyms = acronym_stands_in_brackets(text) ? ACRONYMS_SOME : ACRONYMS_NONE;
+	return extractor->acronyms == ACRONYMS_SOME && acronym_stands_in(slice_part(text, sentence->start, sentence->end));
+}
+
+static struct outlook look_ahead(struct extractor *extractor, const struct sentence *sentence)
 {
 	const struct ruleset *rules = extractor->engine->rules;
 	const struct lexicon_hits *hits = &extractor->hits;
@@ -231,6 +244,8 @@ static struct outlook look_ahead(const struct extractor *extractor, const struct
 		type_set_add(&outlook.possible, rules->names[extractor->names.at[i]].type);
 	if (!extractor->options.known_names)
 		type_set_add(&outlook.possible, rules->types.unknown);
+	if (has_acronym(extractor, sentence))
+		memset(&outlook.possible, 0xff, sizeof outlook.possible);
 	return outlook;
 }
 
@@ -410,6 +425,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 	};
 	extractor->table = NULL;
 	extractor->looked_up = 0;
+	extractor->acronyms = ACRONYMS_UNASKED;
 	lexicon_scan(engine->lexicon, document->text, &extractor->hits, extractor->words);
 	findings->names = extractor->hits.names.n;
 	bool all = extractor->options.eager || engine->always.n;

@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "names/acronyms.h"
 #include "rules/vocabulary.h"
 #include "text/sentence.h"
 
@@ -230,6 +231,52 @@ static bool begins_sentence(struct slice subject, size_t at)
 	return true;
 }
 
+/* The type that the `name` lines give a name in full that stands alone; TYPES_LIMIT where none does. */
+static uint32_t type_by_pattern(const struct mentions *mentions, struct slice name)
+{
+	enum { LONGEST = 256, READABLE = 64 };
+	char bytes[LONGEST + READABLE] = "";
+	size_t n = mentions->naming->rules->ast->names.n;
+	if (name.len > LONGEST)
+		return TYPES_LIMIT;
+	memcpy(bytes, name.ptr, name.len);
+	struct mentions alone = { .naming = mentions->naming, .scratch = mentions->scratch, .known_only = true };
+	uint32_t *all = alloc_new((n + 1) * sizeof *all), type = TYPES_LIMIT;
+	for (uint32_t i = 0; i < n; i++)
+		all[i] = i;
+	mentions_find(&alone, slice_make(bytes, name.len), 0, name.len, NULL, 0, all, n);
+	if (alone.list.n == 1 && alone.list.at[0].kind == MENTION_NAMED && alone.list.at[0].start == 0 && alone.list.at[0].end == name.len)
+		type = alone.list.at[0].type;
+	mentions_fini(&alone);
+	free(all);
+	return type;
+}
+
+static uint32_t type_of_full(const struct mentions *mentions, struct full_name *full)
+{
+	const struct ruleset *rules = mentions->naming->rules;
+	if (full->entity != LEXICON_BLOCKED)
+		return types_number(&rules->types, rules->ast->entities.at[full->entity].type);
+	if (!full->typed)
+		full->type = type_by_pattern(mentions, full->text);
+	full->typed = true;
+	return full->type;
+}
+
+/* An acronym of this document is of the type of what it stands for. */
+static void take_type(const struct mentions *mentions, struct slice text, struct mention *mention)
+{
+	struct slice word = slice_part(text, mention->start, mention->end);
+	if (!acronym_is_in_brackets(text, word))
+		return;
+	struct full_name *full = map_get(mentions->table(mentions->data)->shorts, word);
+	uint32_t type = full && full->acronym && !full->ambiguous ? type_of_full(mentions, full) : TYPES_LIMIT;
+	if (type == TYPES_LIMIT || type_set_has(&mentions->naming->sought, type))
+		return;
+	mention->type = type;
+	mention->kind = MENTION_NAMED;
+}
+
 static bool add_unknown(struct mentions *mentions, struct slice text)
 {
 	const struct naming *naming = mentions->naming;
@@ -249,6 +296,8 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 	}
 	if (mentions->list.n == known)
 		return false;
+	for (size_t i = known; naming->rules->ast->acronyms && i < mentions->list.n; i++)
+		take_type(mentions, text, &mentions->list.at[i]);
 	qsort(mentions->list.at, mentions->list.n, sizeof *mentions->list.at, by_place);
 	return true;
 }

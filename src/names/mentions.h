@@ -17,6 +17,7 @@ struct naming {
 	struct program capitals;
 	struct name_words words;
 	struct class_programs classes;
+	struct type_set sought;            /* types whose names trigger a rule: an acronym, which triggers nothing, is none of them */
 };
 
 void naming_init(struct naming *naming, const struct ruleset *rules, struct program_compiler *compiler);

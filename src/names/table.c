@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "names/acronyms.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
 
@@ -11,7 +12,7 @@
 /* What a title is of, where a name may follow: "Secretary of State". */
 #define WORDS_OFFICE_PART "office-part"
 
-enum { RUN_LIMIT = 8, ACRONYM_MIN = 2, ACRONYM_MAX = 8 };
+enum { RUN_LIMIT = 8 };
 
 static struct map *word_map(const struct ast *ast, const char *name, struct arena *arena)
 {
@@ -189,7 +190,7 @@ static void put_short(struct reading *reading, struct slice key, struct slice te
 	struct full_name *known = map_get(reading->table->shorts, key);
 	if (!known) {
 		known = arena_alloc(reading->arena, sizeof *known);
-		*known = (struct full_name){ text, entity, document_line(reading->document, at), false, acronym };
+		*known = (struct full_name){ .text = text, .entity = entity, .line = document_line(reading->document, at), .acronym = acronym };
 		map_put(reading->table->shorts, key, known);
 		return;
 	}
@@ -226,11 +227,7 @@ static struct slice acronym_behind(struct slice text, size_t end)
 		at++;
 	if (at == end || at >= text.len || text.ptr[at] != '(')
 		return slice_make("", 0);
-	size_t start = ++at;
-	while (at < text.len && (ascii_is_upper(text.ptr[at]) || ascii_is_digit(text.ptr[at])))
-		at++;
-	bool fits = at < text.len && text.ptr[at] == ')' && at - start >= ACRONYM_MIN && at - start <= ACRONYM_MAX;
-	return fits ? slice_part(text, start, at) : slice_make("", 0);
+	return acronym_in_brackets(text, at);
 }
 
 static bool is_run_word(const struct reading *reading, size_t i, const struct map *map)

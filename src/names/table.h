@@ -25,6 +25,8 @@ struct full_name {
 	uint32_t line;       /* where the document has it first */
 	bool ambiguous;      /* several names end in this word: it stands for none */
 	bool acronym;
+	bool typed;          /* whether type was asked for */
+	uint32_t type;       /* that the `name` lines give it; TYPES_LIMIT where none does */
 };
 
 struct name_table {

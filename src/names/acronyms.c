@@ -1,0 +1,61 @@
+#include "names/acronyms.h"
+
+#include "base/ascii.h"
+
+static bool is_letter(char c)
+{
+	return ascii_is_upper(c) || ascii_is_digit(c);
+}
+
+bool acronym_is(struct slice word)
+{
+	bool capital = false;
+	for (size_t i = 0; i < word.len; i++) {
+		if (!is_letter(word.ptr[i]))
+			return false;
+		capital |= ascii_is_upper(word.ptr[i]);
+	}
+	return capital && word.len >= ACRONYM_MIN && word.len <= ACRONYM_MAX;
+}
+
+struct slice acronym_in_brackets(struct slice text, size_t at)
+{
+	size_t start = ++at;
+	while (at < text.len && at - start <= ACRONYM_MAX && is_letter(text.ptr[at]))
+		at++;
+	struct slice word = slice_part(text, start, at);
+	return at < text.len && text.ptr[at] == ')' && acronym_is(word) ? word : slice_make("", 0);
+}
+
+bool acronym_stands_in_brackets(struct slice text)
+{
+	const char *open = text.ptr;
+	while ((open = memchr(open, '(', text.len - (size_t)(open - text.ptr))) != NULL) {
+		if (acronym_in_brackets(text, (size_t)(open - text.ptr)).len)
+			return true;
+		open++;
+	}
+	return false;
+}
+
+bool acronym_is_in_brackets(struct slice text, struct slice word)
+{
+	char bytes[ACRONYM_MAX + 2] = "(";
+	if (!acronym_is(word))
+		return false;
+	memcpy(bytes + 1, word.ptr, word.len);
+	bytes[word.len + 1] = ')';
+	return memmem(text.ptr, text.len, bytes, word.len + 2) != NULL;
+}
+
+bool acronym_stands_in(struct slice text)
+{
+	for (size_t at = 0; at < text.len; at++) {
+		size_t start = at;
+		while (at < text.len && ascii_is_word(text.ptr[at]))
+			at++;
+		if (acronym_is(slice_part(text, start, at)))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,21 @@
+/* acronyms: short names that a document puts in brackets behind a name: "Popular Unity (UP)". */
+#ifndef KGRAPH_NAMES_ACRONYMS_H
+#define KGRAPH_NAMES_ACRONYMS_H
+
+#include "base/slice.h"
+
+/* Letters of an acronym. */
+enum { ACRONYM_MIN = 2, ACRONYM_MAX = 8 };
+
+/* Whether word has the shape of one: capitals, and perhaps digits. */
+bool acronym_is(struct slice word);
+/* The one in brackets that begins at byte `at` with "(", or an empty slice. */
+struct slice acronym_in_brackets(struct slice text, size_t at);
+/* Whether text has one in brackets, whatever stands before it. */
+bool acronym_stands_in_brackets(struct slice text);
+/* Whether text has "(word)". */
+bool acronym_is_in_brackets(struct slice text, struct slice word);
+/* Whether a word of text has the shape of one. */
+bool acronym_stands_in(struct slice text);
+
+#endif
