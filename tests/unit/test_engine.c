@@ -124,7 +124,7 @@ static void test_random_sentences(void **state)
 {
 	(void)state;
 	static const char *const marks[] = { " ", " ", " ", " ", " ", " ", "\n", ", ", "; ", "\xC2\xA0", "\xE2\x80\x94", "-", "'s ", "\xE2\x80\x99s ", " \xE2\x80\x9C", "\xE2\x80\x9D ", "\xC2\xAD",
-		" (", ") ", ". ", "\n\n", " not ", " and ", " by ", "\xE2\x80\x8B ", ": " };
+		" (", ") ", ". ", "\n\n", " not ", " and ", " by ", "\xE2\x80\x8B ", ": ", " (RP) ", " RP ", " RP overthrew " };
 	struct words words = { { 0 } };
 	struct buffer text = { 0 };
 	size_t found = 0;
