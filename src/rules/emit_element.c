@@ -1,0 +1,238 @@
+#include "rules/emit_work.h"
+
+void emit_text(struct work *work, const char *bytes)
+{
+	buffer_text(&work->out, bytes);
+}
+
+void emit_literal(struct work *work, struct slice literal_text)
+{
+	for (size_t i = 0; i < literal_text.len; i++) {
+		if (strchr("\\^$.[]|()?*+{}-#/", literal_text.ptr[i]) && literal_text.ptr[i])
+			buffer_char(&work->out, '\\');
+		buffer_char(&work->out, literal_text.ptr[i]);
+	}
+}
+
+/* Fails where a member of the vocabulary begins. */
+static void emit_not_here(struct work *work, struct slice name)
+{
+	int number = work->emitter->classes ? classes_number(work->emitter->classes, name) : -1;
+	if (number >= 0) {
+		buffer_format(&work->out, "(?C%d)", number + 1);
+		return;
+	}
+	emit_text(work, "(?!");
+	emit_vocabulary(work, name, 0);
+	emit_text(work, ")");
+}
+
+static void emit_not_in(struct work *work, const slice_array *lists)
+{
+	for (size_t i = 0; i < lists->n; i++)
+		emit_not_here(work, lists->at[i]);
+}
+
+/* min..max words; the separator stands before each but the first. */
+static void emit_plain_words(struct work *work, const struct element *element)
+{
+	unsigned min = element->min ? element->min : 1, max = element->max < min ? min : element->max;
+	emit_not_in(work, &element->not_in);
+	emit_text(work, PLAIN_WORD);
+	if (max > 1) {
+		emit_text(work, "(?: ");
+		emit_not_in(work, &element->not_in);
+		buffer_format(&work->out, PLAIN_WORD "){%u,%u}", min - 1, max - 1);
+	}
+}
+
+void emit_gap_inline(struct work *work, unsigned max)
+{
+	emit_text(work, "(?:" NOT_NAME(";:") "{0,3}(?: ");
+	if (emit_has_words(work, WORDS_CLAUSE))
+		emit_not_here(work, slice_of(WORDS_CLAUSE));
+	buffer_format(&work->out, GAP_WORD "){0,%u}?)", max);
+}
+
+static void emit_gap(struct work *work, unsigned max)
+{
+	if (work->inline_only)
+		emit_gap_inline(work, max);
+	else
+		emit_call(work, (struct shared){ SHARED_GAP, { "", 0 }, max });
+}
+
+void emit_separator(struct work *work, const struct element *element, bool glued)
+{
+	bool closes = element->kind == ELEMENT_MARK && mark_closes(element->text);
+	if (!glued && !closes && element->kind != ELEMENT_GAP)
+		buffer_char(&work->out, ' ');
+}
+
+/* Whether what follows stands against the end of pattern. */
+static bool opens(const struct pattern *pattern)
+{
+	const struct element *last = pattern->n ? &pattern->elements[pattern->n - 1] : NULL;
+	return last && last->kind == ELEMENT_MARK && (mark_opens(last->text) || slice_is(last->text, "'") || slice_is(last->text, "\""));
+}
+
+static bool choice_opens(const struct element *element)
+{
+	for (size_t i = 0; i < element->choice_count; i++)
+		if (!opens(&element->choices[i]))
+			return false;
+	return true;
+}
+
+void emit_choice(struct work *work, const struct element *element, bool glued, bool space_behind)
+{
+	emit_text(work, "(?:");
+	for (size_t i = 0; i < element->choice_count; i++) {
+		if (i)
+			emit_text(work, "|");
+		emit_elements(work, &element->choices[i], glued, SIZE_MAX);
+		if (space_behind && !opens(&element->choices[i]))
+			emit_text(work, " ");
+	}
+	emit_text(work, element->optional ? ")?" : ")");
+}
+
+void emit_capitalised(struct work *work, const char *also)
+{
+	emit_text(work, "(?:");
+	emit_text(work, also);
+	if (emit_has_words(work, WORDS_FUNCTION))
+		emit_not_here(work, slice_of(WORDS_FUNCTION));
+	emit_text(work, CAPITAL ")(?: (?:");
+	if (emit_has_words(work, WORDS_PARTICLE)) {
+		emit_words_named(work, WORDS_PARTICLE);
+		emit_text(work, " ");
+	} else {
+		emit_text(work, "(?!)");
+	}
+	emit_text(work, ")?(?:");
+	emit_text(work, also);
+	emit_text(work, CAPITAL ")){0,5}");
+}
+
+/* Whether a regular expression cannot try many more ways than it has places to start: one repeat without a limit at most, and no
+ * repeat at all where it has groups. */
+static bool is_tame(struct slice regex)
+{
+	unsigned endless = 0, repeats = 0, groups = 0;
+	bool in_class = false;
+	for (size_t i = 0; i < regex.len; i++) {
+		char c = regex.ptr[i];
+		if (c == '\\') {
+			i++;
+		} else if (in_class || c == '[') {
+			in_class = c != ']';
+		} else {
+			groups += c == '(';
+			repeats += c == '+' || c == '*' || c == '{';
+			endless += c == '+' || c == '*' || (c == ',' && i + 1 < regex.len && regex.ptr[i + 1] == '}');
+		}
+	}
+	return endless <= 1 && !(groups && repeats);
+}
+
+void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool glued)
+{
+	const struct element *element = &pattern->elements[i];
+	switch (element->kind) {
+	case ELEMENT_WORD:
+		emit_literal(work, element->text);
+		emit_text(work, "(?!\\w)");
+		break;
+	case ELEMENT_MARK:
+		emit_literal(work, element->text);
+		break;
+	case ELEMENT_HOLE:
+		emit_hole(work, pattern, i, glued);
+		break;
+	case ELEMENT_NAME:
+		emit_text(work, ANY_NAME);
+		break;
+	case ELEMENT_VOCABULARY:
+		emit_vocabulary(work, element->text, element->forms);
+		break;
+	case ELEMENT_CHOICE:
+		emit_choice(work, element, true, false);
+		break;
+	case ELEMENT_GAP:
+		emit_gap(work, element->max);
+		break;
+	case ELEMENT_WORDS:
+		emit_plain_words(work, element);
+		break;
+	case ELEMENT_REGEX:
+		emit_text(work, "(?n:");
+		buffer_add(&work->out, element->text);
+		emit_text(work, ")");
+		work->emitted->free |= !is_tame(element->text);
+		break;
+	case ELEMENT_REST:
+		break;
+	}
+}
+
+bool emit_may_be_absent(const struct element *element)
+{
+	return (element->kind == ELEMENT_CHOICE && element->optional) || (element->kind == ELEMENT_WORDS && element->min == 0);
+}
+
+/* An element that may be absent where nothing stands before it: it brings the space behind it along. */
+static void emit_leading(struct work *work, const struct pattern *pattern, size_t i)
+{
+	const struct element *element = &pattern->elements[i];
+	bool glued_next = i + 1 < pattern->n && pattern->elements[i + 1].glued;
+	if (element->kind == ELEMENT_CHOICE) {
+		emit_choice(work, element, true, !glued_next);
+		return;
+	}
+	emit_text(work, "(?:");
+	emit_plain_words(work, element);
+	emit_text(work, " )?");
+}
+
+void emit_optional(struct work *work, const struct element *element, const struct pattern *pattern, size_t i, bool glued)
+{
+	if (element->kind == ELEMENT_CHOICE) {
+		emit_choice(work, element, glued, false);
+		return;
+	}
+	emit_text(work, glued ? "(?:" : "(?: ");
+	emit_one(work, pattern, i, glued);
+	emit_text(work, ")?");
+}
+
+bool emit_elements(struct work *work, const struct pattern *pattern, bool glued, size_t anchor)
+{
+	bool open = glued;
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		bool tight = open || element->glued;
+		if (emit_may_be_absent(element) && open) {
+			emit_leading(work, pattern, i);
+			continue;
+		}
+		if (emit_may_be_absent(element)) {
+			emit_optional(work, element, pattern, i, element->glued);
+			continue;
+		}
+		if (element->kind == ELEMENT_CHOICE && i != anchor) {
+			emit_choice(work, element, tight, false);
+		} else {
+			emit_separator(work, element, tight);
+			if (i == anchor) {
+				work->emitted->anchor = ++work->groups;
+				emit_text(work, "(");
+			}
+			emit_one(work, pattern, i, tight);
+			if (i == anchor)
+				emit_text(work, ")");
+		}
+		open = element->kind == ELEMENT_CHOICE ? choice_opens(element) : element->kind == ELEMENT_MARK && mark_opens(element->text);
+	}
+	return open;
+}

@@ -1,0 +1,181 @@
+#include "rules/emit_work.h"
+
+#include "base/unicode.h"
+
+static void emit_class(struct work *work, const struct type_set *set)
+{
+	bool any = false;
+	emit_text(work, "(?-i:[");
+	for (uint32_t type = 0; type < TYPES_LIMIT; type++) {
+		char bytes[4];
+		if (!type_set_has(set, type))
+			continue;
+		buffer_add(&work->out, slice_make(bytes, unicode_put(MASK_FIRST + type, bytes)));
+		any = true;
+	}
+	/* A hole that takes no type at all can match nothing. */
+	if (!any)
+		emit_text(work, "^\\s\\S");
+	emit_text(work, "])");
+}
+
+static void emit_phrase(struct work *work)
+{
+	const struct pattern *phrase = &work->emitter->ast->phrase;
+	if (phrase->n)
+		emit_elements(work, phrase, true, SIZE_MAX);
+	else
+		emit_text(work, PLAIN_WORD);
+}
+
+void emit_core(struct work *work, const struct emitted_hole *hole, bool possessive_follows)
+{
+	emit_text(work, "(?:");
+	if (!hole->phrase || hole->element->types.n)
+		emit_class(work, &hole->types);
+	if (hole->phrase && hole->element->types.n)
+		emit_text(work, "|");
+	if (hole->phrase)
+		emit_phrase(work);
+	emit_text(work, ")");
+	if (!possessive_follows && emit_has_words(work, WORDS_POSSESSIVE)) {
+		emit_text(work, "(?!");
+		emit_words_named(work, WORDS_POSSESSIVE);
+		emit_text(work, ")");
+	}
+}
+
+static bool is_quote(const struct pattern *pattern)
+{
+	const struct element *first = pattern->n ? &pattern->elements[0] : NULL;
+	return first && first->kind == ELEMENT_MARK && (slice_is(first->text, "'") || slice_is(first->text, "\""));
+}
+
+/* Whether the line can begin with nothing but a quote. */
+static bool begins_with_quote(const struct pattern *pattern)
+{
+	const struct element *first = pattern->n ? &pattern->elements[0] : NULL;
+	if (!first || first->kind != ELEMENT_CHOICE)
+		return is_quote(pattern);
+	for (size_t i = 0; i < first->choice_count; i++)
+		if (!is_quote(&first->choices[i]))
+			return false;
+	return first->choice_count != 0;
+}
+
+/* A `hole after` line: a quote that begins it closes what stands around the name. */
+static void after_inline(struct work *work, const struct pattern *pattern)
+{
+	struct pattern rest = *pattern;
+	if (begins_with_quote(pattern)) {
+		emit_one(work, pattern, 0, true);
+		rest.elements++;
+		rest.n--;
+	}
+	emit_elements(work, &rest, false, SIZE_MAX);
+}
+
+void emit_around_inline(struct work *work, enum hole_side side)
+{
+	const struct ast *ast = work->emitter->ast;
+	bool any = false;
+	for (size_t i = 0; i < ast->holes.n; i++) {
+		if (ast->holes.at[i].side != side)
+			continue;
+		emit_text(work, any ? "|" : "(?:");
+		if (side != HOLE_BEFORE)
+			after_inline(work, &ast->holes.at[i].pattern);
+		else if (!emit_elements(work, &ast->holes.at[i].pattern, true, SIZE_MAX))
+			emit_text(work, " ");
+		any = true;
+	}
+	if (any)
+		emit_text(work, side == HOLE_NEVER ? ")" : ")?");
+}
+
+static bool has_side(const struct ast *ast, enum hole_side side)
+{
+	for (size_t i = 0; i < ast->holes.n; i++)
+		if (ast->holes.at[i].side == side)
+			return true;
+	return false;
+}
+
+void emit_around(struct work *work, bool after)
+{
+	if (work->inline_only)
+		emit_around_inline(work, after ? HOLE_AFTER : HOLE_BEFORE);
+	else
+		emit_call(work, (struct shared){ after ? SHARED_AFTER : SHARED_BEFORE, { "", 0 }, 0 });
+}
+
+/* What stands between a member and the next, and that. An aside belongs to the step, so that it is tried when the joint does not follow at once. */
+static void emit_step(struct work *work, const struct emitted_hole *hole, const char *joint)
+{
+	emit_around(work, true);
+	if (!strcmp(joint, WORDS_JOIN))
+		emit_text(work, " ?");
+	emit_words_named(work, joint);
+	emit_text(work, " ");
+	emit_around(work, false);
+	emit_core(work, hole, false);
+}
+
+/* The members behind the first. */
+/* A list is taken as far as it goes and never given back: long lists between commas could else be read in endlessly many ways. */
+static void emit_list(struct work *work, const struct emitted_hole *hole)
+{
+	emit_text(work, "(?:(?>");
+	emit_step(work, hole, WORDS_JOIN_INNER);
+	emit_text(work, ")*+");
+	emit_step(work, hole, WORDS_JOIN);
+	emit_text(work, ")*+");
+}
+
+static struct emitted_hole *add_hole(struct work *work, const struct element *element)
+{
+	struct emitted_hole *hole = array_add(&work->emitted->holes);
+	*hole = (struct emitted_hole){ .name = element->text, .list = element->list, .phrase = element->phrase, .element = element };
+	for (size_t i = 0; i < element->types.n; i++)
+		types_accept(work->emitter->types, element->types.at[i], &hole->types);
+	if (!element->types.n && work->emitter->hole_types)
+		work->emitter->hole_types(element->text, &hole->types, work->emitter->data);
+	else if (!element->types.n)
+		memset(&hole->types, 0xff, sizeof hole->types);
+	hole->group = ++work->groups;
+	return hole;
+}
+
+static bool apostrophe_follows(const struct pattern *pattern, size_t i)
+{
+	return i + 1 < pattern->n && pattern->elements[i + 1].kind == ELEMENT_MARK && pattern->elements[i + 1].glued;
+}
+
+/* What may not follow the name that ends a pattern: it would be no more than an attribute of it. */
+static void emit_never(struct work *work)
+{
+	if (!has_side(work->emitter->ast, HOLE_NEVER))
+		return;
+	emit_text(work, "(?!");
+	emit_around_inline(work, HOLE_NEVER);
+	emit_text(work, ")");
+}
+
+void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool glued)
+{
+	const struct element *element = &pattern->elements[i];
+	bool last = i + 1 == pattern->n, possessive = apostrophe_follows(pattern, i);
+	/* The array of holes may move while the hole is emitted. */
+	struct emitted_hole hole = *add_hole(work, element);
+	if (!glued)
+		emit_around(work, false);
+	emit_text(work, "(");
+	emit_core(work, &hole, possessive);
+	if (element->list && emit_has_words(work, WORDS_JOIN))
+		emit_list(work, &hole);
+	emit_text(work, ")");
+	if (last && !element->phrase)
+		emit_never(work);
+	else if (!last && !possessive)
+		emit_around(work, true);
+}

@@ -1,0 +1,85 @@
+#include "rules/emit_work.h"
+
+static void emit_name_part(struct work *work)
+{
+	emit_capitalised(work, ANY_NAME "|");
+}
+
+static size_t name_begins(const struct pattern *pattern)
+{
+	size_t i = 0;
+	while (i + 1 < pattern->n && (emit_may_be_absent(&pattern->elements[i]) ||
+	       (pattern->elements[i].kind == ELEMENT_VOCABULARY && slice_is(pattern->elements[i].text, WORDS_TITLE))))
+		i++;
+	return i;
+}
+
+/* What the library can look for without trying the pattern at every byte: where a name may begin. */
+static void begin_name(struct work *work, const struct element *element)
+{
+	if (element->kind == ELEMENT_NAME)
+		emit_text(work, "(?=(?-i:[A-Z]|[^\\x00-\\x7F]))");
+}
+
+/* What is called cannot be looked into for how it begins: the first vocabulary is written out. */
+static void emit_first(struct work *work, const struct element *element, const struct pattern *pattern, size_t i)
+{
+	if (element->kind == ELEMENT_VOCABULARY)
+		emit_vocabulary_inline(work, element->text, element->forms);
+	else
+		emit_one(work, pattern, i, true);
+}
+
+/* Optional words before the name bind nothing: they are left out. */
+static void emit_name_elements(struct work *work, const struct pattern *pattern)
+{
+	size_t from = name_begins(pattern);
+	bool open = true, first = true;
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		if (emit_may_be_absent(element) && open)
+			continue;
+		bool tight = open || element->glued;
+		if (i == from || element->kind != ELEMENT_CHOICE)
+			emit_separator(work, element, tight);
+		if (first)
+			begin_name(work, element);
+		emit_text(work, i == from ? "(" : "");
+		if (element->kind == ELEMENT_NAME) {
+			emit_text(work, "(");
+			emit_name_part(work);
+			emit_text(work, ")");
+		} else if (emit_may_be_absent(element)) {
+			emit_optional(work, element, pattern, i, element->glued);
+		} else if (element->kind == ELEMENT_CHOICE) {
+			emit_choice(work, element, tight || i == from, false);
+		} else if (first) {
+			emit_first(work, element, pattern, i);
+		} else {
+			emit_one(work, pattern, i, tight);
+		}
+		first = false;
+		open = element->kind == ELEMENT_MARK && mark_opens(element->text);
+	}
+	emit_text(work, ")");
+}
+
+void emit_name(const struct emitter *emitter, const struct pattern *pattern, struct arena *arena, struct emitted *emitted)
+{
+	struct work work;
+	emit_begin(&work, emitter, arena, emitted);
+	emit_text(&work, "(?<![\\w-])");
+	emit_name_elements(&work, pattern);
+	emit_text(&work, "(?!\\w)");
+	emit_finish(&work);
+}
+
+void emit_capitals(const struct emitter *emitter, struct arena *arena, struct emitted *emitted)
+{
+	struct work work;
+	emit_begin(&work, emitter, arena, emitted);
+	emit_text(&work, "(?<![\\w'])");
+	emit_capitalised(&work, "");
+	emit_text(&work, "(?!\\w)");
+	emit_finish(&work);
+}

@@ -1,0 +1,116 @@
+#include "rules/emit_work.h"
+
+#include <stdlib.h>
+
+#include "rules/trie.h"
+
+bool emit_has_words(const struct work *work, const char *name)
+{
+	return ast_find_words(work->emitter->ast, slice_of(name)) != NULL;
+}
+
+/* A vocabulary as text, kept for the next pattern. */
+struct cached {
+	struct slice regex;
+	size_t size;        /* members, or SHARED_FROM where one is more than words */
+	bool free;
+};
+
+struct emit_cache {
+	struct arena *arena;
+	struct map *vocabularies;   /* "forms name" -> struct cached */
+};
+
+struct emit_cache *emit_cache_new(void)
+{
+	struct emit_cache *cache = alloc_new(sizeof *cache);
+	cache->arena = arena_new();
+	cache->vocabularies = map_new();
+	return cache;
+}
+
+void emit_cache_free(struct emit_cache *cache)
+{
+	if (!cache)
+		return;
+	map_free(cache->vocabularies);
+	arena_free(cache->arena);
+	free(cache);
+}
+
+void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabulary)
+{
+	emit_text(work, "(?:");
+	for (size_t i = 0; i < vocabulary->patterns.n && work->depth < DEPTH_LIMIT; i++) {
+		work->depth++;
+		emit_elements(work, vocabulary->patterns.at[i], true, SIZE_MAX);
+		work->depth--;
+		if (i + 1 < vocabulary->patterns.n || vocabulary->texts.n)
+			emit_text(work, "|");
+	}
+	if (vocabulary->texts.n)
+		trie_regex(vocabulary->texts.at, vocabulary->texts.n, &work->out);
+	else if (!vocabulary->patterns.n)
+		emit_text(work, "(?!)");
+	emit_text(work, ")(?!\\w)");
+}
+
+static const struct cached *cached_vocabulary(struct work *work, struct slice name, unsigned forms)
+{
+	struct emit_cache *cache = work->emitter->cache;
+	struct slice key = arena_format(work->arena, "%u %.*s", forms, SLICE_ARG(name));
+	struct cached *cached = map_get(cache->vocabularies, key);
+	if (cached)
+		return cached;
+	struct vocabulary vocabulary;
+	struct emitted emitted = { 0 };
+	struct work inner = { .emitter = work->emitter, .arena = cache->arena, .emitted = &emitted, .inline_only = true, .depth = work->depth };
+	vocabulary_init(&vocabulary, work->emitter->ast, name, forms, cache->arena);
+	emit_vocabulary_members(&inner, &vocabulary);
+	cached = arena_alloc(cache->arena, sizeof *cached);
+	*cached = (struct cached){ arena_copy(cache->arena, buffer_slice(&inner.out)), vocabulary.texts.n + (vocabulary.patterns.n ? SHARED_FROM : 0), emitted.free };
+	map_put(cache->vocabularies, arena_copy(cache->arena, key), cached);
+	vocabulary_fini(&vocabulary);
+	buffer_fini(&inner.out);
+	return cached;
+}
+
+void emit_vocabulary_inline(struct work *work, struct slice name, unsigned forms)
+{
+	const struct cached *cached = cached_vocabulary(work, name, forms);
+	buffer_add(&work->out, cached->regex);
+	work->emitted->free |= cached->free;
+}
+
+static size_t vocabulary_size(struct work *work, struct slice name, unsigned forms)
+{
+	return cached_vocabulary(work, name, forms)->size;
+}
+
+static bool same_shared(const struct shared *a, const struct shared *b)
+{
+	return a->kind == b->kind && a->number == b->number && slice_equal(a->name, b->name);
+}
+
+void emit_call(struct work *work, struct shared shared)
+{
+	size_t i = 0;
+	while (i < work->shared.n && !same_shared(&work->shared.at[i], &shared))
+		i++;
+	if (i == work->shared.n)
+		array_push(&work->shared, shared);
+	buffer_format(&work->out, "(?&s%zu)", i);
+}
+
+void emit_vocabulary(struct work *work, struct slice name, unsigned forms)
+{
+	if (work->inline_only || vocabulary_size(work, name, forms) < SHARED_FROM)
+		emit_vocabulary_inline(work, name, forms);
+	else
+		emit_call(work, (struct shared){ SHARED_WORDS, name, forms });
+}
+
+void emit_words_named(struct work *work, const char *name)
+{
+	emit_vocabulary(work, slice_of(name), 0);
+}

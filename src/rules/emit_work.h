@@ -1,0 +1,92 @@
+/* emit_work: what the files that write PCRE2 share; nobody else includes it. */
+#ifndef KGRAPH_RULES_EMIT_WORK_H
+#define KGRAPH_RULES_EMIT_WORK_H
+
+#include "rules/emit.h"
+#include "rules/vocabulary.h"
+
+/* The characters of mentions, and classes of what is none. Case is switched off in classes: the library would look up the other case of every
+ * character in them. */
+#define NAMES "\xEE\x80\x80-\xEE\x83\xBF"
+#define ANY_NAME "(?-i:[" NAMES "])"
+#define NOT_NAME(more) "(?-i:[^ " NAMES more "])"
+/* A word of a gap: anything between spaces that is no name, ends no clause and is no dash. Its comma may be left to what follows the gap. */
+#define GAP_WORD "(?!-+ )(?:" NOT_NAME(";:,") "|,(?! ))++,?"
+/* A word of a noun phrase. */
+#define PLAIN NOT_NAME(",;:.!?\"'()\\[\\]") "+"
+#define PLAIN_WORD "(?!-)" PLAIN "(?:'" PLAIN ")?"
+#define CAPITAL "(?:(?:(?-i:\\p{Lu})\\.)+(?:-?(?-i:\\p{Lu})\\w*)?|(?-i:\\p{Lu})[\\w&-]*(?:'(?-i:\\p{Lu})[\\w-]*)*)"
+
+/* From this many members on a vocabulary is written once, behind the pattern, and called. */
+enum { SHARED_FROM = 12, DEPTH_LIMIT = 32 };
+
+/* What is written once, behind the pattern, and called from it: compiling costs by the byte. */
+enum shared_kind { SHARED_WORDS, SHARED_BEFORE, SHARED_AFTER, SHARED_GAP };
+
+struct shared {
+	enum shared_kind kind;
+	struct slice name;   /* of the words */
+	unsigned number;     /* forms of the words; length of the gap */
+};
+
+/* A pattern being written. */
+struct work {
+	const struct emitter *emitter;
+	struct arena *arena;
+	struct buffer out;
+	struct emitted *emitted;
+	int groups;
+	bool inline_only;            /* no subroutine calls: what is written goes into other patterns */
+	unsigned depth;
+	ARRAY(struct shared) shared;
+};
+
+/* Appends PCRE2 as it is. */
+void emit_text(struct work *work, const char *bytes);
+/* Appends text that stands for itself. */
+void emit_literal(struct work *work, struct slice literal_text);
+/* Up to max words, none of them a name. */
+void emit_gap_inline(struct work *work, unsigned max);
+/* The space before an element, where it has one. */
+void emit_separator(struct work *work, const struct element *element, bool glued);
+/* space_behind: each alternative brings the space behind it along. */
+void emit_choice(struct work *work, const struct element *element, bool glued, bool space_behind);
+/* Capitalised words, with particles between them; `also` is what may stand in a capitalised word's place. */
+void emit_capitalised(struct work *work, const char *also);
+/* One element without its separator. */
+void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool glued);
+/* Whether an element can match nothing. */
+bool emit_may_be_absent(const struct element *element);
+/* An element that may be absent in the middle: it brings the space before it along. */
+void emit_optional(struct work *work, const struct element *element, const struct pattern *pattern, size_t i, bool glued);
+/* glued: nothing stands between what is before and the first element. Returns whether what follows is to stand glued as well: nothing
+ * that must be there was written, or a mark that opens. */
+bool emit_elements(struct work *work, const struct pattern *pattern, bool glued, size_t anchor);
+
+/* Whether the rules have a list of this name. */
+bool emit_has_words(const struct work *work, const char *name);
+/* Always without calls, so that it fits into every pattern. */
+void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabulary);
+/* A vocabulary written out where it stands. */
+void emit_vocabulary_inline(struct work *work, struct slice name, unsigned forms);
+/* A call of what is to be written once. */
+void emit_call(struct work *work, struct shared shared);
+/* One member of the vocabulary, up to the end of its last word. */
+void emit_vocabulary(struct work *work, struct slice name, unsigned forms);
+/* The same, of one of the lists that the program asks for by name. */
+void emit_words_named(struct work *work, const char *name);
+
+/* What fills a hole, without what may stand around it. */
+void emit_core(struct work *work, const struct emitted_hole *hole, bool possessive_follows);
+/* `hole before` lines end against the name, `hole after` lines begin against it. */
+void emit_around_inline(struct work *work, enum hole_side side);
+/* The same, written once. */
+void emit_around(struct work *work, bool after);
+/* The hole at index i, with what may stand around it. */
+void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool glued);
+
+/* Every pattern is written between these two; emit_finish hands the text over. */
+void emit_begin(struct work *work, const struct emitter *emitter, struct arena *arena, struct emitted *emitted);
+void emit_finish(struct work *work);
+
+#endif
