@@ -1,0 +1,103 @@
+/* lexicon_tables: the inside of a lexicon, for what builds it and what scans with it; nobody else includes it. */
+#ifndef KGRAPH_NAMES_LEXICON_TABLES_H
+#define KGRAPH_NAMES_LEXICON_TABLES_H
+
+#include "base/ascii.h"
+#include "base/wordhash.h"
+#include "names/lexicon.h"
+
+enum { SCRATCH_LIMIT = 1 << 20, NO_NODE = 0, SLOT_CAPITAL = 1, SLOT_ANY_CASE = 2, SLOT_TRIGGER = 4, WORD_MAX = 256 };
+
+/* How the capitals of an alias bind those of the text. */
+enum alias_case { CASE_ANY, CASE_CAPITAL, CASE_EXACT };
+
+struct alias {
+	struct slice folded;  /* the alias as unicode_fold has it: what stands in the text has to fold to it */
+	uint32_t entity;
+	uint32_t next;        /* another alias of the same words, or 0 */
+	uint8_t letters;      /* enum alias_case */
+	uint32_t lead, trail; /* bytes of marks before its first and behind its last word */
+};
+
+/* A word that begins a name or triggers something. */
+struct slot {
+	uint64_t hash;
+	uint32_t node;            /* in the trie, or NO_NODE */
+	uint32_t first, count;    /* in numbers */
+	uint32_t flags;           /* 0: empty */
+};
+
+/* One step of the trie: node, then a word of this hash, leads to child. */
+struct step {
+	uint64_t hash;
+	uint32_t node, child;
+};
+
+struct node {
+	uint32_t alias;           /* first of those that end here, or 0 */
+	bool goes_on;
+};
+
+struct pair {
+	uint64_t hash;
+	uint32_t number;
+};
+
+struct lexicon {
+	const struct ast *ast;
+	struct arena *arena;
+	uint64_t *filter;             /* a bit for each hash: most words end here */
+	uint64_t filter_mask;
+	struct slot *slots;
+	size_t slot_mask, slot_count;
+	struct step *steps;
+	size_t step_mask, step_count;
+	ARRAY(struct node) nodes;     /* 0 is no node */
+	ARRAY(struct alias) aliases;  /* 0 is no alias */
+	ARRAY(struct pair) pairs;     /* triggers, until lexicon_finish */
+	ARRAY(uint32_t) numbers;
+};
+
+static inline struct slot *slot_at(struct slot *slots, size_t mask, uint64_t hash)
+{
+	size_t i = hash & mask;
+	while (slots[i].flags && slots[i].hash != hash)
+		i = (i + 1) & mask;
+	return &slots[i];
+}
+
+static inline uint64_t step_hash(uint32_t node, uint64_t hash)
+{
+	return wordhash_mix(hash ^ node, UINT64_C(0x8EBC6AF09C88C6E3));
+}
+
+static inline struct step *step_at(struct step *steps, size_t mask, uint32_t node, uint64_t hash)
+{
+	size_t i = step_hash(node, hash) & mask;
+	while (steps[i].child && (steps[i].hash != hash || steps[i].node != node))
+		i = (i + 1) & mask;
+	return &steps[i];
+}
+
+static inline uint32_t child_of(const struct lexicon *lexicon, uint32_t node, uint64_t hash)
+{
+	if (!lexicon->nodes.at[node].goes_on)
+		return NO_NODE;
+	return step_at(lexicon->steps, lexicon->step_mask, node, hash)->child;
+}
+
+static inline bool word_byte(char c)
+{
+	return ascii_is_word(c) || (unsigned char)c >= 0x80;
+}
+
+/* wordhash of text that is not followed by readable bytes. */
+static inline uint64_t hash_of(struct slice word)
+{
+	char bytes[WORD_MAX + WORDHASH_BEHIND] = { 0 };
+	size_t len = word.len < WORD_MAX ? word.len : WORD_MAX;
+	memcpy(bytes, word.ptr, len);
+	return wordhash(bytes, len);
+}
+
+#endif
