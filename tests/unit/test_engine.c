@@ -406,6 +406,82 @@ static void test_needs_rule_out_nothing_that_matches(void **state)
 	assert_true(matches > 100);
 }
 
+/* ---- word classes ---- */
+
+static void types_of_hole(struct slice hole, struct type_set *set, const void *data)
+{
+	ruleset_hole_types(world.rules, data, hole, set);
+}
+
+/* A variant that looks its word classes up itself, without the tables that the engine makes of a sentence. */
+static struct regex *compile_alone(const struct ruleset_variant *variant, struct emit_cache *cache, struct arena *arena)
+{
+	struct emitter emitter = { .ast = world.rules->ast, .types = &world.rules->types, .hole_types = types_of_hole, .data = variant->variant.rule, .cache = cache };
+	struct emitted emitted;
+	struct regex_error error;
+	emit_pattern(&emitter, &variant->variant.pattern, variant->trigger.element, arena, &emitted);
+	struct regex *regex = regex_compile(emitted.regex, REGEX_CASELESS | (emitted.free ? REGEX_COUNTED : 0u), &error);
+	if (!regex)
+		fail_msg("%.*s: %s", SLICE_ARG(variant->variant.rule->name), error.text);
+	emit_fini(&emitted);
+	return regex;
+}
+
+struct comparison {
+	struct regex **alone;   /* as the ruleset's variants */
+	struct regex_scratch *scratch, *plain;
+	size_t matches;
+};
+
+static void compare_one(struct comparison *comparison, size_t variant, struct slice subject)
+{
+	size_t start = 0, end = 0, plain_start = 0, plain_end = 0;
+	const struct compiled *compiled = program_get(&world.engine->variants[variant], &world.engine->compiler);
+	enum regex_result result = regex_match(compiled->regex, comparison->scratch, subject, 0, false);
+	enum regex_result plain = regex_match(comparison->alone[variant], comparison->plain, subject, 0, false);
+	if (result == REGEX_MATCH)
+		regex_span(comparison->scratch, 0, &start, &end);
+	if (plain == REGEX_MATCH)
+		regex_span(comparison->plain, 0, &plain_start, &plain_end);
+	if (result != plain || start != plain_start || end != plain_end)
+		fail_msg("%.*s, variant %zu: %zu-%zu, alone %zu-%zu in %.*s", SLICE_ARG(world.rules->variants.at[variant].variant.rule->name), variant, start, end,
+		         plain_start, plain_end, SLICE_ARG(subject));
+	comparison->matches += result == REGEX_MATCH;
+}
+
+static void compare_example(struct slice example, void *data)
+{
+	struct comparison *comparison = data;
+	struct arena *arena = arena_new();
+	struct mentions mentions;
+	char *bytes = arena_alloc(arena, example.len + 64);
+	memcpy(bytes, example.ptr, example.len);
+	find_mentions(&mentions, slice_make(bytes, example.len), comparison->scratch);
+	for (size_t i = 0; i < world.rules->variants.n; i++)
+		compare_one(comparison, i, buffer_slice(&mentions.mask.text));
+	mentions_fini(&mentions);
+	arena_free(arena);
+}
+
+static void test_word_classes_change_no_match(void **state)
+{
+	(void)state;
+	struct comparison comparison = { .alone = alloc_new(world.rules->variants.n * sizeof *comparison.alone), .scratch = regex_scratch_new(), .plain = regex_scratch_new() };
+	struct emit_cache *cache = emit_cache_new();
+	struct arena *arena = arena_new();
+	for (size_t i = 0; i < world.rules->variants.n; i++)
+		comparison.alone[i] = compile_alone(&world.rules->variants.at[i], cache, arena);
+	each_example(compare_example, &comparison);
+	assert_true(comparison.matches > 100);
+	for (size_t i = 0; i < world.rules->variants.n; i++)
+		regex_free(comparison.alone[i]);
+	free(comparison.alone);
+	emit_cache_free(cache);
+	arena_free(arena);
+	regex_scratch_free(comparison.scratch);
+	regex_scratch_free(comparison.plain);
+}
+
 /* ---- proofs ---- */
 
 static void test_a_proof(void **state)
@@ -444,6 +520,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_files_eagerly, open_files, close_files),
 		cmocka_unit_test_setup_teardown(test_threads, open_files, close_files),
 		cmocka_unit_test(test_needs_rule_out_nothing_that_matches),
+		cmocka_unit_test(test_word_classes_change_no_match),
 		cmocka_unit_test(test_a_proof),
 		cmocka_unit_test(test_unknown_names_cost),
 	};
