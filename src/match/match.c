@@ -43,6 +43,12 @@ static void say_broken(struct matcher *matcher, const struct match *match)
 	matcher->gave_up = true;
 }
 
+static void say_cut(struct matcher *matcher, const struct ruleset_variant *variant)
+{
+	diag_warning(matcher->diag, variant->variant.find->place, "W103", NULL, "of a list in %.*s, line %u, the first %d names are taken",
+	             SLICE_ARG(matcher->document->key), document_line(matcher->document, matcher->sentence.start), LIST_LIMIT);
+}
+
 /* ---- holes ---- */
 
 /* The byte of the document where what ends at masked byte `end` ends. */
@@ -72,7 +78,7 @@ static void add_filler(struct matcher *matcher, size_t start, size_t end)
 	array_push(&matcher->fillers, filler);
 }
 
-static void add_members(struct matcher *matcher, const struct regex *member, size_t start, size_t end)
+static void add_members(struct matcher *matcher, const struct ruleset_variant *variant, const struct regex *member, size_t start, size_t end)
 {
 	struct slice list = slice_part(subject_of(matcher), 0, end);
 	for (size_t count = 0; member && start < end && count < LIST_LIMIT; count++) {
@@ -84,6 +90,8 @@ static void add_members(struct matcher *matcher, const struct regex *member, siz
 		add_filler(matcher, from, to);
 		start = next;
 	}
+	if (member && start < end)
+		say_cut(matcher, variant);
 }
 
 /* Reads the spans of all holes before any other pattern runs in the same scratch. */
@@ -110,7 +118,7 @@ static void fill_holes(struct matcher *matcher, struct match *match)
 		if (spans[i][1] == spans[i][0])
 			continue;
 		if (hole->list)
-			add_members(matcher, program_member(&matcher->engine->variants[match->number], i, &matcher->engine->compiler), spans[i][0], spans[i][1]);
+			add_members(matcher, match->variant, program_member(&matcher->engine->variants[match->number], i, &matcher->engine->compiler), spans[i][0], spans[i][1]);
 		else
 			add_filler(matcher, spans[i][0], spans[i][1]);
 		filled.n = matcher->fillers.n - filled.first;

@@ -279,8 +279,8 @@ static void take_type(const struct mentions *mentions, struct slice text, struct
 
 static bool add_unknown(struct mentions *mentions, struct slice text)
 {
-	const struct naming *naming = mentions->naming;
-	const struct compiled *compiled = program_get((struct program *)&naming->capitals, naming->compiler);
+	struct naming *naming = mentions->naming;
+	const struct compiled *compiled = program_get(&naming->capitals, naming->compiler);
 	struct slice subject = buffer_slice(&mentions->mask.text);
 	size_t known = mentions->list.n, start, end;
 	mentions_place(mentions);

@@ -45,4 +45,5 @@ const struct code codes[CODE_COUNT] = {
 	[CODE_SAME_ROW] = { "W009", "an entity of a table that is there already" },
 	[CODE_GAVE_UP] = { "W101", "a pattern that gave up on a sentence" },
 	[CODE_NOT_USED] = { "W102", "a pattern that is too large to be used" },
+	[CODE_LONG_LIST] = { "W103", "a list of names that was cut" },
 };
