@@ -115,25 +115,29 @@ void emit_capitalised(struct work *work, const char *also)
 	emit_text(work, CAPITAL ")){0,5}");
 }
 
-/* Whether a regular expression cannot try many more ways than it has places to start: one repeat without a limit at most, and no
- * repeat at all where it has groups. */
+/* Whether a regular expression cannot try many more ways than it has places to start: one repeat without a limit at most; where it has groups,
+ * one repeat at all, and none of a group. */
 static bool is_tame(struct slice regex)
 {
 	unsigned endless = 0, repeats = 0, groups = 0;
-	bool in_class = false;
+	bool in_class = false, group_ended = false;
 	for (size_t i = 0; i < regex.len; i++) {
 		char c = regex.ptr[i];
+		bool repeat = !in_class && (c == '+' || c == '*' || c == '{');
+		if (repeat && group_ended)
+			return false;
+		group_ended = !in_class && c == ')';
 		if (c == '\\') {
 			i++;
 		} else if (in_class || c == '[') {
 			in_class = c != ']';
 		} else {
 			groups += c == '(';
-			repeats += c == '+' || c == '*' || c == '{';
+			repeats += repeat;
 			endless += c == '+' || c == '*' || (c == ',' && i + 1 < regex.len && regex.ptr[i + 1] == '}');
 		}
 	}
-	return endless <= 1 && !(groups && repeats);
+	return endless <= 1 && (!groups || repeats <= 1);
 }
 
 void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool glued)
