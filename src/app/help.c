@@ -5,7 +5,7 @@
 #include "app/version.h"
 #include "output/output.h"
 
-enum { HELP_COLUMN = 28, HELP_WIDTH = 96 };
+enum { HELP_COLUMN = 28, HELP_WIDTH = 96, MAN_WIDTH = 78 };
 
 static int flushed(void)
 {
@@ -121,24 +121,42 @@ int command_help(const struct options *options, struct diag *diag)
 
 /* ---- the manual page ---- */
 
-/* Text for troff: backslashes and hyphens as they are meant, no line that begins with a control character. */
-static void man_text(const char *text)
+/* A word for troff: backslashes and hyphens as they are meant. What it takes in the page's source. */
+static int man_word(struct slice word, bool write)
 {
-	for (const char *at = text; *at; at++) {
-		if (*at == '\\')
-			fputs("\\e", stdout);
-		else if (*at == '-')
-			fputs("\\-", stdout);
-		else if (at == text && (*at == '.' || *at == '\''))
-			printf("\\&%c", *at);
-		else
-			putchar(*at);
+	int width = 0;
+	for (size_t i = 0; i < word.len; i++) {
+		const char *escaped = word.ptr[i] == '\\' ? "\\e" : word.ptr[i] == '-' ? "\\-" : NULL;
+		width += escaped ? 2 : 1;
+		if (write && escaped)
+			fputs(escaped, stdout);
+		else if (write)
+			putchar(word.ptr[i]);
+	}
+	return width;
+}
+
+/* Words from column `at` on, in lines of MAN_WIDTH, none of which begins with a control character. */
+static void man_words(const char *text, int at)
+{
+	struct slice rest = slice_of(text), word;
+	for (bool first = true; slice_split(&rest, ' ', &word); first = false) {
+		int width = man_word(word, false);
+		if (!first && at + 1 + width > MAN_WIDTH) {
+			putchar('\n');
+			at = 0;
+		} else if (!first) {
+			at += printf(" ");
+		}
+		if (at == 0 && word.len > 0 && (word.ptr[0] == '.' || word.ptr[0] == '\''))
+			at += printf("\\&");
+		at += man_word(word, true);
 	}
 }
 
 static void man_line(const char *text)
 {
-	man_text(text);
+	man_words(text, 0);
 	putchar('\n');
 }
 
@@ -148,11 +166,11 @@ static void man_option(const struct option_entry *entry)
 	if (entry->letter)
 		printf("\\fB\\-%c\\fR, ", entry->letter);
 	fputs("\\fB\\-\\-", stdout);
-	man_text(entry->name);
+	man_word(slice_of(entry->name), true);
 	fputs("\\fR", stdout);
 	if (entry->argument) {
 		fputs(" \\fI", stdout);
-		man_text(entry->argument);
+		man_word(slice_of(entry->argument), true);
 		fputs("\\fR", stdout);
 	}
 	putchar('\n');
@@ -198,7 +216,7 @@ static void man_formats(void)
 static const char man_end[] =
 	".SH \"EXIT STATUS\"\n"
 	".TP\n0\ndone\n"
-	".TP\n1\ndone, but an input was skipped or given up, an example failed, or a picture could not be drawn; the messages say which\n"
+	".TP\n1\ndone, but an input was skipped or given up, an example failed, or a picture\ncould not be drawn; the messages say which\n"
 	".TP\n2\nusage or rules are wrong; nothing was done, and outputs are as they were\n"
 	".TP\n3\nan output could not be written; what stood there before is as it was\n"
 	".TP\n4\na limit of memory or time of the machine was reached\n"
@@ -207,7 +225,7 @@ static const char man_end[] =
 	".TP\n\\fBKGRAPH_RULES\\fR\nthe folder of rule folders, instead of those that came with the program\n"
 	".TP\n\\fBNO_COLOR\\fR\nno colours in messages\n"
 	".SH FILES\n"
-	".TP\n\\fI.kgraph\\fR\nin a folder of documents: a line \\fBuse\\fR \\fINAME\\fR for each further folder of rules that it needs\n"
+	".TP\n\\fI.kgraph\\fR\nin a folder of documents: a line \\fBuse\\fR \\fINAME\\fR\nfor each further folder of rules that it needs\n"
 	".SH EXAMPLES\n"
 	".nf\n"
 	"kgraph seeds/ \\-o chile.svg\n"
@@ -218,9 +236,9 @@ static const char man_end[] =
 static void man_print(void)
 {
 	printf(".TH KGRAPH 1 \"%s\" \"kgraph %s\" \"User Commands\"\n", KGRAPH_DATE, KGRAPH_VERSION);
-	puts(".SH NAME\nkgraph \\- a knowledge graph from documents, each relation with the sentence that proves it");
+	puts(".SH NAME\nkgraph \\- a graph from documents, each relation with its sentence");
 	puts(".SH SYNOPSIS\n\\fBkgraph\\fR [\\fICOMMAND\\fR] [\\fIOPTION\\fR]... \\fIPATH\\fR...");
-	puts(".SH DESCRIPTION\nFinds who did what to whom in a folder of documents, by rules that read like the sentences which they match.\n"
+	puts(".SH DESCRIPTION\nFinds who did what to whom in a folder of documents, by rules that read like\nthe sentences which they match.\n"
 		"What a text denies, plans or reports is kept apart from what it asserts.\n"
 		"The same documents and rules give the same bytes on every machine.");
 	man_commands();
@@ -231,6 +249,29 @@ static void man_print(void)
 
 /* ---- completions ---- */
 
+static bool has_choices(const struct option_entry *entry)
+{
+	return entry->choices || strcmp(entry->name, "format") == 0;
+}
+
+/* The only words that an option takes, a space before each. */
+static void print_choices(const struct option_entry *entry)
+{
+	if (strcmp(entry->name, "format") == 0) {
+		size_t n;
+		const struct output_format *formats = output_formats(&n);
+		for (size_t i = 0; i < n; i++)
+			printf(" %s", formats[i].name);
+		return;
+	}
+	for (const char *at = entry->choices; at && *at; at++) {
+		if (at == entry->choices || *at == '|')
+			putchar(' ');
+		if (*at != '|')
+			putchar(*at);
+	}
+}
+
 static void bash_cases(void)
 {
 	for (size_t i = 0; i < options_count; i++) {
@@ -240,36 +281,52 @@ static void bash_cases(void)
 		printf("\t--%s", entry->name);
 		if (entry->letter)
 			printf("|-%c", entry->letter);
-		fputs(") COMPREPLY=(", stdout);
-		if (entry->choices) {
-			fputs("$(compgen -W '", stdout);
-			for (const char *at = entry->choices; *at; at++)
-				putchar(*at == '|' ? ' ' : *at);
-			fputs("' -- \"$word\")", stdout);
+		putchar(')');
+		if (has_choices(entry)) {
+			fputs(" _kgraph_take -W '", stdout);
+			print_choices(entry);
+			fputs("';", stdout);
 		} else if (strcmp(entry->argument, "FILE") == 0) {
-			fputs("$(compgen -f -- \"$word\")", stdout);
+			fputs(" _kgraph_take -f;", stdout);
 		} else if (strcmp(entry->argument, "FOLDER") == 0) {
-			fputs("$(compgen -d -- \"$word\")", stdout);
+			fputs(" _kgraph_take -d;", stdout);
 		}
-		puts("); return ;;");
+		puts(" return ;;");
 	}
 }
 
+/* Each candidate is a line, so that names with spaces stay whole; --layout=dot comes in three words. */
+static const char bash_start[] =
+	"# Completion of kgraph for bash.\n"
+	"_kgraph_take() {\n"
+	"\tlocal found\n"
+	"\tmapfile -t found < <(compgen \"$@\" -- \"$word\")\n"
+	"\tCOMPREPLY+=(\"${found[@]}\")\n"
+	"}\n"
+	"_kgraph() {\n"
+	"\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+	"\tCOMPREPLY=()\n"
+	"\tif [[ $word == = ]]; then\n"
+	"\t\tword=\n"
+	"\telif [[ $before == = ]]; then\n"
+	"\t\tbefore=${COMP_WORDS[COMP_CWORD-2]}\n"
+	"\tfi\n"
+	"\tcase $before in\n";
+
 static void bash_print(void)
 {
-	puts("# Completion of kgraph for bash.\n_kgraph() {\n\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n\tcase $before in");
+	fputs(bash_start, stdout);
 	bash_cases();
-	puts("\tesac\n\tif [[ $word == -* ]]; then");
-	fputs("\t\tCOMPREPLY=($(compgen -W '", stdout);
+	fputs("\tesac\n\tif [[ $word == -* ]]; then\n\t\t_kgraph_take -W '", stdout);
 	for (size_t i = 0; i < options_count; i++) {
 		if (options_table[i].group)
 			printf("--%s ", options_table[i].name);
 	}
-	puts("' -- \"$word\"))\n\telse\n\t\tCOMPREPLY=($(compgen -f -- \"$word\"))");
-	fputs("\t\t[[ $COMP_CWORD == 1 ]] && COMPREPLY+=($(compgen -W '", stdout);
+	puts("'\n\telse\n\t\t_kgraph_take -f");
+	fputs("\t\t[[ $COMP_CWORD == 1 ]] && _kgraph_take -W '", stdout);
 	for (size_t i = 0; i < commands_count; i++)
 		printf("%s ", commands_table[i].name);
-	puts("' -- \"$word\"))\n\tfi\n}\ncomplete -o filenames -F _kgraph kgraph");
+	puts("'\n\tfi\n}\ncomplete -o filenames -F _kgraph kgraph");
 }
 
 /* Text inside single quotes and brackets of zsh's _arguments. */
@@ -292,10 +349,9 @@ static void zsh_argument(const struct option_entry *entry)
 		return;
 	zsh_text(entry->argument);
 	putchar(':');
-	if (entry->choices) {
+	if (has_choices(entry)) {
 		putchar('(');
-		for (const char *at = entry->choices; *at; at++)
-			putchar(*at == '|' ? ' ' : *at);
+		print_choices(entry);
 		putchar(')');
 	} else if (strcmp(entry->argument, "FILE") == 0) {
 		fputs("_files", stdout);
