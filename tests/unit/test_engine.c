@@ -413,7 +413,7 @@ static void types_of_hole(struct slice hole, struct type_set *set, const void *d
 	ruleset_hole_types(world.rules, data, hole, set);
 }
 
-/* A variant that looks its word classes up itself, without the tables that the engine makes of a sentence. */
+/* A variant that looks its word classes up itself, without the tables that the engine makes of a sentence. NULL where it is too large so. */
 static struct regex *compile_alone(const struct ruleset_variant *variant, struct emit_cache *cache, struct arena *arena)
 {
 	struct emitter emitter = { .ast = world.rules->ast, .types = &world.rules->types, .hole_types = types_of_hole, .data = variant->variant.rule, .cache = cache };
@@ -421,8 +421,6 @@ static struct regex *compile_alone(const struct ruleset_variant *variant, struct
 	struct regex_error error;
 	emit_pattern(&emitter, &variant->variant.pattern, variant->trigger.element, arena, &emitted);
 	struct regex *regex = regex_compile(emitted.regex, REGEX_CASELESS | (emitted.free ? REGEX_COUNTED : 0u), &error);
-	if (!regex)
-		fail_msg("%.*s: %s", SLICE_ARG(variant->variant.rule->name), error.text);
 	emit_fini(&emitted);
 	return regex;
 }
@@ -436,6 +434,8 @@ struct comparison {
 static void compare_one(struct comparison *comparison, size_t variant, struct slice subject)
 {
 	size_t start = 0, end = 0, plain_start = 0, plain_end = 0;
+	if (!comparison->alone[variant])
+		return;
 	const struct compiled *compiled = program_get(&world.engine->variants[variant], &world.engine->compiler);
 	enum regex_result result = regex_match(compiled->regex, comparison->scratch, subject, 0, false);
 	enum regex_result plain = regex_match(comparison->alone[variant], comparison->plain, subject, 0, false);
