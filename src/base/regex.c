@@ -230,12 +230,6 @@ void regex_free(struct regex *regex)
 	free(regex);
 }
 
-int regex_group(const struct regex *regex, const char *name)
-{
-	int number = pcre2_substring_number_from_name(regex->code, (PCRE2_SPTR)name);
-	return number > 0 ? number : -1;
-}
-
 bool regex_captures(const struct regex *regex)
 {
 	return regex->groups > 0;
@@ -359,13 +353,4 @@ bool regex_replace(const struct regex *regex, struct slice text, const char *rep
 	regex_scratch_free(scratch);
 	*len = n > 0 ? size : 0;
 	return n > 0;
-}
-
-struct slice regex_version(void)
-{
-	static const char name[] = "PCRE2 ";
-	static _Thread_local char text[80];
-	memcpy(text, name, sizeof name);
-	pcre2_config(PCRE2_CONFIG_VERSION, text + sizeof name - 1);
-	return slice_of(text);
 }

@@ -25,8 +25,6 @@ struct regex_error {
  * (*…), \C, callouts, recursion and subroutine calls. NULL with *error set. Freed with regex_free. */
 struct regex *regex_compile(struct slice pattern, unsigned flags, struct regex_error *error);
 void regex_free(struct regex *regex);
-/* The number of a named group, or -1. */
-int regex_group(const struct regex *regex, const char *name);
 /* Whether the pattern has a group that captures. */
 bool regex_captures(const struct regex *regex);
 /* Whether the pattern can match the empty text. */
@@ -59,7 +57,4 @@ enum regex_result regex_match(const struct regex *regex, struct regex_scratch *s
 bool regex_span(const struct regex_scratch *scratch, int group, size_t *start, size_t *end);
 /* Replaces the first match of regex in text by replacement ($1 …) into out (room bytes); false where it does not match or fit. */
 bool regex_replace(const struct regex *regex, struct slice text, const char *replacement, char *out, size_t room, size_t *len);
-/* The name and version of the library behind this file. */
-struct slice regex_version(void);
-
 #endif

@@ -413,17 +413,3 @@ struct slice unicode_slug(struct arena *arena, struct slice text)
 	out[len] = '\0';
 	return slice_make(out, len);
 }
-
-struct slice unicode_cut(struct arena *arena, struct slice text, size_t n)
-{
-	static const char ellipsis[] = "\xE2\x80\xA6";
-	size_t at = 0;
-	while (n-- && at < text.len)
-		unicode_next(text, &at);
-	if (at >= text.len)
-		return text;
-	char *out = arena_alloc(arena, at + sizeof ellipsis);
-	memcpy(out, text.ptr, at);
-	memcpy(out + at, ellipsis, sizeof ellipsis);
-	return slice_make(out, at + sizeof ellipsis - 1);
-}

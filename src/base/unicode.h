@@ -34,7 +34,4 @@ struct slice unicode_normal(struct arena *arena, struct slice text);
 struct slice unicode_slug(struct arena *arena, struct slice text);
 /* The simple lower case of one code point. */
 uint32_t unicode_lower(uint32_t code);
-/* The first n code points of text, with "…" for what was cut. In arena where cut, else text itself. */
-struct slice unicode_cut(struct arena *arena, struct slice text, size_t n);
-
 #endif

@@ -268,16 +268,6 @@ static void test_lower(void **state)
 	assert_int_equal(unicode_lower(0x4E2D), 0x4E2D);
 }
 
-static void test_cut(void **state)
-{
-	(void)state;
-	assert_slice(unicode_cut(arena, slice_of("Árbenz"), 2), "Ár…");
-	assert_slice(unicode_cut(arena, slice_of("Árbenz"), 6), "Árbenz");
-	assert_slice(unicode_cut(arena, slice_of("Árbenz"), 5), "Árben…");
-	assert_slice(unicode_cut(arena, slice_of("a"), 0), "…");
-	assert_slice(unicode_cut(arena, slice_of(""), 0), "");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,7 +287,6 @@ int main(void)
 		cmocka_unit_test(test_normal),
 		cmocka_unit_test(test_slug),
 		cmocka_unit_test(test_lower),
-		cmocka_unit_test(test_cut),
 	};
 	return cmocka_run_group_tests_name("unicode", tests, set_up, tear_down);
 }
