@@ -110,6 +110,19 @@ static bool is_declared(const struct mentions *mentions, size_t start, size_t en
 	return end - start == MASK_TOKEN_LEN && mask_mention(&mentions->mask, start) != MASK_NONE;
 }
 
+/* Whether an element is a function word, or a choice that may be one: "of", "(of|for)". */
+static bool is_link(const struct naming *naming, const struct element *element)
+{
+	if (element->kind == ELEMENT_WORD)
+		return map_has(naming->words.function, element->text);
+	bool link = false;
+	for (size_t i = 0; element->kind == ELEMENT_CHOICE && i < element->choice_count; i++) {
+		const struct pattern *choice = &element->choices[i];
+		link |= choice->n && choice->elements[choice->n - 1].kind == ELEMENT_WORD && map_has(naming->words.function, choice->elements[choice->n - 1].text);
+	}
+	return link;
+}
+
 /* Whether {Name} ends a pattern and what stands before it says what it is ("the frigate {Name}"), not what has it ("government of {Name}"). */
 static bool is_apposition(const struct naming *naming, const struct pattern *pattern)
 {
@@ -119,8 +132,7 @@ static bool is_apposition(const struct naming *naming, const struct pattern *pat
 	for (i--; i && pattern->elements[i - 1].kind == ELEMENT_CHOICE && pattern->elements[i - 1].optional; i--)
 		;
 	const struct element *before = i ? &pattern->elements[i - 1] : NULL;
-	bool links = before && before->kind == ELEMENT_WORD && map_has(naming->words.function, before->text);
-	return before && !links && (before->kind == ELEMENT_WORD || before->kind == ELEMENT_CHOICE || before->kind == ELEMENT_VOCABULARY);
+	return before && !is_link(naming, before) && (before->kind == ELEMENT_WORD || before->kind == ELEMENT_CHOICE || before->kind == ELEMENT_VOCABULARY);
 }
 
 /* A pattern that adds nothing to a declared name but a title, or what it is, finds that name. */
