@@ -190,19 +190,29 @@ generated: all
 	@$(PROGRAM) --generate bash > $(OUT)/share/kgraph.bash
 	@$(PROGRAM) --generate zsh > $(OUT)/share/_kgraph
 
+# What lies in share/kgraph/rules is ours as far as this list says; another folder of rules there stays.
+LISTED := $(DATADIR)/kgraph/installed
+define unlist
+if [ -f "$(LISTED)" ]; then \
+	while IFS= read -r file; do rm -f "$(DATADIR)/kgraph/$$file"; done < "$(LISTED)"; \
+	rm -f "$(LISTED)"; \
+	find "$(DATADIR)/kgraph" -depth -type d -empty -delete; \
+fi
+endef
+
 install: generated ## program, rules, man page, completion: PREFIX (/usr/local), DESTDIR
-	install -d $(BINDIR) $(MANDIR) $(DATADIR)/kgraph $(DATADIR)/bash-completion/completions $(DATADIR)/zsh/site-functions
-	install -m 755 $(PROGRAM) $(BINDIR)/kgraph
-	rm -rf $(DATADIR)/kgraph/rules
-	cp -R rules $(DATADIR)/kgraph/rules
-	chmod -R u=rwX,go=rX $(DATADIR)/kgraph
-	install -m 644 $(OUT)/share/kgraph.1 $(MANDIR)/kgraph.1
-	install -m 644 $(OUT)/share/kgraph.bash $(DATADIR)/bash-completion/completions/kgraph
-	install -m 644 $(OUT)/share/_kgraph $(DATADIR)/zsh/site-functions/_kgraph
+	@$(unlist)
+	install -d "$(BINDIR)" "$(MANDIR)" "$(DATADIR)/kgraph" "$(DATADIR)/bash-completion/completions" "$(DATADIR)/zsh/site-functions"
+	install -m 755 $(PROGRAM) "$(BINDIR)/kgraph"
+	find rules -type f | LC_ALL=C sort > "$(LISTED)"
+	while IFS= read -r file; do install -D -m 644 "$$file" "$(DATADIR)/kgraph/$$file" || exit; done < "$(LISTED)"
+	install -m 644 $(OUT)/share/kgraph.1 "$(MANDIR)/kgraph.1"
+	install -m 644 $(OUT)/share/kgraph.bash "$(DATADIR)/bash-completion/completions/kgraph"
+	install -m 644 $(OUT)/share/_kgraph "$(DATADIR)/zsh/site-functions/_kgraph"
 
 uninstall: ## what install put there
-	rm -f $(BINDIR)/kgraph $(MANDIR)/kgraph.1 $(DATADIR)/bash-completion/completions/kgraph $(DATADIR)/zsh/site-functions/_kgraph
-	rm -rf $(DATADIR)/kgraph
+	rm -f "$(BINDIR)/kgraph" "$(MANDIR)/kgraph.1" "$(DATADIR)/bash-completion/completions/kgraph" "$(DATADIR)/zsh/site-functions/_kgraph"
+	@$(unlist)
 
 clean: ## all that was built
 	rm -rf $(OUT)

@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 
-from harness import SEEDS, TOP, Skip, folder, main, read, test
+from harness import SEEDS, TOP, Skip, folder, main, read, test, write
 import harness
 
 
@@ -37,6 +37,10 @@ def test_clang_builds_without_a_warning():
 def test_installed_program_finds_its_rules_and_uninstall_takes_all_away():
     once()
     with folder() as place:
+        others = [os.path.join(place, "usr/share/kgraph/rules/mine/mine.rules"), os.path.join(place, "usr/bin/other")]
+        for other in others:
+            write(other, "# not ours\n")
+        make("install", f"DESTDIR={place}", "PREFIX=/usr")
         make("install", f"DESTDIR={place}", "PREFIX=/usr")
         found = sorted(os.path.relpath(os.path.join(at, name), place) for at, _, names in os.walk(place) for name in names)
         for name in ("usr/bin/kgraph", "usr/share/man/man1/kgraph.1", "usr/share/bash-completion/completions/kgraph", "usr/share/kgraph/rules/default"):
@@ -49,8 +53,9 @@ def test_installed_program_finds_its_rules_and_uninstall_takes_all_away():
         subprocess.run([harness.KGRAPH, os.path.join(TOP, SEEDS), "-o", ours], check=True, stderr=subprocess.DEVNULL)
         assert read(out) == read(ours), "the installed program gives another graph"
         make("uninstall", f"DESTDIR={place}", "PREFIX=/usr")
-        left = [name for at, _, names in os.walk(os.path.join(place, "usr")) for name in names]
-        assert not left, f"uninstall left {left}"
+        left = {os.path.join(at, name) for at, _, names in os.walk(os.path.join(place, "usr")) for name in names}
+        assert left == set(others), f"uninstall left {left}"
+        assert os.listdir(os.path.join(place, "usr/share/kgraph/rules")) == ["mine"]
 
 
 @test
@@ -64,6 +69,22 @@ def test_manual_and_completions_name_every_option():
     script = subprocess.run([harness.KGRAPH, "--generate", "bash"], stdout=subprocess.PIPE, check=True).stdout
     done = subprocess.run(["bash", "-n"], input=script, stderr=subprocess.PIPE)
     assert done.returncode == 0, done.stderr
+
+
+@test
+def test_bash_completes():
+    if not shutil.which("bash"):
+        raise Skip("no bash here")
+    script = subprocess.run([harness.KGRAPH, "--generate", "bash"], stdout=subprocess.PIPE, text=True, check=True).stdout
+    with folder() as place:
+        os.mkdir(os.path.join(place, "a folder"))
+        write(os.path.join(place, "a file.txt"), "")
+        for words, expected in ((["ch"], "check"), (["--lay"], "--layout"), (["x", "--layout", "d"], "dot"), (["--layout", "=", "d"], "dot"), (["x", "-f", "evi"], "evidence.csv"),
+                                (["-r", ""], "a folder"), (["a fi"], "a file.txt"), (["--top", ""], "")):
+            asked = " ".join(f"'{word}'" for word in ["kgraph", *words])
+            line = f"COMP_WORDS=({asked}); COMP_CWORD={len(words)}; _kgraph; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+            done = subprocess.run(["bash", "-c", script + line], cwd=place, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            assert done.stdout == expected + "\n" and not done.stderr, (words, done.stdout, done.stderr)
 
 
 @test
