@@ -250,7 +250,7 @@ static size_t without_title(const struct reading *reading)
 static size_t own_begin(const struct reading *reading, size_t first)
 {
 	for (size_t i = reading->run_length; i > first; i--) {
-		bool owner = reading->run[i - 1].owns && !is_run_word(reading, i - 1, reading->words->many);
+		bool owner = i < reading->run_length && reading->run[i - 1].owns && !is_run_word(reading, i - 1, reading->words->many);
 		if (owner || is_run_word(reading, i - 1, reading->words->title))
 			return i;
 	}
