@@ -369,11 +369,25 @@ static void read_all(struct extractor *extractor, struct document *document)
 	}
 }
 
+/* Whether a word triggers a rule, the rule's words next to it standing there as well. */
 static bool triggers_rule(const struct extractor *extractor, const struct trigger_hit *hit)
 {
+	const struct ruleset *rules = extractor->engine->rules;
 	size_t n;
 	const uint32_t *numbers = lexicon_numbers(extractor->engine->lexicon, hit->slot, &n);
-	return n && numbers[0] < extractor->engine->rules->variants.n;
+	for (size_t i = 0; i < n && numbers[i] < rules->variants.n; i++)
+		if (has_neighbours(extractor, &rules->variants.at[numbers[i]].trigger, hit->at))
+			return true;
+	return false;
+}
+
+/* Many documents end here, before their blocks are looked for. */
+static bool any_triggers_rule(const struct extractor *extractor)
+{
+	for (size_t i = 0; i < extractor->hits.triggers.n; i++)
+		if (triggers_rule(extractor, &extractor->hits.triggers.at[i]))
+			return true;
+	return false;
 }
 
 /* The sentences of one block in which a rule triggered; *next is the first trigger not yet looked at. */
@@ -429,11 +443,12 @@ void extract_document(struct extractor *extractor, struct document *document, st
 	lexicon_scan(engine->lexicon, document->text, &extractor->hits, extractor->words);
 	findings->names = extractor->hits.names.n;
 	bool all = extractor->options.eager || engine->always.n;
-	if (all || extractor->hits.triggers.n)
+	if (all) {
 		blocks_find(document);
-	if (all)
 		read_all(extractor, document);
-	else
+	} else if (any_triggers_rule(extractor)) {
+		blocks_find(document);
 		read_triggered(extractor, document);
+	}
 	name_table_fini(extractor->table);
 }
