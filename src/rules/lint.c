@@ -50,11 +50,33 @@ static void lint_holes(struct lint *lint, const struct ast_rule *rule, const str
 	}
 }
 
+static bool is_listed(const slice_array *names, struct slice name)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (slice_equal(names->at[i], name))
+			return true;
+	return false;
+}
+
+/* A hole whose types no unknown name may stand for: the words of the names of these types serve as triggers. */
+static bool has_narrow_hole(const struct ast *ast, const struct pattern *pattern)
+{
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		bool narrow = element->kind == ELEMENT_HOLE && element->types.n && !element->phrase;
+		for (size_t k = 0; narrow && k < element->types.n; k++)
+			narrow = !is_listed(&ast->unknown, element->types.at[k]);
+		if (narrow)
+			return true;
+	}
+	return false;
+}
+
 static void lint_finds(struct lint *lint, const struct ast_rule *rule)
 {
 	for (size_t i = 0; i < rule->finds.n; i++) {
 		const struct pattern *pattern = &rule->finds.at[i].pattern;
-		if (!has_word(pattern))
+		if (!has_word(pattern) && !has_narrow_hole(lint->ast, pattern))
 			diag_warning(lint->diag, pattern->place, CODE(NO_WORD), "such a line is tried on every sentence that holds names",
 			             "no word has to be there for this line to match");
 		lint_holes(lint, rule, pattern);
