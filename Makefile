@@ -91,8 +91,10 @@ csv_version = $(shell printf '\043include <csv.h>\nCSV_MAJOR.CSV_MINOR.CSV_RELEA
 LIBRARY_NAMES := libcgraph libgvc libpcre2-8 libutf8proc libxml-2.0 jansson
 $(OBJECTS_IN)/app/version.o: CPPFLAGS += -DKGRAPH_LIBRARIES='"$(foreach p,$(LIBRARY_NAMES),$(p) $(shell $(PKG_CONFIG) --modversion $(p) 2>/dev/null),) libcsv $(csv_version)"'
 
-# Rebuilds everything of a profile when its flags change.
+# Rebuilds everything of a profile when its flags change. A missing library is named here, before the compiler stumbles over it.
 $(OBJECTS_IN)/flags: FORCE
+	@{ $(PKG_CONFIG) --exists --print-errors $(PACKAGES) && printf '#include <csv.h>\n#include <uthash.h>\n' | $(CC) -E -o /dev/null -x c -; } || \
+	    { echo "kgraph: a library is missing; 'make demo' installs what is needed on Debian" >&2; exit 1; }
 	@mkdir -p $(@D)
 	@echo '$(CC) $(CPPFLAGS) $(ALL_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(CPPFLAGS) $(ALL_CFLAGS)' > $@
 FORCE:
