@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "base/ascii.h"
+#include "match/likely.h"
 #include "match/match.h"
 #include "names/acronyms.h"
 #include "text/blocks.h"
@@ -109,49 +109,6 @@ static size_t first_trigger(const struct extractor *extractor, size_t from, size
 	return from;
 }
 
-static bool is_blank(char c)
-{
-	return ascii_is_space(c);
-}
-
-static bool equal_words(const char *text, struct slice word)
-{
-	for (size_t i = 0; i < word.len; i++)
-		if (ascii_lower(text[i]) != word.ptr[i])
-			return false;
-	return true;
-}
-
-/* Whether word stands behind the word at byte `at`, nothing but white space between. Where there is another mark the pattern has to look. */
-static bool follows(struct slice text, size_t at, struct slice word)
-{
-	while (at < text.len && ascii_is_word(text.ptr[at]))
-		at++;
-	size_t start = at;
-	while (at < text.len && is_blank(text.ptr[at]))
-		at++;
-	if (at == start || at == text.len || (unsigned char)text.ptr[at] >= 0x80)
-		return at < text.len && (unsigned char)text.ptr[at] >= 0x80;
-	return at + word.len <= text.len && equal_words(text.ptr + at, word);
-}
-
-static bool precedes(struct slice text, size_t at, struct slice word)
-{
-	size_t end = at;
-	while (at && is_blank(text.ptr[at - 1]))
-		at--;
-	if (at == end || !at || (unsigned char)text.ptr[at - 1] >= 0x80)
-		return at && (unsigned char)text.ptr[at - 1] >= 0x80;
-	return at >= word.len && equal_words(text.ptr + at - word.len, word);
-}
-
-/* Whether the literal words around a trigger stand around this one. */
-static bool has_neighbours(const struct extractor *extractor, const struct trigger *trigger, size_t at)
-{
-	struct slice text = extractor->matcher.document->text;
-	return (!trigger->after.len || follows(text, at, trigger->after)) && (!trigger->before.len || precedes(text, at, trigger->before));
-}
-
 /* Sorts what triggered in the sentence into variants and `name` lines; whether a rule triggered. */
 static bool gather(struct extractor *extractor, const struct sentence *sentence)
 {
@@ -167,7 +124,7 @@ static bool gather(struct extractor *extractor, const struct sentence *sentence)
 			break;
 		for (size_t k = 0; k < n; k++) {
 			if (numbers[k] < variants) {
-				if (has_neighbours(extractor, &engine->rules->variants.at[numbers[k]].trigger, hit->at))
+				if (likely_neighbours(&engine->rules->variants.at[numbers[k]].trigger, extractor->matcher.document->text, hit->at))
 					array_push(&extractor->variants, numbers[k]);
 			} else
 				array_push(&extractor->names, numbers[k] - (uint32_t)variants);
@@ -212,13 +169,6 @@ static const struct sighting *names_from(const struct lexicon_hits *hits, size_t
 	return first ? hits->names.at + first : hits->names.at;
 }
 
-/* The types of the declared names of a sentence, and those that its other names may turn out to have. */
-struct outlook {
-	struct type_set declared, possible;
-	const struct sighting *names;
-	size_t n;
-};
-
 /* Whether a word of the sentence may be short for a name of any type. */
 static bool has_acronym(struct extractor *extractor, const struct sentence *sentence)
 {
@@ -249,32 +199,6 @@ static struct outlook look_ahead(struct extractor *extractor, const struct sente
 	return outlook;
 }
 
-/* Whether the sentence may hold as many names as the variant has holes. */
-static bool has_enough(const struct extractor *extractor, const struct ruleset_variant *variant, const struct outlook *outlook)
-{
-	size_t found = 0;
-	if (type_set_meets(&variant->any_hole, &outlook->possible))
-		return true;
-	for (size_t i = 0; i < outlook->n && found < variant->needs.holes.n; i++) {
-		uint32_t entity = outlook->names[i].entity;
-		found += entity != LEXICON_BLOCKED && type_set_has(&variant->any_hole, extractor->engine->entity_types[entity]);
-	}
-	return found >= variant->needs.holes.n;
-}
-
-static bool may_match(const struct extractor *extractor, const struct ruleset_variant *variant, const struct outlook *outlook)
-{
-	const struct needs *needs = &variant->needs;
-	if (!group_set_meets(&extractor->groups, &needs->words))
-		return false;
-	for (size_t i = 0; i < needs->holes.n; i++) {
-		const struct type_set *types = &variant->hole_types[i];
-		if (!type_set_meets(types, &outlook->declared) && !type_set_meets(types, &outlook->possible))
-			return false;
-	}
-	return has_enough(extractor, variant, outlook);
-}
-
 /* Keeps the variants that the sentence has the words and perhaps the names for: most sentences end here, before their names are looked for. */
 static void keep_likely(struct extractor *extractor, const struct sentence *sentence)
 {
@@ -288,7 +212,7 @@ static void keep_likely(struct extractor *extractor, const struct sentence *sent
 	struct outlook outlook = look_ahead(extractor, sentence);
 	kept = 0;
 	for (size_t i = 0; i < extractor->variants.n; i++)
-		if (may_match(extractor, &rules->variants.at[extractor->variants.at[i]], &outlook))
+		if (likely_match(extractor->engine, &rules->variants.at[extractor->variants.at[i]], &extractor->groups, &outlook))
 			extractor->variants.at[kept++] = extractor->variants.at[i];
 	extractor->variants.n = kept;
 }
@@ -376,7 +300,7 @@ static bool triggers_rule(const struct extractor *extractor, const struct trigge
 	size_t n;
 	const uint32_t *numbers = lexicon_numbers(extractor->engine->lexicon, hit->slot, &n);
 	for (size_t i = 0; i < n && numbers[i] < rules->variants.n; i++)
-		if (has_neighbours(extractor, &rules->variants.at[numbers[i]].trigger, hit->at))
+		if (likely_neighbours(&rules->variants.at[numbers[i]].trigger, extractor->matcher.document->text, hit->at))
 			return true;
 	return false;
 }

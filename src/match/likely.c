@@ -1,0 +1,65 @@
+#include "match/likely.h"
+
+#include "base/ascii.h"
+
+static bool equal_words(const char *text, struct slice word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (ascii_lower(text[i]) != word.ptr[i])
+			return false;
+	return true;
+}
+
+/* Whether word stands behind the word at byte `at`, nothing but white space between. Where there is another mark the pattern has to look. */
+static bool follows(struct slice text, size_t at, struct slice word)
+{
+	while (at < text.len && ascii_is_word(text.ptr[at]))
+		at++;
+	size_t start = at;
+	while (at < text.len && ascii_is_space(text.ptr[at]))
+		at++;
+	if (at == start || at == text.len || (unsigned char)text.ptr[at] >= 0x80)
+		return at < text.len && (unsigned char)text.ptr[at] >= 0x80;
+	return at + word.len <= text.len && equal_words(text.ptr + at, word);
+}
+
+static bool precedes(struct slice text, size_t at, struct slice word)
+{
+	size_t end = at;
+	while (at && ascii_is_space(text.ptr[at - 1]))
+		at--;
+	if (at == end || !at || (unsigned char)text.ptr[at - 1] >= 0x80)
+		return at && (unsigned char)text.ptr[at - 1] >= 0x80;
+	return at >= word.len && equal_words(text.ptr + at - word.len, word);
+}
+
+bool likely_neighbours(const struct trigger *trigger, struct slice text, size_t at)
+{
+	return (!trigger->after.len || follows(text, at, trigger->after)) && (!trigger->before.len || precedes(text, at, trigger->before));
+}
+
+/* Whether the sentence may hold as many names as the variant has holes. */
+static bool has_enough(const struct engine *engine, const struct ruleset_variant *variant, const struct outlook *outlook)
+{
+	size_t found = 0;
+	if (type_set_meets(&variant->any_hole, &outlook->possible))
+		return true;
+	for (size_t i = 0; i < outlook->n && found < variant->needs.holes.n; i++) {
+		uint32_t entity = outlook->names[i].entity;
+		found += entity != LEXICON_BLOCKED && type_set_has(&variant->any_hole, engine->entity_types[entity]);
+	}
+	return found >= variant->needs.holes.n;
+}
+
+bool likely_match(const struct engine *engine, const struct ruleset_variant *variant, const struct group_set *groups, const struct outlook *outlook)
+{
+	const struct needs *needs = &variant->needs;
+	if (!group_set_meets(groups, &needs->words))
+		return false;
+	for (size_t i = 0; i < needs->holes.n; i++) {
+		const struct type_set *types = &variant->hole_types[i];
+		if (!type_set_meets(types, &outlook->declared) && !type_set_meets(types, &outlook->possible))
+			return false;
+	}
+	return has_enough(engine, variant, outlook);
+}

@@ -1,0 +1,19 @@
+/* likely: whether a rule may match a sentence, asked before its names are looked for. A no is certain; most sentences end here. */
+#ifndef KGRAPH_MATCH_LIKELY_H
+#define KGRAPH_MATCH_LIKELY_H
+
+#include "match/engine.h"
+
+/* The types of the declared names of a sentence, and those that its other names may turn out to have. */
+struct outlook {
+	struct type_set declared, possible;
+	const struct sighting *names;
+	size_t n;
+};
+
+/* Whether the literal words that a rule has around its trigger stand around this one, at byte `at` of the document. */
+bool likely_neighbours(const struct trigger *trigger, struct slice text, size_t at);
+/* Whether a sentence with the words of these groups and this outlook has what the variant needs. */
+bool likely_match(const struct engine *engine, const struct ruleset_variant *variant, const struct group_set *groups, const struct outlook *outlook);
+
+#endif
