@@ -99,10 +99,10 @@ static size_t skip_digits(struct slice text, size_t at)
 	return at;
 }
 
-/* Whether all of text is a decimal number, which no spreadsheet takes for a formula. */
+/* Whether all of text is a decimal number, which no spreadsheet takes for a formula. One with a plus is none: it would lose its sign. */
 static bool is_number(struct slice text)
 {
-	size_t at = text.len && (*text.ptr == '-' || *text.ptr == '+'), start = at;
+	size_t at = text.len && *text.ptr == '-', start = at;
 	at = skip_digits(text, at);
 	if (at == start)
 		return false;

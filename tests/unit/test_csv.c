@@ -83,7 +83,8 @@ static void test_numbers_are_no_formulas(void **state)
 {
 	(void)state;
 	assert_cell("-5", true, "-5");
-	assert_cell("+3.2", true, "+3.2");
+	assert_cell("-3.2", true, "-3.2");
+	assert_cell("+3.2", true, "'+3.2");
 	assert_cell("-5+1", true, "'-5+1");
 	assert_cell("-", true, "'-");
 	assert_cell("-.", true, "'-.");
