@@ -159,6 +159,11 @@ bool unicode_is_space(uint32_t code)
 		code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF;
 }
 
+bool unicode_is_mark(uint32_t code)
+{
+	return code >= 0x300 && in_category(code, CATEGORY(MN) | CATEGORY(MC) | CATEGORY(ME));
+}
+
 bool unicode_is_ignored(uint32_t code)
 {
 	return code == 0xAD || (code >= 0x200B && code <= 0x200D) || code == 0xFEFF;

@@ -19,6 +19,7 @@ bool unicode_is_lower(uint32_t code);    /* Ll */
 bool unicode_is_digit(uint32_t code);    /* Nd */
 bool unicode_is_space(uint32_t code);    /* White_Space, and U+FEFF, U+200B */
 bool unicode_is_private(uint32_t code);  /* Co */
+bool unicode_is_mark(uint32_t code);     /* combines with the character before it */
 bool unicode_is_ignored(uint32_t code);  /* soft hyphens and zero-width characters: a word goes on behind them as if they were not there */
 /* Columns on a terminal and in the picture's measure: 0, 1 or 2. */
 int unicode_width(uint32_t code);

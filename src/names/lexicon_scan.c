@@ -211,6 +211,28 @@ static inline void meet(struct scan *scan, uint64_t hash, size_t start, size_t e
 		find_name(scan, slot->node, start, end);
 }
 
+static void meet_trigger(struct scan *scan, struct slice word)
+{
+	const struct slot *slot = slot_at(scan->lexicon->slots, scan->lexicon->slot_mask, hash_in_text(scan, word));
+	if (slot->flags & SLOT_TRIGGER)
+		array_push(&scan->hits->triggers, ((struct trigger_hit){ (uint32_t)(word.ptr - scan->text.ptr), (uint32_t)(slot - scan->lexicon->slots) }));
+}
+
+/* Patterns see a word begin behind a combining mark. */
+static void meet_behind_marks(struct scan *scan, struct slice word)
+{
+	for (size_t at = 0, last = word.len; at < word.len;) {
+		size_t mark = at;
+		if (unicode_is_mark(unicode_next(word, &at))) {
+			if (last < mark)
+				meet_trigger(scan, slice_part(word, last, mark));
+			last = at;
+		} else if (at == word.len && last < at) {
+			meet_trigger(scan, slice_part(word, last, at));
+		}
+	}
+}
+
 /* A run of word bytes that holds others than ASCII: letters, or quotes and dashes between words. */
 static void meet_mixed(struct scan *scan, size_t start, size_t end)
 {
@@ -221,6 +243,7 @@ static void meet_mixed(struct scan *scan, size_t start, size_t end)
 		uint32_t code = unicode_next(scan->text, &next);
 		bool capital = unicode_is_upper(code) || unicode_is_digit(code);
 		meet(scan, hash_in_text(scan, slice_part(run, first, last)), first, last, capital);
+		meet_behind_marks(scan, slice_part(run, first, last));
 	}
 }
 
