@@ -110,7 +110,9 @@ demo: ## install what is missing, build, run the sample, say where the results a
 	@echo "Look at the picture:    $(OUT)/chile.svg           (any web browser)"
 	@echo "Work on the table:      $(OUT)/chile.csv           (any spreadsheet)"
 	@echo "Check every proof:      $(OUT)/chile.evidence.csv"
-	@echo "Entities, for Graphviz: $(OUT)/chile.nodes.csv, $(OUT)/chile.dot"
+	@echo "The entities:           $(OUT)/chile.nodes.csv"
+	@echo "For Graphviz:           $(OUT)/chile.dot"
+	@echo "Try further:            $(OUT)/kgraph seeds/       (or 'make install', then kgraph seeds/)"
 
 test: ## install what is missing, build, run every test; closes with "N passed, N failed, N skipped"
 	@sh tests/packages build test

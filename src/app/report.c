@@ -81,7 +81,7 @@ void report_losses(const struct facts *facts, struct diag *diag)
 	if (account->cut)
 		diag_note(diag, "%" PRIu64 " sentence%s cut at the limit of length", account->cut, account->cut == 1 ? " was" : "s were");
 	if (account->self_edges)
-		diag_note(diag, "%" PRIu64 " relation%s of a name with itself left out", account->self_edges, account->self_edges == 1 ? " was" : "s were");
+		diag_note(diag, "%" PRIu64 " relation%s left out: both ends are the same entity", account->self_edges, account->self_edges == 1 ? " was" : "s were");
 	if (account->unproved)
 		diag_note(diag, "%" PRIu64 " relation%s dropped: the proof did not hold both names", account->unproved, account->unproved == 1 ? " was" : "s were");
 }
