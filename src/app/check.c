@@ -107,13 +107,22 @@ static const char *describe_all(const struct trial *trial)
 	return text;
 }
 
+/* What may help where the rule gave nothing; an example must have two names. */
+static const char *why_nothing(const struct trial *trial)
+{
+	if (!trial->example->yes || trial->bench->findings.names >= 2)
+		return NULL;
+	return trial->bench->findings.names ? "only one name in it is known: an `entity` or `name` line makes the other known"
+	                                    : "no name in it is known: an `entity` or `name` line makes names known";
+}
+
 static void fail(struct trial *trial, struct place place, const char *what)
 {
 	const char *gave = describe_all(trial);
 	trial->ok = false;
 	if (trial->example->todo)
 		return;
-	const char *help = gave ? arena_format(trial->bench->reading, "it gives: %s", gave).ptr : NULL;
+	const char *help = gave ? arena_format(trial->bench->reading, "it gives: %s", gave).ptr : why_nothing(trial);
 	diag_error(trial->bench->diag, place, "K900", help, "%.*s: %s", SLICE_ARG(trial->rule->name), what);
 }
 
@@ -193,13 +202,20 @@ static void run_examples(struct bench *bench)
 	engine_free(engine);
 }
 
+static const char *ending(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 static int close_check(const struct bench *bench)
 {
-	printf("%zu rules, %zu entities, %zu relations; examples: %zu passed, %zu failed, %zu to do", bench->rules->rules,
-		bench->ast->entities.n, bench->ast->relations.n, bench->passed, bench->failed, bench->todo);
+	size_t rules = bench->rules->rules, entities = bench->ast->entities.n, relations = bench->ast->relations.n;
+	unsigned warnings = diag_warnings(bench->diag);
+	printf("%zu rule%s, %zu entit%s, %zu relation%s; examples: %zu passed, %zu failed, %zu to do", rules, ending(rules),
+		entities, entities == 1 ? "y" : "ies", relations, ending(relations), bench->passed, bench->failed, bench->todo);
 	if (bench->todo_passed)
 		printf(" (%zu marked todo pass now)", bench->todo_passed);
-	printf("; %u warnings\n", diag_warnings(bench->diag));
+	printf("; %u warning%s\n", warnings, ending(warnings));
 	if (fflush(stdout) != 0)
 		return EXIT_OUTPUT;
 	return bench->failed ? EXIT_LESS : EXIT_DONE;

@@ -22,7 +22,7 @@ const struct option_entry options_table[] = {
 		"write the whole account of the run as JSON", OPTION_TEXT, MEMBER(report), NO_LIMITS },
 
 	{ 'r', "rules", "FOLDER", NULL, "Rules", NULL,
-		"use the rules of FOLDER instead of those that come with kgraph; may stand several times", OPTION_TEXTS, MEMBER(rules), NO_LIMITS },
+		"use the rules of FOLDER (or of one that comes with kgraph, by its name) instead of the usual ones; may stand several times", OPTION_TEXTS, MEMBER(rules), NO_LIMITS },
 	{ 0, "names", "WHICH", "known|all", "Rules", "extract",
 		"known: only names that the rules know; all: capitalised names that they do not know as well (default)", OPTION_TEXT, MEMBER(names), NO_LIMITS },
 

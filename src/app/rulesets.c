@@ -54,10 +54,15 @@ static const char *rules_beside_program(struct arena *arena)
 	return NULL;
 }
 
-static const char *find_rules(struct search *search)
+static const char *rules_expected(struct search *search)
 {
 	const char *asked = getenv("KGRAPH_RULES");
-	const char *found = asked && *asked ? asked : rules_beside_program(search->arena);
+	return asked && *asked ? asked : rules_beside_program(search->arena);
+}
+
+static const char *find_rules(struct search *search)
+{
+	const char *found = rules_expected(search);
 	if (found && is_folder(found))
 		return found;
 	diag_error(search->diag, (struct place){ .line = 0 }, NULL, "set KGRAPH_RULES to the folder of rules, or name one with -r",
@@ -169,11 +174,21 @@ static int compare_texts(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* A folder, or one that comes with kgraph by its name alone. */
+static const char *chosen_folder(struct search *search, const char *folder)
+{
+	if (!search->rules || is_folder(folder) || !is_name(slice_of(folder)))
+		return folder;
+	const char *path = arena_format(search->arena, "%s/%s", search->rules, folder).ptr;
+	return is_folder(path) ? path : folder;
+}
+
 static bool choose_folders(struct search *search, const struct options *options, const text_array *roots)
 {
 	if (options->rules.n) {
+		search->rules = rules_expected(search);
 		for (size_t i = 0; i < options->rules.n; i++)
-			array_push(&search->folders, options->rules.at[i]);
+			array_push(&search->folders, chosen_folder(search, options->rules.at[i]));
 		return true;
 	}
 	unsigned before = diag_errors(search->diag);
@@ -194,7 +209,7 @@ struct ruleset *rulesets_load(const struct options *options, const text_array *r
 	struct search search = { .arena = arena, .diag = diag };
 	struct ruleset *rules = NULL;
 	if (choose_folders(&search, options, roots))
-		rules = ruleset_load(search.folders.at, search.folders.n, diag);
+		rules = ruleset_load_with(search.folders.at, search.folders.n, search.rules, diag);
 	array_fini(&search.folders);
 	return rules;
 }

@@ -212,6 +212,7 @@ struct ast {
 	struct place unknown_place;
 	bool acronyms;
 	slice_array folders;        /* that were loaded, in order */
+	const char *library;        /* where `uses` looks last, a folder of rule folders; NULL: nowhere */
 };
 
 /* Names of forms ("base", "past" …): their bit, or 0. */

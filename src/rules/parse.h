@@ -10,8 +10,8 @@ void parse_folder(struct ast *ast, struct slice folder, struct diag *diag);
 /* One file's text, named path in messages. */
 void parse_text(struct ast *ast, struct slice path, struct slice text, struct diag *diag);
 
-/* Folders to load in order: those asked for, each preceded by the siblings that its `uses` lines name. Cycles and unknown
- * names are errors. */
+/* Folders to load in order: those asked for, each preceded by the folders that its `uses` lines name: siblings, or else those
+ * of ast->library. Cycles and unknown names are errors. */
 void parse_uses(struct ast *ast, const char *const *folders, size_t n, struct diag *diag);
 
 struct ast *ast_new(void);

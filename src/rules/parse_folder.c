@@ -112,6 +112,12 @@ static bool is_folder_name(struct slice name)
 
 static void load(struct loader *loader, struct slice path, const struct place *from);
 
+/* A folder itself, not a link to one. */
+static bool is_folder(struct slice path, struct stat *status)
+{
+	return lstat(path.ptr, status) == 0 && S_ISDIR(status->st_mode);
+}
+
 static void use(struct loader *loader, const struct folder *folder, struct slice name, const struct place *line)
 {
 	struct stat status = { 0 };
@@ -121,10 +127,17 @@ static void use(struct loader *loader, const struct folder *folder, struct slice
 		           "\"%.*s\" is no name of a folder of rules", SLICE_ARG(scan_brief(name)));
 		return;
 	}
-	struct slice path = sibling(loader->ast->arena, folder->path, name);
-	if (lstat(path.ptr, &status) == 0 && S_ISDIR(status.st_mode)) {
+	struct slice path = sibling(loader->ast->arena, folder->path, name), common = { 0 };
+	struct stat common_status;
+	if (loader->ast->library)
+		common = arena_format(loader->ast->arena, "%s/%.*s", loader->ast->library, SLICE_ARG(name));
+	if (is_folder(path, &status)) {
 		load(loader, path, &place);
-	} else if (!known_name(loader, name)) {
+	} else if (known_name(loader, name)) {
+		return;
+	} else if (common.len && is_folder(common, &common_status)) {
+		load(loader, common, &place);
+	} else {
 		diag_error(loader->diag, place, CODE(USES), "name it before this one: -r FOLDER", "there is no folder %.*s%s", SLICE_ARG(path),
 		           S_ISLNK(status.st_mode) ? " (links are not followed)" : "");
 	}

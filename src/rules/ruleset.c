@@ -125,10 +125,16 @@ static void expand_all(struct ruleset *rules)
 
 struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *diag)
 {
+	return ruleset_load_with(folders, n, NULL, diag);
+}
+
+struct ruleset *ruleset_load_with(const char *const *folders, size_t n, const char *library, struct diag *diag)
+{
 	unsigned before = diag_errors(diag);
 	struct ruleset *rules = alloc_new(sizeof *rules);
 	rules->ast = ast_new();
 	rules->arena = arena_new();
+	rules->ast->library = library;
 	parse_uses(rules->ast, folders, n, diag);
 	resolve_verbs(rules->ast, diag);
 	resolve_check(rules->ast, diag);

@@ -43,8 +43,10 @@ struct ruleset {
 	size_t rules;                             /* that are not off */
 };
 
-/* Loads folders (paths; each pulls the siblings that its `uses` lines name) in order, every problem going to diag in one run. NULL
- * where diag counted an error. The caller frees it with ruleset_free. */
+/* Loads folders (paths; each pulls the folders that its `uses` lines name: siblings, or else those of library where that is not
+ * NULL) in order, every problem going to diag in one run. NULL where diag counted an error. The caller frees it with ruleset_free. */
+struct ruleset *ruleset_load_with(const char *const *folders, size_t n, const char *library, struct diag *diag);
+/* The same without a library. */
 struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *diag);
 void ruleset_free(struct ruleset *rules);
 /* Lint: warnings on what is legal and yet doubtful. */

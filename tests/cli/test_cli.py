@@ -100,6 +100,21 @@ def test_every_rule_has_two_yes_and_one_no():
 
 
 @test
+def test_rules_elsewhere_use_those_that_come_with_kgraph():
+    with folder() as place:
+        write(os.path.join(place, "mine/m.rules"), "uses en\nrelation slew from person to person\nrule slew\n  find {X} slew {Y}\n  gives {X} | slew | {Y}\n"
+              "  yes Thor slew Thrym.\n  no Thor met Thrym.\nentity Thor : person\nentity Thrym : person\n")
+        done = expect(kgraph("check", "-r", "mine", cwd=place), 0)
+        assert b"examples: 2 passed, 0 failed" in done.out, done
+        expect(kgraph("check", "-r", "en", cwd=place), 0)
+        # One that lies beside the folder goes before one that comes with kgraph.
+        write(os.path.join(place, "en/e.rules"), "type person\n")
+        done = expect(kgraph("check", "-r", "mine", cwd=place), 0)
+        assert b" 2 entities" in done.out, done
+        expect(kgraph("check", "-r", "none", cwd=place), 2, "none")
+
+
+@test
 def test_progress_only_on_a_terminal():
     with folder() as place:
         for number in range(15):
