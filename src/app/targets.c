@@ -1,5 +1,6 @@
 #include "app/targets.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -11,7 +12,7 @@ static const struct place nowhere;
 
 static struct place at_file(const char *path)
 {
-	return (struct place){ .file = slice_of(path) };
+	return (struct place){ .file = slice_of(strcmp(path, "-") == 0 ? "standard output" : path) };
 }
 
 static void say_no_format(const char *path, struct diag *diag)
@@ -24,21 +25,43 @@ static void say_no_format(const char *path, struct diag *diag)
 	diag_error(diag, at_file(path), NULL, help, strcmp(path, "-") == 0 ? "standard output needs -f FORMAT" : "the suffix names no format; give one with -f FORMAT");
 }
 
+/* Whether both are one file, new or old, by the folder that each lies in. */
+static bool same_file(const char *a, const char *b)
+{
+	struct slice names[2] = { slice_of(a), slice_of(b) };
+	struct stat folders[2];
+	for (int i = 0; i < 2; i++) {
+		char folder[PATH_MAX];
+		const char *path = i ? b : a, *slash = strrchr(path, '/');
+		if (slash)
+			names[i] = slice_of(slash + 1);
+		snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+		if (strcmp(path, "-") == 0 || stat(folder, &folders[i]) != 0)
+			return strcmp(a, b) == 0;
+	}
+	return slice_equal(names[0], names[1]) && folders[0].st_dev == folders[1].st_dev && folders[0].st_ino == folders[1].st_ino;
+}
+
+static void add_path(struct targets *targets, const char *path, struct diag *diag)
+{
+	for (size_t i = 0; i < targets->paths.n; i++) {
+		if (same_file(targets->paths.at[i], path))
+			diag_error(diag, at_file(path), NULL, NULL, "is written twice; one output writes one file");
+	}
+	array_push(&targets->paths, path);
+}
+
 static void add_target(struct targets *targets, const char *path, const char *format, struct diag *diag)
 {
 	const struct output_format *found = strchr(path, '.') ? output_for(path) : NULL;
 	if (!found && format)
 		found = output_for(format);
-	for (size_t i = 0; i < targets->list.n; i++) {
-		if (strcmp(targets->list.at[i].path, path) == 0)
-			diag_error(diag, at_file(path), NULL, NULL, "is written twice; one output writes one file");
-	}
 	if (!found) {
 		say_no_format(path, diag);
 		return;
 	}
 	array_push(&targets->list, ((struct target){ path, found }));
-	array_push(&targets->paths, path);
+	add_path(targets, path, diag);
 }
 
 static void read_outputs(struct targets *targets, const struct options *options, struct diag *diag)
@@ -53,7 +76,7 @@ static void read_outputs(struct targets *targets, const struct options *options,
 		add_target(targets, "-", options->format ? options->format : "text", diag);
 	if (options->report) {
 		array_push(&targets->list, ((struct target){ options->report, NULL }));
-		array_push(&targets->paths, options->report);
+		add_path(targets, options->report, diag);
 	}
 }
 

@@ -50,8 +50,9 @@ static void put_edge(const struct facts *facts, const struct fact_edge *edge, st
 	put_text(output, "/");
 	put_shown(output, best->variant);
 	if (edge->proofs > 1) {
-		put_text(output, "  +");
+		put_text(output, "  (");
 		put_number(output, edge->proofs - 1);
+		put_text(output, " more)");
 	}
 	put_text(output, "\n    \"");
 	put_shown(output, best->sentence);

@@ -72,6 +72,17 @@ def test_a_missing_or_read_only_folder_is_seen_before_reading():
 
 
 @test
+def test_one_file_by_two_names_is_refused():
+    with folder() as place:
+        write(os.path.join(place, "in.txt"), GOOD)
+        write(os.path.join(place, "o.csv"), OLD)
+        for other in ("o.csv", "./o.csv", os.path.join(place, "o.csv")):
+            expect(kgraph(*WORLD, "-o", "o.csv", "-f", "csv", "-o", other, "in.txt", cwd=place), 2, "is written twice")
+            expect(kgraph(*WORLD, "-o", "o.csv", "--report", other, "in.txt", cwd=place), 2, "is written twice")
+        assert read(os.path.join(place, "o.csv")) == OLD
+
+
+@test
 def test_an_output_never_replaces_an_input():
     with folder() as place:
         write(os.path.join(place, "in/a.txt"), GOOD)
