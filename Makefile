@@ -181,7 +181,7 @@ lint: all ## cppcheck, the man page
 	@sh tests/packages build lint
 	@cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 -D_GNU_SOURCE -Isrc \
 	    --suppress=missingIncludeSystem src
-	@$(OUT)/kgraph --generate man > $(OUT)/kgraph.1 && mandoc -Tlint -Wwarning $(OUT)/kgraph.1
+	@$(OUT)/kgraph --generate man > $(OUT)/kgraph.1 && mandoc -Tlint -Wstyle $(OUT)/kgraph.1
 
 format: ## the layout of the code as .clang-format says
 	@sh tests/packages lint

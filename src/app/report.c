@@ -97,9 +97,10 @@ void report_nothing(const struct facts *facts, struct diag *diag)
 		diag_note(diag, "no relation was found: none of the names that the rules know was seen (%" PRIu64 " places where a rule could begin); "
 			"kgraph check says what the rules hold, -r chooses others", account->rules_triggered);
 	else if (account->rules_triggered == 0)
-		diag_note(diag, "no relation was found: %" PRIu64 " names were seen, but no words that a rule looks for; kgraph check shows what the rules match",
-			account->names_seen);
+		diag_note(diag, "no relation was found: %" PRIu64 " name%s seen, but no words that a rule looks for; kgraph check shows what the rules match",
+			account->names_seen, account->names_seen == 1 ? " was" : "s were");
 	else
-		diag_note(diag, "no relation was found: %" PRIu64 " names and %" PRIu64 " places where a rule could begin were seen, but no sentence matched; "
-			"kgraph check shows what the rules match", account->names_seen, account->rules_triggered);
+		diag_note(diag, "no relation was found: %" PRIu64 " name%s and %" PRIu64 " place%s where a rule could begin were seen, but no sentence matched; "
+			"kgraph check shows what the rules match", account->names_seen, ending(account->names_seen), account->rules_triggered,
+			ending(account->rules_triggered));
 }
