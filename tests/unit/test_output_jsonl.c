@@ -140,7 +140,9 @@ static void test_readable_lines_say_the_status(void **state)
 	struct output_options options = { 0 };
 	struct facts *facts = sample_facts();
 	struct written written = written_as("text", facts, NULL, &options);
-	assert_int_equal(occurrences(written.text, "General Oskar Brandt  overthrew  Teodor Vash   90  archive/a.txt:1  overthrew/active  +4\n    \"In the end"), 1);
+	assert_int_equal(occurrences(written.text,
+	                         "General Oskar Brandt  overthrew  Teodor Vash   90  archive/a.txt:1  overthrew/active  (4 more)\n    \"In the end"),
+	        1);
 	assert_int_equal(occurrences(written.text, "Teodor Vash  led by  Unity Front  (denied)   60"), 1);
 	assert_int_equal(occurrences(written.text, "\x1B"), 0);
 	assert_int_equal(occurrences(written.text, "\xE2\x80\xAE"), 0);
