@@ -24,7 +24,7 @@ struct trial {
 	struct bench *bench;
 	const struct ast_rule *rule;
 	const struct ast_example *example;
-	size_t begin;            /* where the example's text begins, after what was given */
+	size_t begin; /* where the example's text begins, after what was given */
 	bool ok;
 };
 
@@ -89,7 +89,9 @@ static const char *describe(struct arena *arena, struct edge_text edge)
 {
 	if (edge.status == STATUS_ASSERTED)
 		return arena_format(arena, "%.*s | %.*s | %.*s", SLICE_ARG(edge.source), SLICE_ARG(edge.relation), SLICE_ARG(edge.target)).ptr;
-	return arena_format(arena, "%.*s | %.*s | %.*s | %s", SLICE_ARG(edge.source), SLICE_ARG(edge.relation), SLICE_ARG(edge.target), status_name(edge.status)).ptr;
+	return arena_format(
+	        arena, "%.*s | %.*s | %.*s | %s", SLICE_ARG(edge.source), SLICE_ARG(edge.relation), SLICE_ARG(edge.target), status_name(edge.status))
+	        .ptr;
 }
 
 /* What the rule gave, one after the other; NULL where nothing. */
@@ -211,8 +213,8 @@ static int close_check(const struct bench *bench)
 {
 	size_t rules = bench->rules->rules, entities = bench->ast->entities.n, relations = bench->ast->relations.n;
 	unsigned warnings = diag_warnings(bench->diag);
-	printf("%zu rule%s, %zu entit%s, %zu relation%s; examples: %zu passed, %zu failed, %zu to do", rules, ending(rules),
-		entities, entities == 1 ? "y" : "ies", relations, ending(relations), bench->passed, bench->failed, bench->todo);
+	printf("%zu rule%s, %zu entit%s, %zu relation%s; examples: %zu passed, %zu failed, %zu to do", rules, ending(rules), entities,
+	        entities == 1 ? "y" : "ies", relations, ending(relations), bench->passed, bench->failed, bench->todo);
 	if (bench->todo_passed)
 		printf(" (%zu marked todo pass now)", bench->todo_passed);
 	printf("; %u warning%s\n", warnings, ending(warnings));

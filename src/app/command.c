@@ -2,11 +2,13 @@
 
 const struct command commands_table[] = {
 	{ "extract", "[OPTION]... PATH...", "find who did what to whom in documents (the default command)",
-		"Reads the documents (files, folders, - for standard input), finds relations by the rules, and writes what -o asks for. "
-		"Without -o the relations are printed, one a line. Every relation quotes the sentence that proves it.", command_extract },
+	        "Reads the documents (files, folders, - for standard input), finds relations by the rules, and writes what -o asks for. "
+	        "Without -o the relations are printed, one a line. Every relation quotes the sentence that proves it.",
+	        command_extract },
 	{ "check", "[OPTION]... [FOLDER]...", "check the rules and run all their examples",
-		"Reports every mistake and every doubtful line of the rules, runs every yes and no example, and closes with counts. "
-		"A FOLDER is a corpus whose .kgraph file asks for further rules.", command_check },
+	        "Reports every mistake and every doubtful line of the rules, runs every yes and no example, and closes with counts. "
+	        "A FOLDER is a corpus whose .kgraph file asks for further rules.",
+	        command_check },
 	{ "help", "[COMMAND]", "show the help", "Shows the options, or those of one command.", command_help },
 };
 const size_t commands_count = sizeof commands_table / sizeof *commands_table;

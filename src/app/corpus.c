@@ -81,8 +81,8 @@ static bool is_graph(const struct file_entry *entry)
 static bool same_file(const struct file_entry *entry, const char *output)
 {
 	struct stat status;
-	return strcmp(output, "-") != 0 && stat(output, &status) == 0 && S_ISREG(status.st_mode)
-		&& (uint64_t)status.st_dev == entry->device && (uint64_t)status.st_ino == entry->inode;
+	return strcmp(output, "-") != 0 && stat(output, &status) == 0 && S_ISREG(status.st_mode) && (uint64_t)status.st_dev == entry->device &&
+	        (uint64_t)status.st_ino == entry->inode;
 }
 
 static const char *output_of(const struct file_entry *entry, const text_array *outputs)
@@ -129,7 +129,7 @@ static void refuse_twins(const struct corpus *corpus, struct diag *diag)
 		const struct file_entry *a = &corpus->entries[i - 1], *b = &corpus->entries[i];
 		if (slice_equal(a->key, b->key))
 			diag_error(diag, nowhere, NULL, "name them from a folder above both", "two documents would be called %.*s: %.*s and %.*s",
-				SLICE_ARG(a->key), SLICE_ARG(a->path), SLICE_ARG(b->path));
+			        SLICE_ARG(a->key), SLICE_ARG(a->path), SLICE_ARG(b->path));
 	}
 }
 

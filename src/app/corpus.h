@@ -7,14 +7,14 @@
 
 struct corpus {
 	struct arena *arena;
-	struct file_buffer list;        /* what --files-from gave */
-	text_array roots;               /* arguments and what --files-from named, without "-" */
+	struct file_buffer list; /* what --files-from gave */
+	text_array roots;        /* arguments and what --files-from named, without "-" */
 	bool standard_input;
 	struct file_walk walk;
-	struct file_entry *entries;     /* to read or skipped, "-" among them, by key; ignored ones are not */
+	struct file_entry *entries; /* to read or skipped, "-" among them, by key; ignored ones are not */
 	size_t n;
 	uint64_t ignored;
-	uint64_t bytes;                 /* of those to read, as the walk saw them */
+	uint64_t bytes; /* of those to read, as the walk saw them */
 };
 
 /* Reads the arguments alone: roots and standard_input. Mistakes go to diag; false where there is one. Freed with corpus_fini. */

@@ -11,7 +11,8 @@ static int status_of(const struct facts *facts)
 }
 
 /* Documents, workers, merge, outputs: everything once the rules stand. */
-static int extract(const struct options *options, struct corpus *corpus, const struct ruleset *rules, const struct targets *targets, struct diag *diag)
+static int extract(
+        const struct options *options, struct corpus *corpus, const struct ruleset *rules, const struct targets *targets, struct diag *diag)
 {
 	struct progress progress;
 	if (!corpus_walk(corpus, options, &targets->paths, diag))
@@ -43,7 +44,8 @@ int command_extract(const struct options *options, struct diag *diag)
 	usable = work_check(options, diag) && usable;
 	usable = corpus_open(&corpus, options, diag) && usable;
 	if (usable && options->inputs.n == 0 && !options->files_from) {
-		diag_error(diag, (struct place){ .line = 0 }, NULL, "kgraph FOLDER reads all documents of a folder; kgraph --help shows the rest", "no document was named");
+		diag_error(diag, (struct place){ .line = 0 }, NULL, "kgraph FOLDER reads all documents of a folder; kgraph --help shows the rest",
+		        "no document was named");
 		usable = false;
 	}
 	if (usable)

@@ -95,11 +95,11 @@ int help_print(const struct command *command)
 		printf("kgraph %s %s\n\n%s\n", command->name, command->arguments, command->description);
 	} else {
 		puts("kgraph [COMMAND] [OPTION]... PATH...\n\n"
-			"Finds who did what to whom in a folder of documents, by rules that read like the sentences which\n"
-			"they match, and writes a graph in which every relation quotes its sentence.\n\n"
-			"  kgraph seeds/ -o chile.svg     look at it\n"
-			"  kgraph seeds/ -o chile.csv     work on it in a spreadsheet\n"
-			"  kgraph check                   check the rules and run their examples");
+		     "Finds who did what to whom in a folder of documents, by rules that read like the sentences which\n"
+		     "they match, and writes a graph in which every relation quotes its sentence.\n\n"
+		     "  kgraph seeds/ -o chile.svg     look at it\n"
+		     "  kgraph seeds/ -o chile.csv     work on it in a spreadsheet\n"
+		     "  kgraph check                   check the rules and run their examples");
 		print_commands();
 	}
 	print_options(command);
@@ -214,24 +214,24 @@ static void man_formats(void)
 }
 
 static const char man_end[] =
-	".SH \"EXIT STATUS\"\n"
-	".TP\n0\ndone\n"
-	".TP\n1\ndone, but an input was skipped or given up, an example failed, or a picture\ncould not be drawn; the messages say which\n"
-	".TP\n2\nusage or rules are wrong; nothing was done, and outputs are as they were\n"
-	".TP\n3\nan output could not be written; what stood there before is as it was\n"
-	".TP\n4\na limit of memory or time of the machine was reached\n"
-	".PP\nA signal that ends the program leaves each output old or new, never half.\n"
-	".SH ENVIRONMENT\n"
-	".TP\n\\fBKGRAPH_RULES\\fR\nthe folder of rule folders, instead of those that came with the program\n"
-	".TP\n\\fBNO_COLOR\\fR\nno colours in messages\n"
-	".SH FILES\n"
-	".TP\n\\fI.kgraph\\fR\nin a folder of documents: a line \\fBuse\\fR \\fINAME\\fR\nfor each further folder of rules that it needs\n"
-	".SH EXAMPLES\n"
-	".nf\n"
-	"kgraph seeds/ \\-o chile.svg\n"
-	"kgraph seeds/ \\-o chile.csv \\-o chile.evidence.csv\n"
-	"kgraph letters/ diary.txt \\-r my\\-rules \\-f csv \\-o \\-\n"
-	".fi\n";
+        ".SH \"EXIT STATUS\"\n"
+        ".TP\n0\ndone\n"
+        ".TP\n1\ndone, but an input was skipped or given up, an example failed, or a picture\ncould not be drawn; the messages say which\n"
+        ".TP\n2\nusage or rules are wrong; nothing was done, and outputs are as they were\n"
+        ".TP\n3\nan output could not be written; what stood there before is as it was\n"
+        ".TP\n4\na limit of memory or time of the machine was reached\n"
+        ".PP\nA signal that ends the program leaves each output old or new, never half.\n"
+        ".SH ENVIRONMENT\n"
+        ".TP\n\\fBKGRAPH_RULES\\fR\nthe folder of rule folders, instead of those that came with the program\n"
+        ".TP\n\\fBNO_COLOR\\fR\nno colours in messages\n"
+        ".SH FILES\n"
+        ".TP\n\\fI.kgraph\\fR\nin a folder of documents: a line \\fBuse\\fR \\fINAME\\fR\nfor each further folder of rules that it needs\n"
+        ".SH EXAMPLES\n"
+        ".nf\n"
+        "kgraph seeds/ \\-o chile.svg\n"
+        "kgraph seeds/ \\-o chile.csv \\-o chile.evidence.csv\n"
+        "kgraph letters/ diary.txt \\-r my\\-rules \\-f csv \\-o \\-\n"
+        ".fi\n";
 
 static void man_print(void)
 {
@@ -239,8 +239,8 @@ static void man_print(void)
 	puts(".SH NAME\nkgraph \\- a graph from documents, each relation with its sentence");
 	puts(".SH SYNOPSIS\n\\fBkgraph\\fR [\\fICOMMAND\\fR] [\\fIOPTION\\fR]... \\fIPATH\\fR...");
 	puts(".SH DESCRIPTION\nFinds who did what to whom in a folder of documents, by rules that read like\nthe sentences which they match.\n"
-		"What a text denies, plans or reports is kept apart from what it asserts.\n"
-		"The same documents and rules give the same bytes on every machine.");
+	     "What a text denies, plans or reports is kept apart from what it asserts.\n"
+	     "The same documents and rules give the same bytes on every machine.");
 	man_commands();
 	man_options();
 	man_formats();
@@ -296,22 +296,21 @@ static void bash_cases(void)
 }
 
 /* Each candidate is a line, so that names with spaces stay whole; --layout=dot comes in three words. */
-static const char bash_start[] =
-	"# Completion of kgraph for bash.\n"
-	"_kgraph_take() {\n"
-	"\tlocal found\n"
-	"\tmapfile -t found < <(compgen \"$@\" -- \"$word\")\n"
-	"\tCOMPREPLY+=(\"${found[@]}\")\n"
-	"}\n"
-	"_kgraph() {\n"
-	"\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-	"\tCOMPREPLY=()\n"
-	"\tif [[ $word == = ]]; then\n"
-	"\t\tword=\n"
-	"\telif [[ $before == = ]]; then\n"
-	"\t\tbefore=${COMP_WORDS[COMP_CWORD-2]}\n"
-	"\tfi\n"
-	"\tcase $before in\n";
+static const char bash_start[] = "# Completion of kgraph for bash.\n"
+                                 "_kgraph_take() {\n"
+                                 "\tlocal found\n"
+                                 "\tmapfile -t found < <(compgen \"$@\" -- \"$word\")\n"
+                                 "\tCOMPREPLY+=(\"${found[@]}\")\n"
+                                 "}\n"
+                                 "_kgraph() {\n"
+                                 "\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
+                                 "\tCOMPREPLY=()\n"
+                                 "\tif [[ $word == = ]]; then\n"
+                                 "\t\tword=\n"
+                                 "\telif [[ $before == = ]]; then\n"
+                                 "\t\tbefore=${COMP_WORDS[COMP_CWORD-2]}\n"
+                                 "\tfi\n"
+                                 "\tcase $before in\n";
 
 static void bash_print(void)
 {

@@ -13,72 +13,72 @@ enum { LONG_BASE = 256 };
 /* Order is that of the help. */
 const struct option_entry options_table[] = {
 	{ 'o', "output", "FILE", NULL, "Output", "extract",
-		"write FILE; its suffix chooses the format; - is standard output; may stand several times", OPTION_TEXTS, MEMBER(outputs), NO_LIMITS },
+	        "write FILE; its suffix chooses the format; - is standard output; may stand several times", OPTION_TEXTS, MEMBER(outputs),
+	        NO_LIMITS },
 	{ 'f', "format", "FORMAT", NULL, "Output", "extract",
-		"the format of outputs whose name does not tell (csv, nodes.csv, evidence.csv, dot, svg, jsonl)", OPTION_TEXT, MEMBER(format), NO_LIMITS },
-	{ 0, "csv-for", "PROGRAM", "plain|excel", "Output", "extract",
-		"shape tables as PROGRAM wants them: excel gets a byte order mark and CRLF", OPTION_TEXT, MEMBER(csv_for), NO_LIMITS },
-	{ 0, "report", "FILE", NULL, "Output", "extract",
-		"write the whole account of the run as JSON", OPTION_TEXT, MEMBER(report), NO_LIMITS },
+	        "the format of outputs whose name does not tell (csv, nodes.csv, evidence.csv, dot, svg, jsonl)", OPTION_TEXT, MEMBER(format),
+	        NO_LIMITS },
+	{ 0, "csv-for", "PROGRAM", "plain|excel", "Output", "extract", "shape tables as PROGRAM wants them: excel gets a byte order mark and CRLF",
+	        OPTION_TEXT, MEMBER(csv_for), NO_LIMITS },
+	{ 0, "report", "FILE", NULL, "Output", "extract", "write the whole account of the run as JSON", OPTION_TEXT, MEMBER(report), NO_LIMITS },
 
 	{ 'r', "rules", "FOLDER", NULL, "Rules", NULL,
-		"use the rules of FOLDER (or of one that comes with kgraph, by its name) instead of the usual ones; may stand several times", OPTION_TEXTS, MEMBER(rules), NO_LIMITS },
+	        "use the rules of FOLDER (or of one that comes with kgraph, by its name) instead of the usual ones; may stand several times",
+	        OPTION_TEXTS, MEMBER(rules), NO_LIMITS },
 	{ 0, "names", "WHICH", "known|all", "Rules", "extract",
-		"known: only names that the rules know; all: capitalised names that they do not know as well (default)", OPTION_TEXT, MEMBER(names), NO_LIMITS },
+	        "known: only names that the rules know; all: capitalised names that they do not know as well (default)", OPTION_TEXT, MEMBER(names),
+	        NO_LIMITS },
 
 	{ 0, "files-from", "FILE", NULL, "Documents", "extract",
-		"read further documents' names from FILE, one a line or separated by NUL; - is standard input", OPTION_TEXT, MEMBER(files_from), NO_LIMITS },
-	{ 0, "follow", NULL, NULL, "Documents", "extract check",
-		"follow links inside folders; each file is read once", OPTION_FLAG, MEMBER(follow), NO_LIMITS },
-	{ 0, "encoding", "NAME", NULL, "Documents", "extract",
-		"the encoding of all documents, instead of finding it out for each", OPTION_TEXT, MEMBER(encoding), NO_LIMITS },
-	{ 0, "max-document", "SIZE", NULL, "Documents", "extract",
-		"skip documents over SIZE (default 256M, at most 2G)", OPTION_SIZE, MEMBER(max_document), 1, UINT64_C(1) << 31 },
+	        "read further documents' names from FILE, one a line or separated by NUL; - is standard input", OPTION_TEXT, MEMBER(files_from),
+	        NO_LIMITS },
+	{ 0, "follow", NULL, NULL, "Documents", "extract check", "follow links inside folders; each file is read once", OPTION_FLAG, MEMBER(follow),
+	        NO_LIMITS },
+	{ 0, "encoding", "NAME", NULL, "Documents", "extract", "the encoding of all documents, instead of finding it out for each", OPTION_TEXT,
+	        MEMBER(encoding), NO_LIMITS },
+	{ 0, "max-document", "SIZE", NULL, "Documents", "extract", "skip documents over SIZE (default 256M, at most 2G)", OPTION_SIZE,
+	        MEMBER(max_document), 1, UINT64_C(1) << 31 },
 
 	{ 0, "layout", "NAME", "auto|dot|neato|sfdp|circo|twopi", "Picture", "extract",
-		"how the picture is laid out (default auto: by the number of relations)", OPTION_TEXT, MEMBER(layout), NO_LIMITS },
-	{ 0, "title", "TEXT", NULL, "Picture", "extract",
-		"the title of the picture", OPTION_TEXT, MEMBER(title), NO_LIMITS },
-	{ 0, "deadline", "SECONDS", NULL, "Picture", "extract",
-		"give a picture up after SECONDS (default 60); nothing else depends on it", OPTION_NUMBER, MEMBER(deadline), 1, 86400 },
+	        "how the picture is laid out (default auto: by the number of relations)", OPTION_TEXT, MEMBER(layout), NO_LIMITS },
+	{ 0, "title", "TEXT", NULL, "Picture", "extract", "the title of the picture", OPTION_TEXT, MEMBER(title), NO_LIMITS },
+	{ 0, "deadline", "SECONDS", NULL, "Picture", "extract", "give a picture up after SECONDS (default 60); nothing else depends on it",
+	        OPTION_NUMBER, MEMBER(deadline), 1, 86400 },
 
-	{ 0, "all", NULL, NULL, "Filters of the picture", "extract",
-		"draw every relation, not only the best supported 150", OPTION_FLAG, MEMBER(all), NO_LIMITS },
-	{ 0, "top", "N", NULL, "Filters of the picture", "extract",
-		"the N best supported relations (default 150)", OPTION_NUMBER, MEMBER(top), 1, 1000000000 },
-	{ 0, "min-docs", "N", NULL, "Filters of the picture", "extract",
-		"relations that at least N documents state", OPTION_NUMBER, MEMBER(min_documents), 0, UINT32_MAX },
-	{ 0, "min-sure", "N", NULL, "Filters of the picture", "extract",
-		"relations that are at least N sure, from 1 to 100", OPTION_NUMBER, MEMBER(min_sure), 0, 100 },
-	{ 0, "relation", "NAME,...", NULL, "Filters of the picture", "extract",
-		"these relations alone", OPTION_WORDS, MEMBER(relations), NO_LIMITS },
-	{ 0, "type", "NAME,...", NULL, "Filters of the picture", "extract",
-		"relations between entities of these types alone", OPTION_WORDS, MEMBER(types), NO_LIMITS },
+	{ 0, "all", NULL, NULL, "Filters of the picture", "extract", "draw every relation, not only the best supported 150", OPTION_FLAG, MEMBER(all),
+	        NO_LIMITS },
+	{ 0, "top", "N", NULL, "Filters of the picture", "extract", "the N best supported relations (default 150)", OPTION_NUMBER, MEMBER(top), 1,
+	        1000000000 },
+	{ 0, "min-docs", "N", NULL, "Filters of the picture", "extract", "relations that at least N documents state", OPTION_NUMBER,
+	        MEMBER(min_documents), 0, UINT32_MAX },
+	{ 0, "min-sure", "N", NULL, "Filters of the picture", "extract", "relations that are at least N sure, from 1 to 100", OPTION_NUMBER,
+	        MEMBER(min_sure), 0, 100 },
+	{ 0, "relation", "NAME,...", NULL, "Filters of the picture", "extract", "these relations alone", OPTION_WORDS, MEMBER(relations), NO_LIMITS },
+	{ 0, "type", "NAME,...", NULL, "Filters of the picture", "extract", "relations between entities of these types alone", OPTION_WORDS,
+	        MEMBER(types), NO_LIMITS },
 	{ 0, "status", "NAME,...", NULL, "Filters of the picture", "extract",
-		"of these statuses (asserted, denied, planned, attempted, supposed, reported, or all; default asserted)", OPTION_WORDS, MEMBER(statuses), NO_LIMITS },
-	{ 0, "from", "DATE", NULL, "Filters of the picture", "extract",
-		"not before DATE: 1973, 1973-09 or 1973-09-11", OPTION_TEXT, MEMBER(from), NO_LIMITS },
-	{ 0, "to", "DATE", NULL, "Filters of the picture", "extract",
-		"not after DATE", OPTION_TEXT, MEMBER(to), NO_LIMITS },
-	{ 0, "focus", "NAME", NULL, "Filters of the picture", "extract",
-		"only what is near the entity NAME", OPTION_TEXT, MEMBER(focus), NO_LIMITS },
-	{ 0, "hops", "K", NULL, "Filters of the picture", "extract",
-		"how near --focus means, in relations (default 1)", OPTION_NUMBER, MEMBER(hops), 1, 1000 },
-	{ 0, "path", "A B", NULL, "Filters of the picture", "extract",
-		"only the shortest ways from the entity A to the entity B", OPTION_PAIR, MEMBER(path), NO_LIMITS },
-	{ 0, "hide", "NAME", NULL, "Filters of the picture", "extract",
-		"without the entity NAME; may stand several times", OPTION_NAMES, MEMBER(hidden), NO_LIMITS },
-	{ 0, "filter-data", NULL, NULL, "Filters of the picture", "extract",
-		"let the filters choose what the data outputs hold as well", OPTION_FLAG, MEMBER(filter_data), NO_LIMITS },
+	        "of these statuses (asserted, denied, planned, attempted, supposed, reported, or all; default asserted)", OPTION_WORDS,
+	        MEMBER(statuses), NO_LIMITS },
+	{ 0, "from", "DATE", NULL, "Filters of the picture", "extract", "not before DATE: 1973, 1973-09 or 1973-09-11", OPTION_TEXT, MEMBER(from),
+	        NO_LIMITS },
+	{ 0, "to", "DATE", NULL, "Filters of the picture", "extract", "not after DATE", OPTION_TEXT, MEMBER(to), NO_LIMITS },
+	{ 0, "focus", "NAME", NULL, "Filters of the picture", "extract", "only what is near the entity NAME", OPTION_TEXT, MEMBER(focus), NO_LIMITS },
+	{ 0, "hops", "K", NULL, "Filters of the picture", "extract", "how near --focus means, in relations (default 1)", OPTION_NUMBER, MEMBER(hops),
+	        1, 1000 },
+	{ 0, "path", "A B", NULL, "Filters of the picture", "extract", "only the shortest ways from the entity A to the entity B", OPTION_PAIR,
+	        MEMBER(path), NO_LIMITS },
+	{ 0, "hide", "NAME", NULL, "Filters of the picture", "extract", "without the entity NAME; may stand several times", OPTION_NAMES,
+	        MEMBER(hidden), NO_LIMITS },
+	{ 0, "filter-data", NULL, NULL, "Filters of the picture", "extract", "let the filters choose what the data outputs hold as well", OPTION_FLAG,
+	        MEMBER(filter_data), NO_LIMITS },
 
-	{ 'j', "jobs", "N", NULL, "Running", "extract",
-		"use N threads (default: one a processor); the result is the same", OPTION_NUMBER, MEMBER(threads), 1, 256 },
-	{ 0, "eager", NULL, NULL, "Running", "extract",
-		"look at every sentence, slower; the result is the same", OPTION_FLAG, MEMBER(eager), NO_LIMITS },
-	{ 'q', "quiet", NULL, NULL, "Running", NULL,
-		"errors and warnings only", OPTION_FLAG, MEMBER(quiet), NO_LIMITS },
-	{ 'v', "verbose", NULL, NULL, "Running", NULL,
-		"say more: every message, every file that was left out", OPTION_FLAG, MEMBER(verbose), NO_LIMITS },
+	{ 'j', "jobs", "N", NULL, "Running", "extract", "use N threads (default: one a processor); the result is the same", OPTION_NUMBER,
+	        MEMBER(threads), 1, 256 },
+	{ 0, "eager", NULL, NULL, "Running", "extract", "look at every sentence, slower; the result is the same", OPTION_FLAG, MEMBER(eager),
+	        NO_LIMITS },
+	{ 'q', "quiet", NULL, NULL, "Running", NULL, "errors and warnings only", OPTION_FLAG, MEMBER(quiet), NO_LIMITS },
+	{ 'v', "verbose", NULL, NULL, "Running", NULL, "say more: every message, every file that was left out", OPTION_FLAG, MEMBER(verbose),
+	        NO_LIMITS },
 	{ 'h', "help", NULL, NULL, "Running", NULL, "show this help", OPTION_FLAG, MEMBER(help), NO_LIMITS },
 	{ 0, "version", NULL, NULL, "Running", NULL, "show the version, and those of the libraries", OPTION_FLAG, MEMBER(version), NO_LIMITS },
 	{ 0, "generate", "WHAT", "man|bash|zsh", NULL, NULL, NULL, OPTION_TEXT, MEMBER(generate), NO_LIMITS },
@@ -128,10 +128,20 @@ static bool read_size(const char *text, uint64_t *size)
 		return false;
 	memcpy(digits, text, len + 1);
 	switch (digits[len - 1]) {
-	case 'K': case 'k': shift = 10; break;
-	case 'M': case 'm': shift = 20; break;
-	case 'G': case 'g': shift = 30; break;
-	default: break;
+	case 'K':
+	case 'k':
+		shift = 10;
+		break;
+	case 'M':
+	case 'm':
+		shift = 20;
+		break;
+	case 'G':
+	case 'g':
+		shift = 30;
+		break;
+	default:
+		break;
 	}
 	if (shift)
 		digits[len - 1] = '\0';

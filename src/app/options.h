@@ -11,7 +11,7 @@ typedef ARRAY(struct slice) word_array;
 
 /* All text is argv's. */
 struct options {
-	text_array inputs;              /* the arguments that are no options */
+	text_array inputs; /* the arguments that are no options */
 	text_array outputs, rules;
 	const char *format, *files_from, *encoding, *names, *layout, *title, *csv_for, *report, *generate;
 	const char *from, *to, *focus;
@@ -22,26 +22,26 @@ struct options {
 };
 
 enum option_kind {
-	OPTION_FLAG,     /* bool: no argument */
-	OPTION_TEXT,     /* const char *: the last one counts */
-	OPTION_PAIR,     /* const char *[2]: takes two arguments */
-	OPTION_TEXTS,    /* text_array: may stand several times */
-	OPTION_WORDS,    /* word_array: cut at commas, may stand several times */
-	OPTION_NAMES,    /* word_array: not cut, may stand several times */
-	OPTION_NUMBER,   /* uint64_t between least and most */
-	OPTION_SIZE,     /* uint64_t of bytes: 64K, 256M, 2G */
+	OPTION_FLAG,   /* bool: no argument */
+	OPTION_TEXT,   /* const char *: the last one counts */
+	OPTION_PAIR,   /* const char *[2]: takes two arguments */
+	OPTION_TEXTS,  /* text_array: may stand several times */
+	OPTION_WORDS,  /* word_array: cut at commas, may stand several times */
+	OPTION_NAMES,  /* word_array: not cut, may stand several times */
+	OPTION_NUMBER, /* uint64_t between least and most */
+	OPTION_SIZE,   /* uint64_t of bytes: 64K, 256M, 2G */
 };
 
 struct option_entry {
-	char letter;             /* 0: none */
+	char letter; /* 0: none */
 	const char *name;
-	const char *argument;    /* what the help calls it: FILE and FOLDER are completed as such; NULL for a flag */
-	const char *choices;     /* the only words that it takes, with | between; or NULL */
-	const char *group;       /* under which heading it stands; NULL: not shown */
-	const char *commands;    /* names of commands it goes with, a space between; NULL: all */
+	const char *argument; /* what the help calls it: FILE and FOLDER are completed as such; NULL for a flag */
+	const char *choices;  /* the only words that it takes, with | between; or NULL */
+	const char *group;    /* under which heading it stands; NULL: not shown */
+	const char *commands; /* names of commands it goes with, a space between; NULL: all */
 	const char *help;
 	enum option_kind kind;
-	size_t member;           /* its offset in struct options */
+	size_t member; /* its offset in struct options */
 	uint64_t least, most;
 };
 

@@ -30,8 +30,8 @@ void progress_step(struct progress *progress, size_t jobs, uint64_t bytes)
 		return;
 	double rate = (double)bytes / 1e6 / spent;
 	double left = bytes ? spent * ((double)progress->bytes - (double)bytes) / (double)bytes : 0;
-	snprintf(line, sizeof line, "\r\033[K%zu of %zu documents, %.1f of %.1f MB, %.1f MB/s, %.0f s left", jobs, progress->jobs, (double)bytes / 1e6,
-		(double)progress->bytes / 1e6, rate, left < 0 ? 0 : left);
+	snprintf(line, sizeof line, "\r\033[K%zu of %zu documents, %.1f of %.1f MB, %.1f MB/s, %.0f s left", jobs, progress->jobs,
+	        (double)bytes / 1e6, (double)progress->bytes / 1e6, rate, left < 0 ? 0 : left);
 	/* A terminal that cannot be written to costs nothing but the progress. */
 	if (write(STDERR_FILENO, line, strlen(line)) < 0)
 		progress->shown = false;

@@ -7,11 +7,11 @@
 #include <stdint.h>
 
 struct progress {
-	bool shown;             /* there is a terminal to write to */
-	bool written;           /* a line stands there */
+	bool shown;   /* there is a terminal to write to */
+	bool written; /* a line stands there */
 	size_t jobs;
-	uint64_t bytes;         /* of all jobs */
-	double start, last;     /* seconds */
+	uint64_t bytes;     /* of all jobs */
+	double start, last; /* seconds */
 };
 
 /* jobs and bytes are those of the whole run. */

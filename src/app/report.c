@@ -17,13 +17,27 @@ static void put_counts(const struct facts *facts, struct file_output *output)
 		const char *name;
 		uint64_t count;
 	} counts[] = {
-		{ "documents", account->files }, { "read", account->files - account->skipped }, { "skipped", account->skipped },
-		{ "ignored", account->ignored }, { "repaired", account->repaired },
-		{ "bytes", account->bytes + account->bytes_skipped }, { "bytes_read", account->bytes }, { "bytes_skipped", account->bytes_skipped },
-		{ "sentences", account->sentences }, { "matched", account->matched }, { "empty", account->empty }, { "gave_up", account->gave_up },
-		{ "cut", account->cut }, { "names_seen", account->names_seen }, { "rules_triggered", account->rules_triggered },
-		{ "self_edges", account->self_edges }, { "unproved", account->unproved },
-		{ "rules", facts->rules }, { "entities", facts->entities.n }, { "relations", facts->edges.n }, { "proofs", facts->proofs.n },
+		{ "documents", account->files },
+		{ "read", account->files - account->skipped },
+		{ "skipped", account->skipped },
+		{ "ignored", account->ignored },
+		{ "repaired", account->repaired },
+		{ "bytes", account->bytes + account->bytes_skipped },
+		{ "bytes_read", account->bytes },
+		{ "bytes_skipped", account->bytes_skipped },
+		{ "sentences", account->sentences },
+		{ "matched", account->matched },
+		{ "empty", account->empty },
+		{ "gave_up", account->gave_up },
+		{ "cut", account->cut },
+		{ "names_seen", account->names_seen },
+		{ "rules_triggered", account->rules_triggered },
+		{ "self_edges", account->self_edges },
+		{ "unproved", account->unproved },
+		{ "rules", facts->rules },
+		{ "entities", facts->entities.n },
+		{ "relations", facts->edges.n },
+		{ "proofs", facts->proofs.n },
 	};
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
 		file_output_format(output, "  \"%s\": %" PRIu64 ",\n", counts[i].name, counts[i].count);
@@ -67,9 +81,10 @@ void report_close(const struct facts *facts, double seconds, struct diag *diag)
 {
 	const struct fact_account *account = &facts->account;
 	uint64_t read = account->files - account->skipped;
-	diag_note(diag, "%" PRIu64 " document%s, %" PRIu64 " sentence%s examined, %zu entit%s, %zu relation%s, %" PRIu64 " skipped file%s, %.2f seconds",
-		read, ending(read), account->sentences, ending(account->sentences), facts->entities.n, facts->entities.n == 1 ? "y" : "ies",
-		facts->edges.n, ending(facts->edges.n), account->skipped, ending(account->skipped), seconds);
+	diag_note(diag,
+	        "%" PRIu64 " document%s, %" PRIu64 " sentence%s examined, %zu entit%s, %zu relation%s, %" PRIu64 " skipped file%s, %.2f seconds",
+	        read, ending(read), account->sentences, ending(account->sentences), facts->entities.n, facts->entities.n == 1 ? "y" : "ies",
+	        facts->edges.n, ending(facts->edges.n), account->skipped, ending(account->skipped), seconds);
 }
 
 void report_losses(const struct facts *facts, struct diag *diag)
@@ -77,30 +92,38 @@ void report_losses(const struct facts *facts, struct diag *diag)
 	const struct fact_account *account = &facts->account;
 	if (account->gave_up)
 		diag_note(diag, "%" PRIu64 " sentence%s given up: a pattern took too long on %s", account->gave_up,
-			account->gave_up == 1 ? " was" : "s were", account->gave_up == 1 ? "it" : "them");
+		        account->gave_up == 1 ? " was" : "s were", account->gave_up == 1 ? "it" : "them");
 	if (account->cut)
 		diag_note(diag, "%" PRIu64 " sentence%s cut at the limit of length", account->cut, account->cut == 1 ? " was" : "s were");
 	if (account->self_edges)
-		diag_note(diag, "%" PRIu64 " relation%s left out: both ends are the same entity", account->self_edges, account->self_edges == 1 ? " was" : "s were");
+		diag_note(diag, "%" PRIu64 " relation%s left out: both ends are the same entity", account->self_edges,
+		        account->self_edges == 1 ? " was" : "s were");
 	if (account->unproved)
-		diag_note(diag, "%" PRIu64 " relation%s dropped: the proof did not hold both names", account->unproved, account->unproved == 1 ? " was" : "s were");
+		diag_note(diag, "%" PRIu64 " relation%s dropped: the proof did not hold both names", account->unproved,
+		        account->unproved == 1 ? " was" : "s were");
 }
 
 void report_nothing(const struct facts *facts, struct diag *diag)
 {
 	const struct fact_account *account = &facts->account;
 	if (account->files == account->skipped)
-		diag_note(diag, "no relation was found: no document was read (%" PRIu64 " skipped, %" PRIu64 " ignored for their names)", account->skipped, account->ignored);
+		diag_note(diag, "no relation was found: no document was read (%" PRIu64 " skipped, %" PRIu64 " ignored for their names)",
+		        account->skipped, account->ignored);
 	else if (facts->rules == 0)
 		diag_note(diag, "no relation was found: there is no rule; kgraph check says what the rules hold");
 	else if (account->names_seen == 0)
-		diag_note(diag, "no relation was found: none of the names that the rules know was seen (%" PRIu64 " places where a rule could begin); "
-			"kgraph check says what the rules hold, -r chooses others", account->rules_triggered);
+		diag_note(diag,
+		        "no relation was found: none of the names that the rules know was seen (%" PRIu64 " places where a rule could begin); "
+		        "kgraph check says what the rules hold, -r chooses others",
+		        account->rules_triggered);
 	else if (account->rules_triggered == 0)
-		diag_note(diag, "no relation was found: %" PRIu64 " name%s seen, but no words that a rule looks for; kgraph check shows what the rules match",
-			account->names_seen, account->names_seen == 1 ? " was" : "s were");
+		diag_note(diag,
+		        "no relation was found: %" PRIu64 " name%s seen, but no words that a rule looks for; kgraph check shows what the rules match",
+		        account->names_seen, account->names_seen == 1 ? " was" : "s were");
 	else
-		diag_note(diag, "no relation was found: %" PRIu64 " name%s and %" PRIu64 " place%s where a rule could begin were seen, but no sentence matched; "
-			"kgraph check shows what the rules match", account->names_seen, ending(account->names_seen), account->rules_triggered,
-			ending(account->rules_triggered));
+		diag_note(diag,
+		        "no relation was found: %" PRIu64 " name%s and %" PRIu64
+		        " place%s where a rule could begin were seen, but no sentence matched; "
+		        "kgraph check shows what the rules match",
+		        account->names_seen, ending(account->names_seen), account->rules_triggered, ending(account->rules_triggered));
 }

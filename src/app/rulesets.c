@@ -14,7 +14,7 @@ enum { FILE_LIMIT = 64 * 1024 };
 struct search {
 	struct arena *arena;
 	struct diag *diag;
-	const char *rules;      /* the folder of rule folders */
+	const char *rules; /* the folder of rule folders */
 	text_array folders;
 };
 
@@ -66,7 +66,7 @@ static const char *find_rules(struct search *search)
 	if (found && is_folder(found))
 		return found;
 	diag_error(search->diag, (struct place){ .line = 0 }, NULL, "set KGRAPH_RULES to the folder of rules, or name one with -r",
-		found ? "there is no folder of rules %s" : "the rules that come with kgraph are not where it was installed", found);
+	        found ? "there is no folder of rules %s" : "the rules that come with kgraph are not where it was installed", found);
 	return NULL;
 }
 
@@ -114,7 +114,9 @@ static void add_folder(struct search *search, struct slice name, struct place pl
 
 static struct place place_of(struct slice file, uint32_t number, struct slice line, struct slice part)
 {
-	return (struct place){ .file = file, .line = number, .column = (uint32_t)(part.ptr - line.ptr) + 1, .length = (uint32_t)part.len, .source = line };
+	return (struct place){
+		.file = file, .line = number, .column = (uint32_t)(part.ptr - line.ptr) + 1, .length = (uint32_t)part.len, .source = line
+	};
 }
 
 /* A line is `NAME`, after `use ` where keyword is set; # begins a comment. */
@@ -127,14 +129,15 @@ static void read_line(struct search *search, struct slice file, uint32_t number,
 	struct slice name = text;
 	if (keyword) {
 		if (!slice_starts(text, "use ") && !slice_starts(text, "use\t")) {
-			diag_error(search->diag, place_of(file, number, line, text), NULL, "such a file holds nothing but lines `use NAME`", "expected `use NAME`");
+			diag_error(search->diag, place_of(file, number, line, text), NULL, "such a file holds nothing but lines `use NAME`",
+			        "expected `use NAME`");
 			return;
 		}
 		name = slice_trim(slice_part(text, 4, text.len));
 	}
 	if (!is_name(name))
-		diag_error(search->diag, place_of(file, number, line, name.len ? name : text), NULL, "a name of a folder of rules, not a path: a-z, 0-9 and -",
-			"\"%.*s\" is no name", SLICE_ARG(name));
+		diag_error(search->diag, place_of(file, number, line, name.len ? name : text), NULL,
+		        "a name of a folder of rules, not a path: a-z, 0-9 and -", "\"%.*s\" is no name", SLICE_ARG(name));
 	else
 		add_folder(search, name, place_of(file, number, line, name));
 }

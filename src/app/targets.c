@@ -22,7 +22,8 @@ static void say_no_format(const char *path, struct diag *diag)
 	const struct output_format *formats = output_formats(&n);
 	for (size_t i = 0; i < n && len < sizeof help - 20; i++)
 		len += (size_t)snprintf(help + len, sizeof help - len, "%s %s", i ? "," : "", formats[i].name);
-	diag_error(diag, at_file(path), NULL, help, strcmp(path, "-") == 0 ? "standard output needs -f FORMAT" : "the suffix names no format; give one with -f FORMAT");
+	diag_error(diag, at_file(path), NULL, help,
+	        strcmp(path, "-") == 0 ? "standard output needs -f FORMAT" : "the suffix names no format; give one with -f FORMAT");
 }
 
 /* Whether both are one file, new or old, by the folder that each lies in. */
@@ -91,7 +92,8 @@ static unsigned read_statuses(const struct options *options, struct diag *diag)
 		else if (status_find(word, &status))
 			bits |= 1u << status;
 		else
-			diag_error(diag, nowhere, NULL, "asserted, denied, planned, attempted, supposed, reported, or all", "there is no status \"%.*s\"", SLICE_ARG(word));
+			diag_error(diag, nowhere, NULL, "asserted, denied, planned, attempted, supposed, reported, or all",
+			        "there is no status \"%.*s\"", SLICE_ARG(word));
 	}
 	return bits;
 }
@@ -126,15 +128,23 @@ static struct slice text_of(const char *text)
 static void read_filter(struct targets *targets, const struct options *options, struct diag *diag)
 {
 	targets->filter = (struct filter){
-		.top = (size_t)options->top, .all = options->all,
-		.min_documents = (uint32_t)options->min_documents, .min_sure = (uint8_t)options->min_sure,
+		.top = (size_t)options->top,
+		.all = options->all,
+		.min_documents = (uint32_t)options->min_documents,
+		.min_sure = (uint8_t)options->min_sure,
 		.statuses = read_statuses(options, diag),
-		.relations = options->relations.at, .relation_count = options->relations.n,
-		.types = options->types.at, .type_count = options->types.n,
-		.hidden = options->hidden.at, .hidden_count = options->hidden.n,
-		.from = read_date("from", options->from, diag), .to = read_date("to", options->to, diag),
-		.focus = text_of(options->focus), .hops = (uint32_t)options->hops,
-		.path_from = text_of(options->path[0]), .path_to = text_of(options->path[1]),
+		.relations = options->relations.at,
+		.relation_count = options->relations.n,
+		.types = options->types.at,
+		.type_count = options->types.n,
+		.hidden = options->hidden.at,
+		.hidden_count = options->hidden.n,
+		.from = read_date("from", options->from, diag),
+		.to = read_date("to", options->to, diag),
+		.focus = text_of(options->focus),
+		.hops = (uint32_t)options->hops,
+		.path_from = text_of(options->path[0]),
+		.path_to = text_of(options->path[1]),
 	};
 	targets->filter_data = options->filter_data;
 }
@@ -143,8 +153,9 @@ bool targets_read(struct targets *targets, const struct options *options, struct
 {
 	unsigned before = diag_errors(diag);
 	*targets = (struct targets){ .filter_data = false };
-	targets->options = (struct output_options){ .csv_for = options->csv_for, .layout = options->layout, .title = text_of(options->title),
-		.deadline = (unsigned)options->deadline };
+	targets->options = (struct output_options){
+		.csv_for = options->csv_for, .layout = options->layout, .title = text_of(options->title), .deadline = (unsigned)options->deadline
+	};
 	const char *why = output_options_check(&targets->options);
 	if (why)
 		diag_error(diag, nowhere, NULL, NULL, "%s", why);
@@ -198,8 +209,8 @@ static const struct selection *select_part(const struct targets *targets, const 
 }
 
 /* NULL, or why the output was not made; *failed where the machine would not write it. */
-static const char *write_one(const struct targets *targets, const struct target *target, const struct facts *facts, struct file_outputs *outputs,
-		bool *failed)
+static const char *write_one(
+        const struct targets *targets, const struct target *target, const struct facts *facts, struct file_outputs *outputs, bool *failed)
 {
 	const char *why = NULL;
 	struct slice unknown = slice_make("", 0);

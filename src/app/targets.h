@@ -8,13 +8,13 @@
 #include "rules/ast.h"
 
 struct target {
-	const char *path;                       /* "-" is standard output */
-	const struct output_format *format;     /* NULL: the report */
+	const char *path;                   /* "-" is standard output */
+	const struct output_format *format; /* NULL: the report */
 };
 
 struct targets {
 	ARRAY(struct target) list;
-	text_array paths;                       /* of list */
+	text_array paths; /* of list */
 	struct output_options options;
 	struct filter filter;
 	bool filter_data;

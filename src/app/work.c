@@ -10,7 +10,7 @@
 /* One document of a file, as it is handed from a worker to the merge. */
 struct piece {
 	struct fact_document document;
-	size_t first, n;               /* of the result's findings */
+	size_t first, n; /* of the result's findings */
 };
 
 /* What a file gave; owns everything that it points to. */
@@ -32,7 +32,7 @@ struct run {
 	struct progress *progress;
 	struct diag *diag;
 	uint64_t bytes;
-	bool twins;                    /* two documents of one name were met */
+	bool twins; /* two documents of one name were met */
 };
 
 /* What a thread uses again for file after file. */
@@ -46,7 +46,7 @@ struct thread {
 struct reading {
 	struct thread *thread;
 	struct result *result;
-	bool named;                    /* the file stood on the command line */
+	bool named; /* the file stood on the command line */
 };
 
 static const struct place nowhere;
@@ -70,8 +70,9 @@ struct merge *work_merge(const struct ruleset *rules)
 	array_push(&types, ((struct fact_type){ .name = slice_of("phrase") }));
 	for (size_t i = 0; i < ast->relations.n; i++) {
 		const struct ast_relation *relation = &ast->relations.at[i];
-		array_push(&relations, ((struct fact_relation){ .name = relation->name, .label = relation->label, .colour = relation->colour,
-			.symmetric = relation->symmetric }));
+		array_push(&relations,
+		        ((struct fact_relation){
+		                .name = relation->name, .label = relation->label, .colour = relation->colour, .symmetric = relation->symmetric }));
 	}
 	struct merge *merge = merge_new(types.at, types.n, relations.at, relations.n);
 	array_fini(&types);
@@ -141,7 +142,8 @@ static void skip(struct result *result, struct slice key, uint64_t bytes, const 
 {
 	struct piece *piece = array_add(&result->pieces);
 	*piece = (struct piece){ .first = result->findings.n };
-	piece->document = (struct fact_document){ .key = arena_copy(result->arena, key), .bytes = bytes, .skipped = arena_copy(result->arena, slice_of(why)) };
+	piece->document =
+	        (struct fact_document){ .key = arena_copy(result->arena, key), .bytes = bytes, .skipped = arena_copy(result->arena, slice_of(why)) };
 	result->account.skipped++;
 	result->account.bytes_skipped += bytes;
 	diag_warning(result->diag, place_of(piece->document.key), NULL, NULL, "skipped: %s", why);
@@ -164,8 +166,9 @@ static void read_document(struct document *document, const char *skipped, void *
 	extract_document(thread->extractor, document, thread->document, &thread->findings, result->diag);
 	struct piece *piece = array_add(&result->pieces);
 	*piece = (struct piece){ .first = result->findings.n, .n = thread->findings.list.n };
-	piece->document = (struct fact_document){ .key = arena_copy(result->arena, document->key), .bytes = document->raw.len,
-		.sentences = thread->findings.sentences };
+	piece->document = (struct fact_document){
+		.key = arena_copy(result->arena, document->key), .bytes = document->raw.len, .sentences = thread->findings.sentences
+	};
 	for (size_t i = 0; i < thread->findings.list.n; i++)
 		copy_finding(result, &thread->findings.list.at[i]);
 	count(&result->account, &thread->findings);
@@ -279,8 +282,14 @@ static enum encoding encoding_of(const char *name)
 		const char *name;
 		enum encoding encoding;
 	} known[] = {
-		{ "utf-8", ENCODING_UTF8 }, { "utf8", ENCODING_UTF8 }, { "utf-16le", ENCODING_UTF16LE }, { "utf-16be", ENCODING_UTF16BE },
-		{ "utf-32le", ENCODING_UTF32LE }, { "utf-32be", ENCODING_UTF32BE }, { "windows-1252", ENCODING_WINDOWS_1252 }, { "cp1252", ENCODING_WINDOWS_1252 },
+		{ "utf-8", ENCODING_UTF8 },
+		{ "utf8", ENCODING_UTF8 },
+		{ "utf-16le", ENCODING_UTF16LE },
+		{ "utf-16be", ENCODING_UTF16BE },
+		{ "utf-32le", ENCODING_UTF32LE },
+		{ "utf-32be", ENCODING_UTF32BE },
+		{ "windows-1252", ENCODING_WINDOWS_1252 },
+		{ "cp1252", ENCODING_WINDOWS_1252 },
 	};
 	if (!name)
 		return ENCODING_AUTO;
@@ -299,20 +308,26 @@ bool work_check(const struct options *options, struct diag *diag)
 	enum encoding encoding = encoding_of(options->encoding);
 	const char *why = encoding == ENCODING_OTHER ? document_decode(&document, arena, slice_make(probe, 1), encoding, options->encoding) : NULL;
 	if (why)
-		diag_error(diag, nowhere, NULL, "names such as utf-8, utf-16le, windows-1252, iso-8859-15", "--encoding %s: %s", options->encoding, why);
+		diag_error(
+		        diag, nowhere, NULL, "names such as utf-8, utf-16le, windows-1252, iso-8859-15", "--encoding %s: %s", options->encoding, why);
 	document_fini(&document);
 	arena_free(arena);
 	return !why;
 }
 
-struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, struct progress *progress,
-		struct diag *diag)
+struct facts *work_extract(
+        const struct corpus *corpus, const struct ruleset *rules, const struct options *options, struct progress *progress, struct diag *diag)
 {
 	struct run run = { .corpus = corpus, .engine = engine_new(rules), .options = options, .progress = progress, .diag = diag };
 	run.reader = (struct reader_options){ .encoding = encoding_of(options->encoding), .encoding_name = options->encoding };
 	run.merge = work_merge(rules);
-	struct workers_plan plan = { .jobs = corpus->n, .threads = threads_for(options, corpus->n), .enter = enter, .leave = leave,
-		.work = work, .take = take, .data = &run };
+	struct workers_plan plan = { .jobs = corpus->n,
+		.threads = threads_for(options, corpus->n),
+		.enter = enter,
+		.leave = leave,
+		.work = work,
+		.take = take,
+		.data = &run };
 	workers_run(&plan);
 	engine_free(run.engine);
 	struct facts *facts = merge_finish(run.merge);

@@ -13,7 +13,7 @@ struct merge *work_merge(const struct ruleset *rules);
 bool work_check(const struct options *options, struct diag *diag);
 /* Reads the corpus; the account of the facts is filled in. Skipped and repaired documents are reported to diag, in order. NULL
  * where two documents have one name (an error); else the caller frees the facts with facts_free. */
-struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, struct progress *progress,
-		struct diag *diag);
+struct facts *work_extract(
+        const struct corpus *corpus, const struct ruleset *rules, const struct options *options, struct progress *progress, struct diag *diag);
 
 #endif

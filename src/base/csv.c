@@ -15,7 +15,7 @@ struct reader {
 	ARRAY(struct slice) cells;
 	csv_row *row;
 	void *data;
-	uint32_t line;   /* where the row begins */
+	uint32_t line; /* where the row begins */
 	bool begun, stopped;
 };
 
@@ -167,7 +167,7 @@ static bool needs_quotes(struct slice cell, bool apostrophe)
 		return false;
 	unsigned char first = (unsigned char)cell.ptr[0], last = (unsigned char)cell.ptr[cell.len - 1];
 	return (first <= ' ' && !apostrophe) || last <= ' ' || memchr(cell.ptr, '"', cell.len) || memchr(cell.ptr, ',', cell.len) ||
-		memchr(cell.ptr, ';', cell.len);
+	        memchr(cell.ptr, ';', cell.len);
 }
 
 /* The text in pieces between the bytes that change. */

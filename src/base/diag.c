@@ -88,7 +88,7 @@ static void put_colour(struct diag *diag, const char *sequence)
 static bool is_unsafe(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x61C || code == 0x200E || code == 0x200F ||
-		(code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+	        (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
 /* Whether the character at *at must be shown as \xNN, byte by byte; *at moves past it, *code is what it is. */
@@ -271,15 +271,19 @@ static void take(struct diag *diag, const struct message *message)
 		print(diag, message);
 }
 
-static __attribute__((format(printf, 6, 0))) void say(struct diag *diag, enum severity severity, struct place place, const char *code,
-	const char *help, const char *format, va_list args)
+static __attribute__((format(printf, 6, 0))) void say(
+        struct diag *diag, enum severity severity, struct place place, const char *code, const char *help, const char *format, va_list args)
 {
 	char *text = NULL;
 	int len = vasprintf(&text, format, args);
 	if (len < 0)
 		alloc_exhausted();
 	struct message message = {
-		severity, place, slice_of(code ? code : ""), slice_of(help ? help : ""), slice_make(text, (size_t)len),
+		severity,
+		place,
+		slice_of(code ? code : ""),
+		slice_of(help ? help : ""),
+		slice_make(text, (size_t)len),
 	};
 	take(diag, &message);
 	free(text);

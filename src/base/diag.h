@@ -25,9 +25,9 @@ void diag_free(struct diag *diag);
 /* rules/power.rules:9:14: error: TEXT [CODE], the source line with carets, and "= help: HELP" where help is not NULL.
  * code may be NULL. Control characters of the data are escaped as \xNN in what is printed. */
 void diag_error(struct diag *diag, struct place place, const char *code, const char *help, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
+        __attribute__((format(printf, 5, 6)));
 void diag_warning(struct diag *diag, struct place place, const char *code, const char *help, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
+        __attribute__((format(printf, 5, 6)));
 /* A line without severity: "kgraph: TEXT"; not printed where quiet. */
 void diag_note(struct diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

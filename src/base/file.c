@@ -13,7 +13,7 @@
 enum {
 	PADDING = 64,
 	FIRST_ROOM = 64 * 1024,
-	WRITER_WAIT = 1000,   /* ms that a pipe without a writer is given */
+	WRITER_WAIT = 1000, /* ms that a pipe without a writer is given */
 };
 
 void file_buffer_fini(struct file_buffer *buffer)

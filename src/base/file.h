@@ -11,8 +11,8 @@ struct file_entry {
 	struct slice path, key;
 	uint64_t size, device, inode;
 	const char *skipped;
-	bool ignored;  /* no document by its name (suffix, leading dot), or met before through a link: counted, not warned of; skipped is set */
-	bool named;    /* stood on the command line itself */
+	bool ignored; /* no document by its name (suffix, leading dot), or met before through a link: counted, not warned of; skipped is set */
+	bool named;   /* stood on the command line itself */
 };
 
 struct file_walk {
@@ -22,7 +22,7 @@ struct file_walk {
 };
 
 struct file_walk_options {
-	bool follow;  /* follow links below the roots; each (device, inode) once */
+	bool follow; /* follow links below the roots; each (device, inode) once */
 	/* Whether a file below a folder is wanted, by its name alone. */
 	bool (*wanted)(struct slice name);
 };

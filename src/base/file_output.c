@@ -16,13 +16,13 @@
 enum {
 	BUFFER = 64 * 1024,
 	LOCK_TRIES = 200,
-	LOCK_WAIT = 10000,   /* microseconds between tries */
+	LOCK_WAIT = 10000, /* microseconds between tries */
 };
 
 struct file_output {
-	char *path;     /* as asked for */
-	char *target;   /* what path leads to through links */
-	int temporary;  /* slot of the temporary file, or -1 where the target is written itself */
+	char *path;    /* as asked for */
+	char *target;  /* what path leads to through links */
+	int temporary; /* slot of the temporary file, or -1 where the target is written itself */
 	int fd;
 	const char *error;
 	bool closed, dropped;

@@ -15,7 +15,7 @@
 
 enum {
 	SLOTS = 64,
-	NAME_SHOWN = 180,   /* bytes of a target's name that its temporary file repeats: a name has 255 at most */
+	NAME_SHOWN = 180, /* bytes of a target's name that its temporary file repeats: a name has 255 at most */
 	TRIES = 1000,
 };
 
@@ -110,8 +110,7 @@ static int free_slot(void)
 static bool create(int slot, const char *target, const char *prefix, int *fd)
 {
 	char *folder = file_folder(target);
-	int len = snprintf(slots[slot].path, PATH_MAX, "%s/%s%ld-%u.tmp", folder, prefix, (long)getpid(),
-		atomic_fetch_add(&counter, 1));
+	int len = snprintf(slots[slot].path, PATH_MAX, "%s/%s%ld-%u.tmp", folder, prefix, (long)getpid(), atomic_fetch_add(&counter, 1));
 	free(folder);
 	if (len < 0 || len >= PATH_MAX) {
 		errno = ENAMETOOLONG;

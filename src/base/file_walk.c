@@ -18,7 +18,7 @@ struct walker {
 	const struct file_walk_options *options;
 	struct arena *arena;
 	ARRAY(struct file_entry) entries;
-	struct map *folders;   /* with `follow`: device and inode of each folder that was entered */
+	struct map *folders; /* with `follow`: device and inode of each folder that was entered */
 };
 
 /* Where a walk is: path opens it, key names it ("" for the folder that is the argument `.`). */
@@ -343,7 +343,7 @@ static int compare_roots(const void *left, const void *right)
 
 static void walk_roots(struct walker *walker, const char *const *roots, size_t n)
 {
-	struct slice (*pairs)[2] = alloc_new(n * sizeof *pairs);
+	struct slice(*pairs)[2] = alloc_new(n * sizeof *pairs);
 	for (size_t i = 0; i < n; i++) {
 		pairs[i][0] = arena_copy(walker->arena, slice_of(roots[i]));
 		pairs[i][1] = arena_copy(walker->arena, root_key(walker->arena, pairs[i][0]));

@@ -116,7 +116,7 @@ static bool is_plain(char c)
 
 void json_quote(struct slice text, void (*put)(const char *bytes, size_t len, void *data), void *data)
 {
-	size_t kept = 0;   /* where the text begins that is not put yet */
+	size_t kept = 0; /* where the text begins that is not put yet */
 	put("\"", 1, data);
 	for (size_t at = 0; at < text.len;) {
 		if (is_plain(text.ptr[at])) {

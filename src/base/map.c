@@ -27,7 +27,8 @@ void map_free(struct map *map)
 	if (!map)
 		return;
 	struct entry *entry, *next;
-	HASH_ITER(hh, map->entries, entry, next) {
+	HASH_ITER(hh, map->entries, entry, next)
+	{
 		HASH_DEL(map->entries, entry);
 		free(entry);
 	}

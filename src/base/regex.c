@@ -16,19 +16,19 @@ enum {
 	NESTING = 200,
 	MATCH_LIMIT = 10000000,
 	DEPTH_LIMIT = 1000000,
-	HEAP_LIMIT = 64 * 1024,        /* KiB */
+	HEAP_LIMIT = 64 * 1024, /* KiB */
 	CALLOUT_LIMIT = 100000,
 	AUTO_CALLOUT = 255,
 	STACK_FIRST = 32 * 1024,
 	STACK_MOST = 1024 * 1024,
 	GROUPS = 64,
-	JIT_AFTER = 32,                /* matches */
+	JIT_AFTER = 32, /* matches */
 };
 
 /* Compiling to machine code costs as much as some tens of matches, and most patterns of a run match less often than that. */
 struct machine {
 	_Atomic uint64_t uses;
-	_Atomic(pcre2_code *) code;    /* a copy of its own: threads may be using the other */
+	_Atomic(pcre2_code *) code; /* a copy of its own: threads may be using the other */
 };
 
 struct regex {
@@ -43,7 +43,7 @@ struct regex_scratch {
 	pcre2_match_data *found;
 	pcre2_jit_stack *stack;
 	uint32_t room;
-	uint32_t spans;   /* groups of the last match, 0 where there was none */
+	uint32_t spans; /* groups of the last match, 0 where there was none */
 	uint32_t callouts;
 	struct regex_tests *tests;
 };
@@ -348,8 +348,8 @@ bool regex_replace(const struct regex *regex, struct slice text, const char *rep
 {
 	struct regex_scratch *scratch = regex_scratch_new();
 	PCRE2_SIZE size = room;
-	int n = pcre2_substitute(regex->code, (PCRE2_SPTR)text.ptr, text.len, 0, PCRE2_NOTEMPTY, NULL, scratch->limits,
-		(PCRE2_SPTR)replacement, PCRE2_ZERO_TERMINATED, (PCRE2_UCHAR *)out, &size);
+	int n = pcre2_substitute(regex->code, (PCRE2_SPTR)text.ptr, text.len, 0, PCRE2_NOTEMPTY, NULL, scratch->limits, (PCRE2_SPTR)replacement,
+	        PCRE2_ZERO_TERMINATED, (PCRE2_UCHAR *)out, &size);
 	regex_scratch_free(scratch);
 	*len = n > 0 ? size : 0;
 	return n > 0;

@@ -10,15 +10,15 @@ struct regex_scratch;
 
 enum regex_flags {
 	REGEX_CASELESS = 1,
-	REGEX_COUNTED = 2,               /* may try very many ways: bounded by a count of callouts (100,000 a match call) */
-	REGEX_FREE = 4 | REGEX_COUNTED,  /* an author's own regular expression, read for what it may not hold */
-	REGEX_PLAIN_GROUPS = 8,          /* (…) captures no more than (?:…) does; so it is inside (?n:…) */
+	REGEX_COUNTED = 2,              /* may try very many ways: bounded by a count of callouts (100,000 a match call) */
+	REGEX_FREE = 4 | REGEX_COUNTED, /* an author's own regular expression, read for what it may not hold */
+	REGEX_PLAIN_GROUPS = 8,         /* (…) captures no more than (?:…) does; so it is inside (?n:…) */
 };
 
 /* Why compiling failed. */
 struct regex_error {
 	char text[160];
-	size_t offset;  /* byte of the pattern */
+	size_t offset; /* byte of the pattern */
 };
 
 /* UTF and UCP, JIT where the system allows it; limits on length (64 KiB for free patterns) and nesting. Refused in free patterns: a leading
@@ -38,8 +38,8 @@ void regex_scratch_free(struct regex_scratch *scratch);
 enum { REGEX_TESTS = 32 };
 
 struct regex_tests {
-	const unsigned char *places[REGEX_TESTS];   /* NULL: not looked up yet */
-	size_t len;                                 /* bytes in each */
+	const unsigned char *places[REGEX_TESTS]; /* NULL: not looked up yet */
+	size_t len;                               /* bytes in each */
 	/* Returns places[n], made when a pattern first asks for it; it may not match in the scratch that is asking. */
 	const unsigned char *(*look_up)(size_t n, void *data);
 	void *data;

@@ -15,7 +15,10 @@ struct slice {
 /* For printf: printf("%.*s", SLICE_ARG(s)). */
 #define SLICE_ARG(s) (int)(s).len, (s).ptr
 /* A slice of a string literal, usable in initialisers. */
-#define SLICE_LITERAL(text) { (text), sizeof(text) - 1 }
+#define SLICE_LITERAL(text)                                                                                                                          \
+	{                                                                                                                                            \
+		(text), sizeof(text) - 1                                                                                                             \
+	}
 
 static inline struct slice slice_make(const char *ptr, size_t len)
 {

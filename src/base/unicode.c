@@ -78,8 +78,8 @@ static size_t skip_ascii(const char *p, size_t at, size_t len)
 #ifdef __SSE2__
 	while (at + 64 <= len) {
 		const __m128i *q = (const __m128i *)(const void *)(p + at);
-		__m128i any = _mm_or_si128(_mm_or_si128(_mm_loadu_si128(q), _mm_loadu_si128(q + 1)),
-			_mm_or_si128(_mm_loadu_si128(q + 2), _mm_loadu_si128(q + 3)));
+		__m128i any = _mm_or_si128(
+		        _mm_or_si128(_mm_loadu_si128(q), _mm_loadu_si128(q + 1)), _mm_or_si128(_mm_loadu_si128(q + 2), _mm_loadu_si128(q + 3)));
 		if (_mm_movemask_epi8(any))
 			break;
 		at += 64;
@@ -132,8 +132,8 @@ bool unicode_is_letter(uint32_t code)
 {
 	if (code < 0x80)
 		return ascii_within(code | 0x20, 'a', 'z');
-	return in_category(code, CATEGORY(LU) | CATEGORY(LL) | CATEGORY(LT) | CATEGORY(LM) | CATEGORY(LO) | CATEGORY(MN) |
-		CATEGORY(MC) | CATEGORY(ME));
+	return in_category(
+	        code, CATEGORY(LU) | CATEGORY(LL) | CATEGORY(LT) | CATEGORY(LM) | CATEGORY(LO) | CATEGORY(MN) | CATEGORY(MC) | CATEGORY(ME));
 }
 
 bool unicode_is_upper(uint32_t code)
@@ -155,8 +155,8 @@ bool unicode_is_space(uint32_t code)
 {
 	if (code < 0x80)
 		return code == ' ' || ascii_within(code, '\t', '\r');
-	return code == 0x85 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200B) || code == 0x2028 ||
-		code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF;
+	return code == 0x85 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200B) || code == 0x2028 || code == 0x2029 ||
+	        code == 0x202F || code == 0x205F || code == 0x3000 || code == 0xFEFF;
 }
 
 bool unicode_is_mark(uint32_t code)
@@ -200,21 +200,43 @@ uint32_t unicode_lower(uint32_t code)
 static uint32_t straighten(uint32_t code)
 {
 	switch (code) {
-	case '`': case 0xB4: case 0x2BC: case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032:
+	case '`':
+	case 0xB4:
+	case 0x2BC:
+	case 0x2018:
+	case 0x2019:
+	case 0x201A:
+	case 0x201B:
+	case 0x2032:
 		return '\'';
-	case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033:
+	case 0x201C:
+	case 0x201D:
+	case 0x201E:
+	case 0x201F:
+	case 0x2033:
 		return '"';
-	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+	case 0x2010:
+	case 0x2011:
+	case 0x2012:
+	case 0x2013:
+	case 0x2014:
+	case 0x2015:
+	case 0x2212:
 		return '-';
-	case 0xD8: case 0xF8:
+	case 0xD8:
+	case 0xF8:
 		return 'o';
-	case 0x110: case 0x111:
+	case 0x110:
+	case 0x111:
 		return 'd';
-	case 0x126: case 0x127:
+	case 0x126:
+	case 0x127:
 		return 'h';
-	case 0x141: case 0x142:
+	case 0x141:
+	case 0x142:
 		return 'l';
-	case 0x166: case 0x167:
+	case 0x166:
+	case 0x167:
 		return 't';
 	default:
 		return code;
@@ -293,8 +315,8 @@ static void compose(struct codes *codes)
 		if (end - i > 1)
 			order_marks(codes->list.at + i, end - i);
 	}
-	utf8proc_ssize_t n = utf8proc_normalize_utf32(codes->list.at, (utf8proc_ssize_t)codes->list.n,
-		(utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+	utf8proc_ssize_t n =
+	        utf8proc_normalize_utf32(codes->list.at, (utf8proc_ssize_t)codes->list.n, (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
 	codes->list.n = n < 0 ? 0 : (size_t)n;
 }
 
@@ -362,8 +384,8 @@ struct slice unicode_fold(struct arena *arena, struct slice text)
 	if (skip_ascii(text.ptr, 0, text.len) == text.len)
 		return fold_simple(arena, text, true);
 	struct codes codes = { 0 };
-	decompose(&codes, text, (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-		UTF8PROC_IGNORE), true);
+	decompose(&codes, text, (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE),
+	        true);
 	compose(&codes);
 	struct slice folded = encode(arena, &codes);
 	array_fini(&codes.list);

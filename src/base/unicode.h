@@ -13,14 +13,14 @@ size_t unicode_put(uint32_t code, char *out);
 /* The offset of the first byte that is no part of valid UTF-8, or text.len. Fast on ASCII (word at a time or SSE2). */
 size_t unicode_valid(struct slice text);
 
-bool unicode_is_letter(uint32_t code);   /* L* and M* */
-bool unicode_is_upper(uint32_t code);    /* Lu, Lt */
-bool unicode_is_lower(uint32_t code);    /* Ll */
-bool unicode_is_digit(uint32_t code);    /* Nd */
-bool unicode_is_space(uint32_t code);    /* White_Space, and U+FEFF, U+200B */
-bool unicode_is_private(uint32_t code);  /* Co */
-bool unicode_is_mark(uint32_t code);     /* combines with the character before it */
-bool unicode_is_ignored(uint32_t code);  /* soft hyphens and zero-width characters: a word goes on behind them as if they were not there */
+bool unicode_is_letter(uint32_t code);  /* L* and M* */
+bool unicode_is_upper(uint32_t code);   /* Lu, Lt */
+bool unicode_is_lower(uint32_t code);   /* Ll */
+bool unicode_is_digit(uint32_t code);   /* Nd */
+bool unicode_is_space(uint32_t code);   /* White_Space, and U+FEFF, U+200B */
+bool unicode_is_private(uint32_t code); /* Co */
+bool unicode_is_mark(uint32_t code);    /* combines with the character before it */
+bool unicode_is_ignored(uint32_t code); /* soft hyphens and zero-width characters: a word goes on behind them as if they were not there */
 /* Columns on a terminal and in the picture's measure: 0, 1 or 2. */
 int unicode_width(uint32_t code);
 size_t unicode_count(struct slice text); /* code points */

@@ -7,7 +7,7 @@
 
 struct workers_plan {
 	size_t jobs;
-	unsigned threads;                                  /* at least 1 */
+	unsigned threads; /* at least 1 */
 	/* Called once in each thread before its first job; what it returns is passed to every call of work there. */
 	void *(*enter)(void *data);
 	void (*leave)(void *thread, void *data);

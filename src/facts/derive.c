@@ -8,7 +8,7 @@
 struct sorting {
 	const struct facts *facts;
 	const uint32_t *rule_orders;
-	uint32_t *entity_names, *relation_names;  /* the place of each one's name in byte order; equal names have equal places */
+	uint32_t *entity_names, *relation_names; /* the place of each one's name in byte order; equal names have equal places */
 };
 
 static int compare_numbers(uint64_t a, uint64_t b)
@@ -71,8 +71,10 @@ static void append_escaped(char *out, size_t *at, struct slice text)
 static struct slice edge_id(struct facts *facts, const struct fact_edge *edge)
 {
 	const struct slice parts[] = {
-		facts->entities.at[edge->source].id, facts->relations.at[edge->relation].name,
-		facts->entities.at[edge->target].id, slice_of(status_name(edge->status)),
+		facts->entities.at[edge->source].id,
+		facts->relations.at[edge->relation].name,
+		facts->entities.at[edge->target].id,
+		slice_of(status_name(edge->status)),
 	};
 	size_t room = 8, at = 0;
 	for (size_t i = 0; i < 4; i++)

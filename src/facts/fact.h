@@ -9,33 +9,33 @@
 
 struct fact_type {
 	struct slice name;
-	struct slice fill, line;  /* colours "#E7EEF8"; empty: the picture's own */
-	bool unknown;             /* the type of names that no list knows */
+	struct slice fill, line; /* colours "#E7EEF8"; empty: the picture's own */
+	bool unknown;            /* the type of names that no list knows */
 };
 
 struct fact_relation {
-	struct slice name, label, colour;  /* label: what the picture writes; empty: name */
+	struct slice name, label, colour; /* label: what the picture writes; empty: name */
 	bool symmetric;
 };
 
 struct fact_document {
 	struct slice key;
 	uint64_t bytes;
-	uint64_t sentences;       /* examined */
-	struct slice skipped;     /* why it was not read, or empty */
+	uint64_t sentences;   /* examined */
+	struct slice skipped; /* why it was not read, or empty */
 };
 
 /* A surface form of an entity in one document. */
 struct fact_form {
 	uint32_t document;
 	struct slice text;
-	uint32_t count;           /* of spans of proofs */
+	uint32_t count; /* of spans of proofs */
 };
 
 struct fact_entity {
 	struct slice id, name;
 	uint32_t type;
-	size_t first_form, forms;       /* in facts.forms, by document, then text */
+	size_t first_form, forms; /* in facts.forms, by document, then text */
 	/* derived from the asserted and other edges alike: */
 	uint32_t documents, mentions, degree, in, out;
 };
@@ -46,34 +46,34 @@ struct fact_proof {
 	uint64_t start, end;
 	uint64_t source_start, source_end, target_start, target_end;
 	struct slice sentence, source_text, target_text;
-	struct slice rule;              /* its name */
-	struct slice rule_file;         /* as the user would open it */
-	uint32_t rule_line;             /* of the find line */
-	struct slice variant;           /* "passive"; "active"; "as-written" */
-	struct slice resolved;          /* what a short name was taken for and why; else empty */
-	struct slice from, to, as;      /* dates and the role; empty where unknown */
-	uint8_t sure;                   /* 1 to 100 */
+	struct slice rule;         /* its name */
+	struct slice rule_file;    /* as the user would open it */
+	uint32_t rule_line;        /* of the find line */
+	struct slice variant;      /* "passive"; "active"; "as-written" */
+	struct slice resolved;     /* what a short name was taken for and why; else empty */
+	struct slice from, to, as; /* dates and the role; empty where unknown */
+	uint8_t sure;              /* 1 to 100 */
 };
 
 struct fact_edge {
-	struct slice id;                /* source|relation|target|status, with | escaped */
+	struct slice id; /* source|relation|target|status, with | escaped */
 	uint32_t source, target, relation;
 	enum status status;
-	size_t first_proof, proofs;     /* in facts.proofs: the best first, then by document, start, rule */
+	size_t first_proof, proofs; /* in facts.proofs: the best first, then by document, start, rule */
 	/* derived: */
 	uint32_t documents;
 	uint8_t sure;
-	struct slice from, to, as;      /* of the best proof that has them */
+	struct slice from, to, as; /* of the best proof that has them */
 };
 
 /* What a run did, for the closing line and the report. */
 struct fact_account {
 	uint64_t files, ignored, skipped, bytes, bytes_skipped;
 	uint64_t sentences, matched, empty, gave_up, cut;
-	uint64_t self_edges;            /* dropped: both ends the same */
-	uint64_t unproved;              /* dropped: the span did not hold both names */
+	uint64_t self_edges; /* dropped: both ends the same */
+	uint64_t unproved;   /* dropped: the span did not hold both names */
 	uint64_t names_seen, rules_triggered;
-	uint64_t repaired;              /* documents with bad bytes */
+	uint64_t repaired; /* documents with bad bytes */
 };
 
 struct facts {
@@ -81,12 +81,12 @@ struct facts {
 	ARRAY(struct fact_type) types;
 	ARRAY(struct fact_relation) relations;
 	ARRAY(struct fact_document) documents;
-	ARRAY(struct fact_entity) entities;  /* by id */
+	ARRAY(struct fact_entity) entities; /* by id */
 	ARRAY(struct fact_form) forms;
-	ARRAY(struct fact_edge) edges;       /* by source name, relation, target name, status, id */
+	ARRAY(struct fact_edge) edges; /* by source name, relation, target name, status, id */
 	ARRAY(struct fact_proof) proofs;
-	struct slice digest;                 /* of the rules, 16 hexadecimal digits */
-	size_t rules;                        /* rules that were loaded */
+	struct slice digest; /* of the rules, 16 hexadecimal digits */
+	size_t rules;        /* rules that were loaded */
 	struct fact_account account;
 };
 

@@ -11,13 +11,25 @@ struct edge_key {
 };
 
 /* The last text of a kind: most findings repeat what the one before said. */
-enum kind { KIND_SENTENCE, KIND_RULE, KIND_RULE_FILE, KIND_VARIANT, KIND_RESOLVED, KIND_FROM, KIND_TO, KIND_AS, KIND_SOURCE, KIND_TARGET, KIND_COUNT };
+enum kind {
+	KIND_SENTENCE,
+	KIND_RULE,
+	KIND_RULE_FILE,
+	KIND_VARIANT,
+	KIND_RESOLVED,
+	KIND_FROM,
+	KIND_TO,
+	KIND_AS,
+	KIND_SOURCE,
+	KIND_TARGET,
+	KIND_COUNT
+};
 
 struct merge {
 	struct facts *facts;
-	struct map *texts;      /* each distinct short text -> its copy */
-	struct map *entities;   /* id -> index in facts.entities */
-	struct map *edges;      /* struct edge_key -> index in facts.edges */
+	struct map *texts;    /* each distinct short text -> its copy */
+	struct map *entities; /* id -> index in facts.entities */
+	struct map *edges;    /* struct edge_key -> index in facts.edges */
 	struct slice last[KIND_COUNT];
 	ARRAY(uint32_t) orders; /* rule_order of each proof */
 };
@@ -129,19 +141,29 @@ static uint32_t edge_add(struct merge *merge, struct edge_key key)
 	number = (uint32_t)facts->edges.n;
 	struct fact_edge *edge = array_add(&facts->edges);
 	*edge = (struct fact_edge){
-		.source = key.source, .relation = key.relation, .target = key.target, .status = (enum status)key.status,
+		.source = key.source,
+		.relation = key.relation,
+		.target = key.target,
+		.status = (enum status)key.status,
 	};
 	map_put_number(merge->edges, arena_copy(facts->arena, bytes), number);
 	return number;
 }
 
 static void proof_add(struct merge *merge, const struct finding *finding, const struct finding_end *source, const struct finding_end *target,
-		uint32_t edge, uint32_t document)
+        uint32_t edge, uint32_t document)
 {
 	struct fact_proof *proof = array_add(&merge->facts->proofs);
 	*proof = (struct fact_proof){
-		.edge = edge, .document = document, .line = finding->line, .start = finding->start, .end = finding->end,
-		.source_start = source->start, .source_end = source->end, .target_start = target->start, .target_end = target->end,
+		.edge = edge,
+		.document = document,
+		.line = finding->line,
+		.start = finding->start,
+		.end = finding->end,
+		.source_start = source->start,
+		.source_end = source->end,
+		.target_start = target->start,
+		.target_end = target->end,
 		.sentence = keep(merge, KIND_SENTENCE, finding->sentence),
 		.source_text = keep(merge, KIND_SOURCE, source->text),
 		.target_text = keep(merge, KIND_TARGET, target->text),

@@ -15,7 +15,7 @@ struct work {
 	struct arena *arena;
 	struct selection *selection;
 	struct slice *why;
-	uint32_t focus;      /* UINT32_MAX: none */
+	uint32_t focus; /* UINT32_MAX: none */
 	bool *bad_relations, *bad_types, *bad_entities;
 };
 
@@ -74,8 +74,8 @@ static bool find_entity(struct work *work, struct slice name, uint32_t *number)
 }
 
 /* bad[i] becomes whether candidate i is none of the wanted ones. */
-static bool mark_others(struct work *work, const char *what, const struct slice *wanted, size_t wanted_count, const struct slice *candidates, size_t n,
-		bool *bad)
+static bool mark_others(
+        struct work *work, const char *what, const struct slice *wanted, size_t wanted_count, const struct slice *candidates, size_t n, bool *bad)
 {
 	for (size_t i = 0; i < n; i++)
 		bad[i] = true;
@@ -103,7 +103,7 @@ static bool mark_relations(struct work *work)
 		names[i] = work->facts->relations.at[i].name;
 	work->bad_relations = arena_alloc(work->arena, n);
 	return work->filter->relation_count == 0 ||
-		mark_others(work, "relation", work->filter->relations, work->filter->relation_count, names, n, work->bad_relations);
+	        mark_others(work, "relation", work->filter->relations, work->filter->relation_count, names, n, work->bad_relations);
 }
 
 static bool mark_types(struct work *work)

@@ -8,17 +8,17 @@ enum { FILTER_TOP = 150 };
 
 /* A zeroed filter is a picture's default: asserted edges, the FILTER_TOP best supported of them. */
 struct filter {
-	size_t top;                   /* most edges to show; 0: FILTER_TOP */
-	bool all;                     /* no such limit */
+	size_t top; /* most edges to show; 0: FILTER_TOP */
+	bool all;   /* no such limit */
 	uint32_t min_documents;
 	uint8_t min_sure;
-	unsigned statuses;            /* bits 1u << STATUS_…; 0: asserted only */
-	const struct slice *relations, *types, *hidden;  /* hidden: names of entities */
+	unsigned statuses;                              /* bits 1u << STATUS_…; 0: asserted only */
+	const struct slice *relations, *types, *hidden; /* hidden: names of entities */
 	size_t relation_count, type_count, hidden_count;
-	struct slice from, to;        /* dates as "1973", "1973-09" or "1973-09-11"; empty: open */
-	struct slice focus;           /* only what is near this entity; empty: everything */
-	uint32_t hops;                /* how near, in edges; 0: 1 */
-	struct slice path_from, path_to;  /* only the shortest paths between two entities; both or none */
+	struct slice from, to;           /* dates as "1973", "1973-09" or "1973-09-11"; empty: open */
+	struct slice focus;              /* only what is near this entity; empty: everything */
+	uint32_t hops;                   /* how near, in edges; 0: 1 */
+	struct slice path_from, path_to; /* only the shortest paths between two entities; both or none */
 };
 
 /* FILTER_EVERYTHING as filter.statuses shows edges of every status. */

@@ -23,7 +23,7 @@ static char record_name[] = "kgraph";
 struct graph {
 	const struct facts *facts;
 	Agraph_t *handle;
-	Agnode_t **nodes;  /* by number of the entity */
+	Agnode_t **nodes; /* by number of the entity */
 };
 
 static Agnode_t *node_add(struct graph *graph, uint32_t entity)

@@ -12,14 +12,14 @@ struct engine {
 	struct arena *arena;
 	struct program_compiler compiler;
 	struct lexicon *lexicon;
-	uint32_t *entity_types;         /* as ast.entities */
-	struct type_set sought;         /* types whose names trigger a variant */
-	struct program *variants;       /* as ruleset.variants; a trigger's number below ruleset.variants.n is one of these */
-	struct program *unless;         /* as ruleset.unless */
-	struct naming naming;           /* a trigger's number from ruleset.variants.n on is a `name` line */
+	uint32_t *entity_types;   /* as ast.entities */
+	struct type_set sought;   /* types whose names trigger a variant */
+	struct program *variants; /* as ruleset.variants; a trigger's number below ruleset.variants.n is one of these */
+	struct program *unless;   /* as ruleset.unless */
+	struct naming naming;     /* a trigger's number from ruleset.variants.n on is a `name` line */
 	struct status_programs status;
-	ARRAY(uint32_t) always;         /* variants without a trigger: they run on every sentence */
-	ARRAY(uint32_t) always_names;   /* `name` lines without one */
+	ARRAY(uint32_t) always;       /* variants without a trigger: they run on every sentence */
+	ARRAY(uint32_t) always_names; /* `name` lines without one */
 	struct map *abbreviations, *may_end;
 };
 

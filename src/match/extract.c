@@ -14,23 +14,24 @@ struct extractor {
 	struct extract_options options;
 	struct regex_scratch *scratch;
 	struct lexicon_hits hits;
-	struct arena *words;             /* for the pass over the words */
+	struct arena *words; /* for the pass over the words */
 	struct mentions mentions;
 	struct status_reader status;
 	struct matcher matcher;
-	struct name_table *table;        /* of this document, once asked for */
-	unsigned looked_up;              /* words, before that */
-	enum { ACRONYMS_UNASKED, ACRONYMS_NONE, ACRONYMS_SOME } acronyms;   /* whether the document puts one in brackets */
-	ARRAY(uint32_t) variants;        /* to run on this sentence */
-	ARRAY(uint32_t) names;           /* `name` lines to run on it */
-	struct group_set groups;         /* of its words */
+	struct name_table *table;                                         /* of this document, once asked for */
+	unsigned looked_up;                                               /* words, before that */
+	enum { ACRONYMS_UNASKED, ACRONYMS_NONE, ACRONYMS_SOME } acronyms; /* whether the document puts one in brackets */
+	ARRAY(uint32_t) variants;                                         /* to run on this sentence */
+	ARRAY(uint32_t) names;                                            /* `name` lines to run on it */
+	struct group_set groups;                                          /* of its words */
 };
 
 static const struct name_table *table_of(void *data)
 {
 	struct extractor *extractor = data;
 	if (!extractor->table)
-		extractor->table = name_table_new(extractor->matcher.document, &extractor->hits, &extractor->engine->naming.words, extractor->matcher.arena);
+		extractor->table =
+		        name_table_new(extractor->matcher.document, &extractor->hits, &extractor->engine->naming.words, extractor->matcher.arena);
 	return extractor->table;
 }
 
@@ -225,7 +226,7 @@ static void find_mentions(struct extractor *extractor, const struct sentence *se
 		last++;
 	extractor->names.n = sort_unique(extractor->names.at, extractor->names.n);
 	mentions_find(&extractor->mentions, extractor->matcher.document->text, sentence->start, sentence->end, names_from(hits, first), last - first,
-	              extractor->names.at, extractor->names.n);
+	        extractor->names.at, extractor->names.n);
 	memset(&extractor->matcher.present, 0, sizeof extractor->matcher.present);
 	for (size_t i = 0; i < extractor->mentions.list.n; i++)
 		type_set_add(&extractor->matcher.present, extractor->mentions.list.at[i].type);
@@ -358,8 +359,15 @@ void extract_document(struct extractor *extractor, struct document *document, st
 	struct engine *engine = extractor->engine;
 	clear(findings);
 	extractor->matcher = (struct matcher){
-		.engine = engine, .scratch = extractor->scratch, .mentions = &extractor->mentions, .status = &extractor->status,
-		.document = document, .arena = arena, .diag = diag, .findings = findings, .fillers = extractor->matcher.fillers,
+		.engine = engine,
+		.scratch = extractor->scratch,
+		.mentions = &extractor->mentions,
+		.status = &extractor->status,
+		.document = document,
+		.arena = arena,
+		.diag = diag,
+		.findings = findings,
+		.fillers = extractor->matcher.fillers,
 	};
 	extractor->table = NULL;
 	extractor->looked_up = 0;

@@ -10,17 +10,17 @@
 #include "text/document.h"
 
 struct extract_options {
-	bool eager;          /* look at every sentence; gives the same findings, slower */
-	bool known_names;    /* names that no list or pattern knows are no mentions (--names known) */
+	bool eager;       /* look at every sentence; gives the same findings, slower */
+	bool known_names; /* names that no list or pattern knows are no mentions (--names known) */
 };
 
 /* What one document gave; slices live in the arena that extract_document was given (or in the ruleset or document). */
 struct findings {
 	ARRAY(struct finding) list;
-	uint64_t sentences, matched, empty, gave_up, cut;  /* sentences == matched + empty + gave_up; cut: at the length limit */
-	uint64_t names;       /* mentions of declared names seen by the words pass */
-	uint64_t triggers;    /* places where a rule could have begun to match */
-	uint64_t unproved;    /* findings whose span did not hold both names: dropped */
+	uint64_t sentences, matched, empty, gave_up, cut; /* sentences == matched + empty + gave_up; cut: at the length limit */
+	uint64_t names;                                   /* mentions of declared names seen by the words pass */
+	uint64_t triggers;                                /* places where a rule could have begun to match */
+	uint64_t unproved;                                /* findings whose span did not hold both names: dropped */
 };
 
 /* A ruleset made ready for matching; shared by all threads. */

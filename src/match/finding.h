@@ -7,7 +7,7 @@
 
 /* One end of a finding. */
 struct finding_end {
-	struct slice id, name, text;   /* entity's id, its canonical name, the words that stand in the text */
+	struct slice id, name, text; /* entity's id, its canonical name, the words that stand in the text */
 	uint32_t type;
 	uint64_t start, end;
 };
@@ -19,7 +19,7 @@ struct finding {
 	enum status status;
 	uint64_t start, end;
 	struct slice sentence, rule, rule_file, variant, resolved, from, to, as;
-	uint32_t rule_line, rule_order;  /* rule_order: number of the find line in the order of the rules */
+	uint32_t rule_line, rule_order; /* rule_order: number of the find line in the order of the rules */
 	uint8_t sure;
 };
 

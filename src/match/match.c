@@ -9,11 +9,11 @@ enum { LIST_LIMIT = 64, HOLE_LIMIT = 16 };
 struct filled {
 	struct slice name;
 	size_t first, n;
-	size_t start;        /* of the hole's span */
+	size_t start; /* of the hole's span */
 };
 
 struct match {
-	uint32_t number;     /* of the variant */
+	uint32_t number; /* of the variant */
 	const struct ruleset_variant *variant;
 	const struct compiled *compiled;
 	size_t start, end, anchor, anchor_end;
@@ -30,8 +30,8 @@ static void say_gave_up(struct matcher *matcher, const struct ruleset_variant *v
 {
 	if (!matcher->gave_up)
 		diag_warning(matcher->diag, variant->variant.find->place, "W101", "bound what may repeat, or write the words out",
-		             "this pattern gave up on a sentence of %.*s, line %u: it tries too many ways to match", SLICE_ARG(matcher->document->key),
-		             document_line(matcher->document, matcher->sentence.start));
+		        "this pattern gave up on a sentence of %.*s, line %u: it tries too many ways to match", SLICE_ARG(matcher->document->key),
+		        document_line(matcher->document, matcher->sentence.start));
 	matcher->gave_up = true;
 }
 
@@ -39,14 +39,14 @@ static void say_gave_up(struct matcher *matcher, const struct ruleset_variant *v
 static void say_broken(struct matcher *matcher, const struct match *match)
 {
 	diag_warning(matcher->diag, match->variant->variant.find->place, "W102", "make the line or its vocabularies shorter",
-	             "this pattern is not used: %s", match->compiled->error.text);
+	        "this pattern is not used: %s", match->compiled->error.text);
 	matcher->gave_up = true;
 }
 
 static void say_cut(struct matcher *matcher, const struct ruleset_variant *variant)
 {
 	diag_warning(matcher->diag, variant->variant.find->place, "W103", NULL, "of a list in %.*s, line %u, the first %d names are taken",
-	             SLICE_ARG(matcher->document->key), document_line(matcher->document, matcher->sentence.start), LIST_LIMIT);
+	        SLICE_ARG(matcher->document->key), document_line(matcher->document, matcher->sentence.start), LIST_LIMIT);
 }
 
 /* ---- holes ---- */
@@ -118,7 +118,8 @@ static void fill_holes(struct matcher *matcher, struct match *match)
 		if (spans[i][1] == spans[i][0])
 			continue;
 		if (hole->list)
-			add_members(matcher, match->variant, program_member(&matcher->engine->variants[match->number], i, &matcher->engine->compiler), spans[i][0], spans[i][1]);
+			add_members(matcher, match->variant, program_member(&matcher->engine->variants[match->number], i, &matcher->engine->compiler),
+			        spans[i][0], spans[i][1]);
 		else
 			add_filler(matcher, spans[i][0], spans[i][1]);
 		filled.n = matcher->fillers.n - filled.first;
@@ -137,11 +138,14 @@ static const struct filled *filled_hole(const struct match *match, struct slice 
 /* ---- unless ---- */
 
 /* Whether the holes of an `unless` match that share a name with those of the find line are filled alike. */
-static bool same_fillers(struct matcher *matcher, const struct compiled *unless, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+static bool same_fillers(struct matcher *matcher, const struct compiled *unless, const struct ast_gives *gives, const struct filler *source,
+        const struct filler *target)
 {
 	for (size_t i = 0; i < unless->emitted.holes.n; i++) {
 		const struct emitted_hole *hole = &unless->emitted.holes.at[i];
-		const struct filler *filler = slice_equal(hole->name, gives->source) ? source : slice_equal(hole->name, gives->target) ? target : NULL;
+		const struct filler *filler = slice_equal(hole->name, gives->source) ? source
+		        : slice_equal(hole->name, gives->target)                     ? target
+		                                                                     : NULL;
 		size_t start, end;
 		if (!filler || !regex_span(matcher->scratch, hole->group, &start, &end))
 			continue;
@@ -151,7 +155,8 @@ static bool same_fillers(struct matcher *matcher, const struct compiled *unless,
 	return true;
 }
 
-static bool unless_meets(struct matcher *matcher, size_t number, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+static bool unless_meets(
+        struct matcher *matcher, size_t number, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
 {
 	const struct compiled *unless = program_get(&matcher->engine->unless[number], &matcher->engine->compiler);
 	struct slice subject = subject_of(matcher);
@@ -170,7 +175,8 @@ static bool unless_meets(struct matcher *matcher, size_t number, const struct as
 	return false;
 }
 
-static bool is_cancelled(struct matcher *matcher, const struct ast_rule *rule, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+static bool is_cancelled(
+        struct matcher *matcher, const struct ast_rule *rule, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
 {
 	const struct ruleset *rules = matcher->engine->rules;
 	for (size_t i = 0; i < rules->unless.n; i++)
@@ -202,7 +208,8 @@ static enum status status_between(struct matcher *matcher, const struct match *m
 	return status_of(matcher->status, &place, STATUS_ASSERTED);
 }
 
-static void give_pair(struct matcher *matcher, const struct match *match, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+static void give_pair(
+        struct matcher *matcher, const struct match *match, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
 {
 	const struct ruleset *rules = matcher->engine->rules;
 	const struct ast_rule *rule = match->variant->variant.rule;
@@ -217,9 +224,13 @@ static void give_pair(struct matcher *matcher, const struct match *match, const 
 		return;
 	const struct filled *as = gives->as.len ? filled_hole(match, gives->as) : NULL;
 	struct proof proof = {
-		.variant = match->variant, .relation = (uint32_t)relation, .source = &from->mention, .target = &to->mention,
+		.variant = match->variant,
+		.relation = (uint32_t)relation,
+		.source = &from->mention,
+		.target = &to->mention,
 		.as = as && as->n ? &matcher->fillers.at[as->first].mention : NULL,
-		.start = matcher->mentions->mask.origin.at[match->start], .end = document_end(matcher, match->end),
+		.start = matcher->mentions->mask.origin.at[match->start],
+		.end = document_end(matcher, match->end),
 		.status = rule->status_given ? rule->status : status_between(matcher, match, source, target),
 	};
 	proof_add(matcher, &proof);
@@ -277,7 +288,8 @@ void match_variant(struct matcher *matcher, uint32_t variant)
 			say_gave_up(matcher, match.variant);
 		if (result != REGEX_MATCH || !regex_span(matcher->scratch, 0, &match.start, &match.end))
 			return;
-		if (!match.compiled->emitted.anchor || !regex_span(matcher->scratch, match.compiled->emitted.anchor, &match.anchor, &match.anchor_end))
+		if (!match.compiled->emitted.anchor ||
+		        !regex_span(matcher->scratch, match.compiled->emitted.anchor, &match.anchor, &match.anchor_end))
 			match.anchor = match.anchor_end = match.start;
 		fill_holes(matcher, &match);
 		from = next_start(matcher, &match);

@@ -8,7 +8,7 @@
 /* What stands in a hole. */
 struct filler {
 	struct mention mention;
-	size_t at;                /* byte of the masked sentence */
+	size_t at; /* byte of the masked sentence */
 };
 
 typedef ARRAY(struct filler) filler_array;
@@ -24,10 +24,10 @@ struct matcher {
 	struct diag *diag;
 	struct findings *findings;
 	struct sentence sentence;
-	struct type_set present;         /* types of the mentions of this sentence */
-	struct slice quote;              /* the sentence, white space folded; made at the first finding */
+	struct type_set present; /* types of the mentions of this sentence */
+	struct slice quote;      /* the sentence, white space folded; made at the first finding */
 	bool gave_up;
-	filler_array fillers;    /* of one match, hole after hole */
+	filler_array fillers; /* of one match, hole after hole */
 };
 
 /* Runs variant number `variant` of the ruleset over the sentence. */

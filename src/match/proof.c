@@ -16,8 +16,12 @@ static struct identity identify(struct matcher *matcher, const struct mention *m
 static struct finding_end end_of(const struct matcher *matcher, const struct mention *mention, const struct identity *identity)
 {
 	return (struct finding_end){
-		.id = identity->id, .name = identity->name, .type = identity->type, .text = text_of(matcher, mention->start, mention->end),
-		.start = document_raw(matcher->document, mention->start), .end = document_raw(matcher->document, mention->end),
+		.id = identity->id,
+		.name = identity->name,
+		.type = identity->type,
+		.text = text_of(matcher, mention->start, mention->end),
+		.start = document_raw(matcher->document, mention->start),
+		.end = document_raw(matcher->document, mention->end),
 	};
 }
 
@@ -74,11 +78,18 @@ void proof_add(struct matcher *matcher, const struct proof *proof)
 	if (!matcher->quote.len)
 		matcher->quote = text_of(matcher, matcher->sentence.start, matcher->sentence.end);
 	struct finding finding = {
-		.source = end_of(matcher, proof->source, &source), .target = end_of(matcher, proof->target, &target),
-		.relation = proof->relation, .status = proof->status, .sentence = matcher->quote,
-		.rule = variant->rule->name, .rule_file = file_of(proof), .rule_line = variant->find->place.line,
-		.rule_order = proof->variant->order, .variant = variant->name,
-		.resolved = resolved_of(matcher->arena, &source, &target), .sure = sure_of(matcher, proof),
+		.source = end_of(matcher, proof->source, &source),
+		.target = end_of(matcher, proof->target, &target),
+		.relation = proof->relation,
+		.status = proof->status,
+		.sentence = matcher->quote,
+		.rule = variant->rule->name,
+		.rule_file = file_of(proof),
+		.rule_line = variant->find->place.line,
+		.rule_order = proof->variant->order,
+		.variant = variant->name,
+		.resolved = resolved_of(matcher->arena, &source, &target),
+		.sure = sure_of(matcher, proof),
 	};
 	if (proof->as)
 		finding.as = text_of(matcher, proof->as->start, proof->as->end);

@@ -8,8 +8,8 @@
 struct proof {
 	const struct ruleset_variant *variant;
 	uint32_t relation;
-	const struct mention *source, *target, *as;   /* as may be NULL */
-	size_t start, end;                            /* of the match, in the document's text */
+	const struct mention *source, *target, *as; /* as may be NULL */
+	size_t start, end;                          /* of the match, in the document's text */
 	enum status status;
 };
 

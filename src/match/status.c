@@ -163,7 +163,8 @@ static bool governs(const struct status_reader *reader, size_t block, const stru
 		return reaches(reader, block, cue->end, place->object);
 	if (cue->end > place->anchor || !reaches(reader, block, cue->end, place->anchor))
 		return false;
-	return cue->end > place->subject || reader->programs->rules->ast->statuses.at[block].reach_clause || leads_to(reader, cue->end, place->subject);
+	return cue->end > place->subject || reader->programs->rules->ast->statuses.at[block].reach_clause ||
+	        leads_to(reader, cue->end, place->subject);
 }
 
 enum status status_of(struct status_reader *reader, const struct status_place *place, enum status otherwise)

@@ -9,7 +9,7 @@
 struct status_programs {
 	const struct ruleset *rules;
 	struct program_compiler *compiler;
-	struct program *before, *not_in, *stop_at;   /* as ast.statuses */
+	struct program *before, *not_in, *stop_at; /* as ast.statuses */
 	struct program clause;
 	struct map *determiners;
 	struct arena *arena;
@@ -30,7 +30,7 @@ struct status_reader {
 	struct regex_scratch *scratch;
 	struct slice subject;
 	bool read;
-	status_spans *cues, *stops;   /* as ast.statuses */
+	status_spans *cues, *stops; /* as ast.statuses */
 	status_spans clauses;
 };
 
@@ -39,9 +39,9 @@ void status_fini(struct status_reader *reader);
 void status_sentence(struct status_reader *reader, struct slice subject);
 /* The words of a relation in the masked sentence. */
 struct status_place {
-	size_t anchor, anchor_end;   /* its trigger */
-	size_t subject;              /* where the first of the match's names begins, or anchor where none stands before it */
-	size_t object;               /* where the later name of the edge begins */
+	size_t anchor, anchor_end; /* its trigger */
+	size_t subject;            /* where the first of the match's names begins, or anchor where none stands before it */
+	size_t object;             /* where the later name of the edge begins */
 };
 
 /* The status of an edge: that of the first status block one of whose cues stands before the relation words in their clause, or right behind

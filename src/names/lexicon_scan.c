@@ -10,8 +10,8 @@ struct scan {
 	const struct lexicon *lexicon;
 	struct slice text;
 	struct lexicon_hits *hits;
-	struct arena *scratch;   /* nothing in it outlives a word */
-	size_t covered;   /* end of the furthest name so far */
+	struct arena *scratch; /* nothing in it outlives a word */
+	size_t covered;        /* end of the furthest name so far */
 };
 
 static bool is_word_code(uint32_t code)
@@ -114,7 +114,7 @@ static bool equals_ascii(struct slice found, struct slice folded)
 /* An empty line stands between: these are no words of one name. */
 static bool holds_empty_line(struct slice text)
 {
-	bool empty = false;   /* since the last line end */
+	bool empty = false; /* since the last line end */
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.ptr[i] == '\n' && empty)
 			return true;
@@ -130,8 +130,7 @@ static bool alias_stands(struct scan *scan, const struct alias *alias, size_t st
 	if (alias->lead > start || alias->trail > scan->text.len - *end)
 		return false;
 	struct slice found = slice_part(scan->text, start - alias->lead, *end + alias->trail);
-	if (!equals_ascii(found, alias->folded) &&
-	    (holds_empty_line(found) || !slice_equal(unicode_fold(scan->scratch, found), alias->folded)))
+	if (!equals_ascii(found, alias->folded) && (holds_empty_line(found) || !slice_equal(unicode_fold(scan->scratch, found), alias->folded)))
 		return false;
 	*end += alias->trail;
 	return true;
@@ -215,7 +214,8 @@ static void meet_trigger(struct scan *scan, struct slice word)
 {
 	const struct slot *slot = slot_at(scan->lexicon->slots, scan->lexicon->slot_mask, hash_in_text(scan, word));
 	if (slot->flags & SLOT_TRIGGER)
-		array_push(&scan->hits->triggers, ((struct trigger_hit){ (uint32_t)(word.ptr - scan->text.ptr), (uint32_t)(slot - scan->lexicon->slots) }));
+		array_push(&scan->hits->triggers,
+		        ((struct trigger_hit){ (uint32_t)(word.ptr - scan->text.ptr), (uint32_t)(slot - scan->lexicon->slots) }));
 }
 
 /* Patterns see a word begin behind a combining mark. */
@@ -293,9 +293,9 @@ void lexicon_scan(const struct lexicon *lexicon, struct slice text, struct lexic
 	struct scan scan = { .lexicon = lexicon, .text = text, .hits = hits, .scratch = scratch };
 	array_clear(&hits->names);
 	array_clear(&hits->triggers);
-	uint64_t before = 0;   /* whether the byte before this block belonged to a word */
+	uint64_t before = 0; /* whether the byte before this block belonged to a word */
 	size_t start = 0;
-	bool mixed = false;    /* whether the open word may hold bytes that are no ASCII */
+	bool mixed = false; /* whether the open word may hold bytes that are no ASCII */
 	for (size_t at = 0; at < text.len; at += 64) {
 		uint64_t high, words = word_bits(text.ptr + at, &high);
 		if (text.len - at < 64)

@@ -12,7 +12,7 @@ enum { SCRATCH_LIMIT = 1 << 20, NO_NODE = 0, SLOT_CAPITAL = 1, SLOT_ANY_CASE = 2
 enum alias_case { CASE_ANY, CASE_CAPITAL, CASE_EXACT };
 
 struct alias {
-	struct slice folded;  /* the alias as unicode_fold has it: what stands in the text has to fold to it */
+	struct slice folded; /* the alias as unicode_fold has it: what stands in the text has to fold to it */
 	uint32_t entity;
 	uint32_t next;        /* another alias of the same words, or 0 */
 	uint8_t letters;      /* enum alias_case */
@@ -22,9 +22,9 @@ struct alias {
 /* A word that begins a name or triggers something. */
 struct slot {
 	uint64_t hash;
-	uint32_t node;            /* in the trie, or NO_NODE */
-	uint32_t first, count;    /* in numbers */
-	uint32_t flags;           /* 0: empty */
+	uint32_t node;         /* in the trie, or NO_NODE */
+	uint32_t first, count; /* in numbers */
+	uint32_t flags;        /* 0: empty */
 };
 
 /* One step of the trie: node, then a word of this hash, leads to child. */
@@ -34,7 +34,7 @@ struct step {
 };
 
 struct node {
-	uint32_t alias;           /* first of those that end here, or 0 */
+	uint32_t alias; /* first of those that end here, or 0 */
 	bool goes_on;
 };
 
@@ -46,15 +46,15 @@ struct pair {
 struct lexicon {
 	const struct ast *ast;
 	struct arena *arena;
-	uint64_t *filter;             /* a bit for each hash: most words end here */
+	uint64_t *filter; /* a bit for each hash: most words end here */
 	uint64_t filter_mask;
 	struct slot *slots;
 	size_t slot_mask, slot_count;
 	struct step *steps;
 	size_t step_mask, step_count;
-	ARRAY(struct node) nodes;     /* 0 is no node */
-	ARRAY(struct alias) aliases;  /* 0 is no alias */
-	ARRAY(struct pair) pairs;     /* triggers, until lexicon_finish */
+	ARRAY(struct node) nodes;    /* 0 is no node */
+	ARRAY(struct alias) aliases; /* 0 is no alias */
+	ARRAY(struct pair) pairs;    /* triggers, until lexicon_finish */
 	ARRAY(uint32_t) numbers;
 };
 

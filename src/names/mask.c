@@ -33,16 +33,33 @@ static void put_code(struct mask *mask, uint32_t code, size_t origin)
 	static const char replacement[] = "\xEF\xBF\xBD";
 	char bytes[4];
 	switch (code) {
-	case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0xB4: case '`':
+	case 0x2018:
+	case 0x2019:
+	case 0x201A:
+	case 0x201B:
+	case 0x2032:
+	case 0xB4:
+	case '`':
 		put(mask, "'", 1, origin);
 		return;
-	case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0xAB: case 0xBB:
+	case 0x201C:
+	case 0x201D:
+	case 0x201E:
+	case 0x201F:
+	case 0x2033:
+	case 0xAB:
+	case 0xBB:
 		put(mask, "\"", 1, origin);
 		return;
-	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212:
+	case 0x2010:
+	case 0x2011:
+	case 0x2012:
+	case 0x2013:
+	case 0x2212:
 		put(mask, "-", 1, origin);
 		return;
-	case 0x2014: case 0x2015:
+	case 0x2014:
+	case 0x2015:
 		put_dash(mask, origin);
 		return;
 	}

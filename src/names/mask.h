@@ -7,15 +7,15 @@
 #include "names/mention.h"
 
 struct mask_token {
-	uint32_t at;        /* byte of the masked text */
-	uint32_t mention;   /* index of the mention */
+	uint32_t at;      /* byte of the masked text */
+	uint32_t mention; /* index of the mention */
 };
 
 /* Reused from sentence to sentence; zeroed is empty, freed with mask_fini. */
 struct mask {
-	struct buffer text;                /* white space one space, quotes and dashes straight; 16 bytes behind it are readable */
-	ARRAY(uint32_t) origin;            /* for each byte of text, and one more: the byte of the document that it came from */
-	ARRAY(struct mask_token) tokens;   /* by at */
+	struct buffer text;              /* white space one space, quotes and dashes straight; 16 bytes behind it are readable */
+	ARRAY(uint32_t) origin;          /* for each byte of text, and one more: the byte of the document that it came from */
+	ARRAY(struct mask_token) tokens; /* by at */
 };
 
 enum { MASK_TOKEN_LEN = 3, MASK_NONE = -1 };

@@ -6,19 +6,19 @@
 #include "base/slice.h"
 
 enum mention_kind {
-	MENTION_ENTITY,     /* declared */
-	MENTION_NAMED,      /* a `name` line with {Name} */
-	MENTION_DESCRIBED,  /* a `name` line without: "the coup" */
-	MENTION_UNKNOWN,    /* capitals that nothing knows */
-	MENTION_PHRASE,     /* the words that filled a {X : phrase} */
+	MENTION_ENTITY,    /* declared */
+	MENTION_NAMED,     /* a `name` line with {Name} */
+	MENTION_DESCRIBED, /* a `name` line without: "the coup" */
+	MENTION_UNKNOWN,   /* capitals that nothing knows */
+	MENTION_PHRASE,    /* the words that filled a {X : phrase} */
 };
 
 struct mention {
-	size_t start, end;      /* bytes of the document's text */
+	size_t start, end; /* bytes of the document's text */
 	uint32_t type;
 	enum mention_kind kind;
-	uint32_t entity;        /* index in ast.entities of a declared one */
-	uint32_t order;         /* of the line that found it: ties */
+	uint32_t entity; /* index in ast.entities of a declared one */
+	uint32_t order;  /* of the line that found it: ties */
 };
 
 typedef ARRAY(struct mention) mention_array;

@@ -84,7 +84,9 @@ static void add_declared(struct mentions *mentions, const struct sighting *names
 	for (size_t i = 0; i < n; i++) {
 		if (names[i].start < start || names[i].end > end)
 			continue;
-		struct mention mention = { .start = names[i].start, .end = names[i].end, .kind = MENTION_ENTITY, .entity = names[i].entity, .order = names[i].entity };
+		struct mention mention = {
+			.start = names[i].start, .end = names[i].end, .kind = MENTION_ENTITY, .entity = names[i].entity, .order = names[i].entity
+		};
 		if (names[i].entity != LEXICON_BLOCKED)
 			mention.type = types_number(&rules->types, rules->ast->entities.at[names[i].entity].type);
 		array_push(&mentions->candidates, mention);
@@ -118,7 +120,8 @@ static bool is_link(const struct naming *naming, const struct element *element)
 	bool link = false;
 	for (size_t i = 0; element->kind == ELEMENT_CHOICE && i < element->choice_count; i++) {
 		const struct pattern *choice = &element->choices[i];
-		link |= choice->n && choice->elements[choice->n - 1].kind == ELEMENT_WORD && map_has(naming->words.function, choice->elements[choice->n - 1].text);
+		link |= choice->n && choice->elements[choice->n - 1].kind == ELEMENT_WORD &&
+		        map_has(naming->words.function, choice->elements[choice->n - 1].text);
 	}
 	return link;
 }
@@ -132,7 +135,8 @@ static bool is_apposition(const struct naming *naming, const struct pattern *pat
 	for (i--; i && pattern->elements[i - 1].kind == ELEMENT_CHOICE && pattern->elements[i - 1].optional; i--)
 		;
 	const struct element *before = i ? &pattern->elements[i - 1] : NULL;
-	return before && !is_link(naming, before) && (before->kind == ELEMENT_WORD || before->kind == ELEMENT_CHOICE || before->kind == ELEMENT_VOCABULARY);
+	return before && !is_link(naming, before) &&
+	        (before->kind == ELEMENT_WORD || before->kind == ELEMENT_CHOICE || before->kind == ELEMENT_VOCABULARY);
 }
 
 /* A pattern that adds nothing to a declared name but a title, or what it is, finds that name. */
@@ -142,7 +146,7 @@ static bool is_declared_alone(const struct mentions *mentions, const struct patt
 	if (is_declared(mentions, start, end))
 		return true;
 	return regex_span(mentions->scratch, 2, &name_start, &name_end) && name_end == end && is_declared(mentions, name_start, name_end) &&
-	       is_apposition(mentions->naming, pattern);
+	        is_apposition(mentions->naming, pattern);
 }
 
 static bool has_lower(struct slice word)
@@ -152,7 +156,6 @@ static bool has_lower(struct slice word)
 			return true;
 	return false;
 }
-
 
 /* A declared name may bring its article along, "the British" in "the British Navy": there it is the article of the whole. */
 static size_t without_article(const struct mentions *mentions, struct slice text, size_t start, size_t end)
@@ -164,7 +167,8 @@ static size_t without_article(const struct mentions *mentions, struct slice text
 		n++;
 	}
 	/* A name in capitals may read as such a word: US, UP. */
-	bool article = start + n < end && n < sizeof lower && has_lower(slice_part(text, start, start + n)) && map_has(mentions->naming->words.function, slice_make(lower, n));
+	bool article = start + n < end && n < sizeof lower && has_lower(slice_part(text, start, start + n)) &&
+	        map_has(mentions->naming->words.function, slice_make(lower, n));
 	return article ? start + n + 1 : start;
 }
 
@@ -303,7 +307,10 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 			break;
 		if (!is_unknown_name(mentions, slice_part(subject, start, end), begins_sentence(subject, start)))
 			continue;
-		struct mention mention = { .start = mentions->mask.origin.at[start], .end = document_end(mentions, text, end), .type = naming->rules->types.unknown, .kind = MENTION_UNKNOWN };
+		struct mention mention = { .start = mentions->mask.origin.at[start],
+			.end = document_end(mentions, text, end),
+			.type = naming->rules->types.unknown,
+			.kind = MENTION_UNKNOWN };
 		array_push(&mentions->list, mention);
 	}
 	if (mentions->list.n == known)
@@ -324,12 +331,13 @@ void mentions_place(struct mentions *mentions)
 {
 	if (mentions->placed)
 		return;
-	class_places_find(&mentions->places, &mentions->naming->classes, mentions->naming->compiler, mentions->scratch, buffer_slice(&mentions->mask.text));
+	class_places_find(
+	        &mentions->places, &mentions->naming->classes, mentions->naming->compiler, mentions->scratch, buffer_slice(&mentions->mask.text));
 	mentions->placed = true;
 }
 
 void mentions_find(struct mentions *mentions, struct slice text, size_t start, size_t end, const struct sighting *names, size_t name_count,
-                   const uint32_t *patterns, size_t pattern_count)
+        const uint32_t *patterns, size_t pattern_count)
 {
 	mentions->gave_up = 0;
 	array_clear(&mentions->candidates);

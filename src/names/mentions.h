@@ -13,11 +13,11 @@
 struct naming {
 	const struct ruleset *rules;
 	struct program_compiler *compiler;
-	struct program *patterns;          /* as ast.names */
+	struct program *patterns; /* as ast.names */
 	struct program capitals;
 	struct name_words words;
 	struct class_programs classes;
-	struct type_set sought;            /* types whose names trigger a rule: an acronym, which triggers nothing, is none of them */
+	struct type_set sought; /* types whose names trigger a rule: an acronym, which triggers nothing, is none of them */
 };
 
 void naming_init(struct naming *naming, const struct ruleset *rules, struct program_compiler *compiler);
@@ -27,18 +27,18 @@ void naming_fini(struct naming *naming);
 struct mentions {
 	struct naming *naming;
 	struct regex_scratch *scratch;
-	bool known_only;                    /* no mentions by capitals alone */
+	bool known_only; /* no mentions by capitals alone */
 	/* Whether a word stands capitalised in the midst of a sentence of the document. */
 	bool (*stands_within)(struct slice word, void *data);
 	/* The table of the document, asked for where it is needed. */
 	const struct name_table *(*table)(void *data);
 	void *data;
 	/* results: */
-	mention_array list;                 /* by place, not overlapping */
+	mention_array list; /* by place, not overlapping */
 	struct mask mask;
-	unsigned gave_up;                   /* `name` lines that hit a limit in this sentence */
-	bool placed;                        /* whether scratch has the word classes of mask */
-	bool eager;                         /* run `name` lines even where their words are missing */
+	unsigned gave_up; /* `name` lines that hit a limit in this sentence */
+	bool placed;      /* whether scratch has the word classes of mask */
+	bool eager;       /* run `name` lines even where their words are missing */
 	/* for the next call: */
 	struct group_set groups;
 	struct class_places places;
@@ -49,7 +49,7 @@ struct mentions {
 /* Finds the mentions of text start..end (a sentence) from the declared names seen in it (n of them) and the `name` lines whose trigger stands in
  * it (indices in ast.names, ascending). */
 void mentions_find(struct mentions *mentions, struct slice text, size_t start, size_t end, const struct sighting *names, size_t name_count,
-                   const uint32_t *patterns, size_t pattern_count);
+        const uint32_t *patterns, size_t pattern_count);
 /* Makes the word classes of the mask known to the scratch, before a pattern is matched in it. */
 void mentions_place(struct mentions *mentions);
 void mentions_fini(struct mentions *mentions);

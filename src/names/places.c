@@ -1,6 +1,5 @@
 #include "names/places.h"
 
-
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "rules/emit.h"
@@ -45,7 +44,8 @@ static void mark_members(struct class_places *places, size_t class, bool behind)
 	struct slice subject = places->subject;
 	size_t start, end;
 	for (size_t from = 0; compiled->regex && from < subject.len; from = start + 1) {
-		if (regex_match(compiled->regex, places->scratch, subject, from, false) != REGEX_MATCH || !regex_span(places->scratch, 0, &start, &end))
+		if (regex_match(compiled->regex, places->scratch, subject, from, false) != REGEX_MATCH ||
+		        !regex_span(places->scratch, 0, &start, &end))
 			return;
 		if (!behind)
 			marks[start] = 1;
@@ -103,7 +103,8 @@ static const unsigned char *look_up(size_t class, void *data)
 	return places->bytes.at + class * places->subject.len;
 }
 
-void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch, struct slice subject)
+void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch,
+        struct slice subject)
 {
 	size_t room = programs->classes->n * subject.len + 1;
 	if (places->bytes.room < room) {

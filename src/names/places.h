@@ -10,8 +10,8 @@
 /* The classes of a ruleset, compiled; shared by all threads. */
 struct class_programs {
 	const struct word_classes *classes;
-	struct program programs[REGEX_TESTS];   /* members of several words */
-	struct word_groups words;               /* group n: the single words of class n */
+	struct program programs[REGEX_TESTS]; /* members of several words */
+	struct word_groups words;             /* group n: the single words of class n */
 	struct arena *arena;
 };
 
@@ -23,15 +23,16 @@ struct class_places {
 	struct regex_tests tests;
 	struct class_programs *programs;
 	struct program_compiler *compiler;
-	struct regex_scratch *scratch;   /* of its own: it is asked in the midst of a match */
-	struct slice subject;            /* 16 bytes behind it are readable */
-	ARRAY(unsigned char) bytes;      /* class after class */
-	struct group_set classes;        /* of one word */
-	bool words_known;                /* whether the single words of all classes were looked up */
+	struct regex_scratch *scratch; /* of its own: it is asked in the midst of a match */
+	struct slice subject;          /* 16 bytes behind it are readable */
+	ARRAY(unsigned char) bytes;    /* class after class */
+	struct group_set classes;      /* of one word */
+	bool words_known;              /* whether the single words of all classes were looked up */
 };
 
 /* Lets matches in scratch ask for the classes of subject, until the next call. */
-void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch, struct slice subject);
+void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch,
+        struct slice subject);
 void class_places_fini(struct class_places *places);
 
 #endif

@@ -39,7 +39,7 @@ static struct identity named(struct slice text, uint32_t type, const struct type
 }
 
 struct identity resolve_mention(const struct mention *mention, const struct document *document, const struct types *types,
-                                const struct name_table *table, struct arena *arena)
+        const struct name_table *table, struct arena *arena)
 {
 	if (mention->kind == MENTION_ENTITY)
 		return declared(mention->entity, types, arena);

@@ -10,7 +10,7 @@
 struct identity {
 	struct slice id, name;
 	uint32_t type;
-	struct slice resolved;   /* why a short name is who it is; empty where the text says the name itself */
+	struct slice resolved; /* why a short name is who it is; empty where the text says the name itself */
 };
 
 /* The number, among the types of facts, of what fills a {X : phrase}: behind the declared ones and the unknown names. */
@@ -21,6 +21,6 @@ static inline uint32_t resolve_phrase_type(const struct types *types)
 
 /* Texts live in arena or in the ruleset. */
 struct identity resolve_mention(const struct mention *mention, const struct document *document, const struct types *types,
-                                const struct name_table *table, struct arena *arena);
+        const struct name_table *table, struct arena *arena);
 
 #endif

@@ -1,6 +1,5 @@
 #include "names/table.h"
 
-
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "names/acronyms.h"
@@ -50,10 +49,10 @@ void name_words_fini(struct name_words *words)
 /* ---- words of the text ---- */
 
 struct token {
-	size_t start, end;   /* letters, digits, inner marks */
+	size_t start, end; /* letters, digits, inner marks */
 	bool capital;
-	bool owns;           /* "Allende's": what follows is another thing */
-	bool ends;           /* a mark stands between it and the next word */
+	bool owns; /* "Allende's": what follows is another thing */
+	bool ends; /* a mark stands between it and the next word */
 };
 
 struct reading {
@@ -63,11 +62,11 @@ struct reading {
 	struct arena *arena;
 	struct name_table *table;
 	const struct lexicon_hits *hits;
-	size_t next_name;      /* of hits: the first that does not end before the last run did */
+	size_t next_name; /* of hits: the first that does not end before the last run did */
 	struct token run[RUN_LIMIT];
 	size_t run_length;
-	bool title, of_title;  /* the last word was a title; or a title and function words: "Secretary of the" */
-	bool office;           /* of_title where the run begins */
+	bool title, of_title; /* the last word was a title; or a title and function words: "Secretary of the" */
+	bool office;          /* of_title where the run begins */
 };
 
 static bool separates(char c)

@@ -12,7 +12,7 @@
 struct name_words {
 	const struct ast *ast;
 	struct arena *arena;
-	struct map *function, *particle, *title, *not_name, *many, *office_part;   /* lower case */
+	struct map *function, *particle, *title, *not_name, *many, *office_part; /* lower case */
 };
 
 void name_words_init(struct name_words *words, const struct ast *ast);
@@ -21,17 +21,17 @@ void name_words_fini(struct name_words *words);
 /* A name in full: a declared entity, or words of the document. */
 struct full_name {
 	struct slice text;
-	uint32_t entity;     /* or LEXICON_BLOCKED where it is no declared one */
-	uint32_t line;       /* where the document has it first */
-	bool ambiguous;      /* several names end in this word: it stands for none */
+	uint32_t entity; /* or LEXICON_BLOCKED where it is no declared one */
+	uint32_t line;   /* where the document has it first */
+	bool ambiguous;  /* several names end in this word: it stands for none */
 	bool acronym;
-	bool typed;          /* whether type was asked for */
-	uint32_t type;       /* that the `name` lines give it; TYPES_LIMIT where none does */
+	bool typed;    /* whether type was asked for */
+	uint32_t type; /* that the `name` lines give it; TYPES_LIMIT where none does */
 };
 
 struct name_table {
-	struct map *names;     /* capitalised words that stand within a sentence */
-	struct map *shorts;    /* last word, or acronym -> struct full_name */
+	struct map *names;  /* capitalised words that stand within a sentence */
+	struct map *shorts; /* last word, or acronym -> struct full_name */
 };
 
 /* Memory in arena, but for the maps: name_table_fini. */

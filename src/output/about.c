@@ -77,10 +77,12 @@ static void declare(struct file_output *output, const char *selector, size_t num
 static void style(const struct picture *picture, struct file_output *output)
 {
 	const struct facts *facts = picture->facts;
-	put_text(output, "<style>\n.hit{stroke-opacity:0}\n"
-			"@media (hover:hover){.e:hover path.s{stroke-width:3.6}.n:hover rect{stroke-width:2.4}}\n"
-			"@media screen and (prefers-color-scheme:dark){\n"
-			".ground{fill:#15181D}.ink{fill:#E8EAED}.soft{fill:#A4ACB8}.rule{stroke:#343A44}.key{stroke:#A4ACB8;fill:#A4ACB8}.l{stroke:#15181D}.lead{stroke:#7A8290}\n");
+	put_text(output,
+	        "<style>\n.hit{stroke-opacity:0}\n"
+	        "@media (hover:hover){.e:hover path.s{stroke-width:3.6}.n:hover rect{stroke-width:2.4}}\n"
+	        "@media screen and (prefers-color-scheme:dark){\n"
+	        ".ground{fill:#15181D}.ink{fill:#E8EAED}.soft{fill:#A4ACB8}.rule{stroke:#343A44}.key{stroke:#A4ACB8;fill:#A4ACB8}.l{stroke:#15181D}."
+	        "lead{stroke:#7A8290}\n");
 	for (uint32_t i = 0; i < facts->types.n; i++) {
 		struct colour line = style_line(facts, i);
 		declare(output, ".t", i, "fill", style_fill_on_dark(line));

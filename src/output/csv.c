@@ -11,9 +11,9 @@
 /* One table while it is written. */
 struct table {
 	struct file_output *output;
-	struct arena *arena;      /* for a row; reset after it */
+	struct arena *arena; /* for a row; reset after it */
 	const char *line_end;
-	bool first;               /* the next cell begins a row */
+	bool first; /* the next cell begins a row */
 };
 
 static void separate(struct table *table)
@@ -93,7 +93,7 @@ static void edge_row(struct table *table, const struct facts *facts, const struc
 FORMAT_WRITER(csv_write_edges)
 {
 	struct table table = table_start(options, output,
-			"source,relation,target,status,weight,documents,mentions,sure,from,to,as,source_type,target_type,evidence,file,line,rule,id");
+	        "source,relation,target,status,weight,documents,mentions,sure,from,to,as,source_type,target_type,evidence,file,line,rule,id");
 	for (size_t i = 0; i < facts->edges.n; i++)
 		if (selection_edge(selection, i))
 			edge_row(&table, facts, &facts->edges.at[i]);
@@ -179,7 +179,7 @@ static void proof_row(struct table *table, const struct facts *facts, const stru
 FORMAT_WRITER(csv_write_evidence)
 {
 	struct table table = table_start(options, output,
-			"id,source,relation,target,status,sure,from,to,as,file,line,start,end,sentence,source_text,target_text,resolved,rule");
+	        "id,source,relation,target,status,sure,from,to,as,file,line,start,end,sentence,source_text,target_text,resolved,rule");
 	for (size_t i = 0; i < facts->proofs.n; i++) {
 		const struct fact_proof *proof = &facts->proofs.at[i];
 		if (selection_edge(selection, proof->edge))

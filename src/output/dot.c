@@ -12,9 +12,9 @@ enum { STRING_LIMIT = 15900, LABEL_CHARACTERS = 200 };
 
 /* How a string is meant to be read. */
 enum reading {
-	READING_PLAIN,    /* by programs: \\ is a backslash, \n a line end, all else stands for itself */
-	READING_LABEL,    /* drawn: entities and escapes of Graphviz must not take hold */
-	READING_TOOLTIP,  /* as a label, but Graphviz replaces escapes twice */
+	READING_PLAIN,   /* by programs: \\ is a backslash, \n a line end, all else stands for itself */
+	READING_LABEL,   /* drawn: entities and escapes of Graphviz must not take hold */
+	READING_TOOLTIP, /* as a label, but Graphviz replaces escapes twice */
 };
 
 static bool entity_follows(struct slice text, size_t at)
@@ -215,14 +215,13 @@ static void edge(const struct facts *facts, const struct fact_edge *edge, struct
 	put_text(output, "];\n");
 }
 
-static const char head[] =
-	"digraph kgraph {\n"
-	"\tgraph [charset=\"UTF-8\", rankdir=LR, nodesep=0.2, ranksep=0.5, nslimit=2, bgcolor=white, fontname=\"Helvetica\",\n"
-	"\t\tmode=major, model=shortpath, overlap=prism, sep=\"+18\", esep=\"+6\", start=7, ";
-static const char defaults[] =
-	"];\n"
-	"\tnode [shape=box, style=\"rounded,filled\", margin=\"0.16,0.06\", height=0.3, fontname=\"Helvetica\", fontsize=11, fontcolor=\"#1B1F24\"];\n"
-	"\tedge [fontname=\"Helvetica\", fontsize=9, arrowsize=0.65];\n";
+static const char head[] = "digraph kgraph {\n"
+                           "\tgraph [charset=\"UTF-8\", rankdir=LR, nodesep=0.2, ranksep=0.5, nslimit=2, bgcolor=white, fontname=\"Helvetica\",\n"
+                           "\t\tmode=major, model=shortpath, overlap=prism, sep=\"+18\", esep=\"+6\", start=7, ";
+static const char defaults[] = "];\n"
+                               "\tnode [shape=box, style=\"rounded,filled\", margin=\"0.16,0.06\", height=0.3, fontname=\"Helvetica\", fontsize=11, "
+                               "fontcolor=\"#1B1F24\"];\n"
+                               "\tedge [fontname=\"Helvetica\", fontsize=9, arrowsize=0.65];\n";
 
 /* The engine that a plain `dot` takes: its own would need minutes for many labelled edges. */
 static const char *engine(size_t edges)

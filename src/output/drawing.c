@@ -237,7 +237,9 @@ void drawing_write(const struct picture *picture, struct file_output *output)
 	for (size_t i = 0; i < facts->entities.n; i++)
 		if (selection_entity(picture->selection, i))
 			write_node(picture, i, output);
-	put_text(output, "</g>\n<g id=\"labels\" text-anchor=\"middle\" stroke=\"#FFFFFF\" stroke-width=\"5.5\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+	put_text(output,
+	        "</g>\n<g id=\"labels\" text-anchor=\"middle\" stroke=\"#FFFFFF\" stroke-width=\"5.5\" stroke-linejoin=\"round\" "
+	        "paint-order=\"stroke\"");
 	svg_attribute(output, "font-size", LABEL_SIZE);
 	put_text(output, ">\n");
 	for (size_t i = 0; i < facts->edges.n; i++)

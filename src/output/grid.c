@@ -22,11 +22,11 @@ struct line {
 struct grid {
 	double left, top, cell;
 	int columns, rows;
-	int *areas_in, *lines_in;         /* first item of each cell, or NONE */
+	int *areas_in, *lines_in; /* first item of each cell, or NONE */
 	ARRAY(struct item) items;
 	ARRAY(struct grid_area) areas;
 	ARRAY(struct line) lines;
-	ARRAY(uint32_t) seen;             /* edges that one question has counted */
+	ARRAY(uint32_t) seen; /* edges that one question has counted */
 };
 
 struct grid *grid_new(struct grid_area area)
@@ -72,8 +72,10 @@ struct cells {
 static struct cells cells_of(const struct grid *grid, struct grid_area area)
 {
 	return (struct cells){
-		clamp((area.left - grid->left) / grid->cell, grid->columns), clamp((area.top - grid->top) / grid->cell, grid->rows),
-		clamp((area.right - grid->left) / grid->cell, grid->columns), clamp((area.bottom - grid->top) / grid->cell, grid->rows),
+		clamp((area.left - grid->left) / grid->cell, grid->columns),
+		clamp((area.top - grid->top) / grid->cell, grid->rows),
+		clamp((area.right - grid->left) / grid->cell, grid->columns),
+		clamp((area.bottom - grid->top) / grid->cell, grid->rows),
 	};
 }
 
@@ -133,7 +135,7 @@ static bool crosses(const struct line *line, const struct grid_area *area)
 {
 	double from = 0, to = 1;
 	return narrow(line->a.x, line->b.x - line->a.x, area->left, area->right, &from, &to) &&
-		narrow(line->a.y, line->b.y - line->a.y, area->top, area->bottom, &from, &to);
+	        narrow(line->a.y, line->b.y - line->a.y, area->top, area->bottom, &from, &to);
 }
 
 static void count_once(struct grid *grid, uint32_t edge)

@@ -17,7 +17,7 @@ struct placing {
 	const struct facts *facts;
 	struct label *labels;
 	struct grid *grid;
-	struct curve_line *lines;   /* by number of the edge */
+	struct curve_line *lines; /* by number of the edge */
 };
 
 struct order {
@@ -51,7 +51,9 @@ static void fill_grid(struct placing *placing)
 	for (size_t i = 0; i < placing->facts->entities.n; i++) {
 		const struct layout_box *box = &placing->layout->boxes[i];
 		if (box->width > 0)
-			grid_add_area(placing->grid, (struct grid_area){ box->x - box->width / 2, box->y - box->height / 2, box->x + box->width / 2, box->y + box->height / 2 });
+			grid_add_area(placing->grid,
+			        (struct grid_area){
+			                box->x - box->width / 2, box->y - box->height / 2, box->x + box->width / 2, box->y + box->height / 2 });
 	}
 	for (size_t i = 0; i < placing->facts->edges.n; i++) {
 		placing->lines[i] = curve_flatten(placing->layout->curves[i]);

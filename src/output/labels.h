@@ -5,9 +5,9 @@
 #include "output/layout.h"
 
 struct label {
-	double width, height;     /* set by the caller; 0: the edge has none */
-	double x, y;              /* centre of its place */
-	bool far;                 /* a line is to lead from it to anchor on its edge */
+	double width, height; /* set by the caller; 0: the edge has none */
+	double x, y;          /* centre of its place */
+	bool far;             /* a line is to lead from it to anchor on its edge */
 	struct layout_point anchor;
 };
 

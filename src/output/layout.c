@@ -54,7 +54,7 @@ static long long now_milliseconds(void)
 
 struct answer {
 	ARRAY(char) bytes;
-	const char *why;      /* NULL: all was read */
+	const char *why; /* NULL: all was read */
 };
 
 /* One read into answer; false at the end. */
@@ -105,7 +105,8 @@ static const char *ended(pid_t child, const char *why)
 	if (why)
 		return why;
 	if (WIFSIGNALED(status))
-		return WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL ? "the layout took more time or memory than it may" : "the layout engine crashed";
+		return WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL ? "the layout took more time or memory than it may"
+		                                                                  : "the layout engine crashed";
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? NULL : "the layout engine gave up";
 }
 
@@ -217,8 +218,12 @@ const char *layout_run(struct layout *layout, const struct facts *facts, const s
 	struct answer answer = { .why = NULL };
 	layout->engine = choose(options->engine, edges);
 	struct layout_job job = {
-		.facts = facts, .selection = selection, .boxes = layout->boxes, .engine = layout->engine,
-		.straight = edges > DOT_EDGES && strcmp(layout->engine, "dot") != 0, .label_width = options->label_width,
+		.facts = facts,
+		.selection = selection,
+		.boxes = layout->boxes,
+		.engine = layout->engine,
+		.straight = edges > DOT_EDGES && strcmp(layout->engine, "dot") != 0,
+		.label_width = options->label_width,
 	};
 	const char *why = ask(&job, options->deadline, &answer);
 	if (!why && (!take_boxes(layout, facts, selection, &answer, &at) || !take_curves(layout, facts, selection, &answer, &at)))

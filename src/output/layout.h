@@ -11,8 +11,8 @@ struct layout_point {
 };
 
 struct layout_box {
-	double x, y;              /* centre; set by the layout */
-	double width, height;     /* set by the caller */
+	double x, y;          /* centre; set by the layout */
+	double width, height; /* set by the caller */
 };
 
 /* A chain of cubic Bézier curves from source to target: 1 + 3k points. n is 0 where the engine drew no edge. The last point is where
@@ -24,16 +24,16 @@ struct layout_curve {
 
 struct layout {
 	struct arena *arena;
-	const char *engine;           /* "dot", "neato", "sfdp", "circo", "twopi" */
+	const char *engine; /* "dot", "neato", "sfdp", "circo", "twopi" */
 	double width, height;
-	struct layout_box *boxes;     /* by number of the entity */
-	struct layout_curve *curves;  /* by number of the edge */
+	struct layout_box *boxes;    /* by number of the entity */
+	struct layout_curve *curves; /* by number of the edge */
 };
 
 struct layout_options {
-	const char *engine;           /* NULL or "auto": by the number of edges */
-	unsigned deadline;            /* seconds */
-	double label_width;           /* of the longest label of an edge, in points: ranks are that far apart at the least */
+	const char *engine; /* NULL or "auto": by the number of edges */
+	unsigned deadline;  /* seconds */
+	double label_width; /* of the longest label of an edge, in points: ranks are that far apart at the least */
 };
 
 bool layout_known(const char *engine);

@@ -110,8 +110,17 @@ static void send_point(pointf point)
 static void set_graph(Agraph_t *graph, const struct layout_job *job)
 {
 	static const char *const fixed[][2] = {
-		{ "rankdir", "LR" }, { "nodesep", "0.2" }, { "nslimit", "2" }, { "pack", "24" }, { "packmode", "graph" },
-		{ "mode", "major" }, { "model", "shortpath" }, { "overlap", "prism" }, { "sep", "+18" }, { "esep", "+6" }, { "start", "7" },
+		{ "rankdir", "LR" },
+		{ "nodesep", "0.2" },
+		{ "nslimit", "2" },
+		{ "pack", "24" },
+		{ "packmode", "graph" },
+		{ "mode", "major" },
+		{ "model", "shortpath" },
+		{ "overlap", "prism" },
+		{ "sep", "+18" },
+		{ "esep", "+6" },
+		{ "start", "7" },
 	};
 	char inches[32];
 	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)

@@ -9,9 +9,9 @@
 struct layout_job {
 	const struct facts *facts;
 	const struct selection *selection;
-	const struct layout_box *boxes;   /* width and height */
+	const struct layout_box *boxes; /* width and height */
 	const char *engine;
-	bool straight;                    /* lines instead of curves around the boxes */
+	bool straight; /* lines instead of curves around the boxes */
 	double label_width;
 };
 

@@ -15,9 +15,9 @@ enum entry_kind { ENTRY_TYPE, ENTRY_RELATION, ENTRY_DASHED, ENTRY_WIDE };
 
 struct entry {
 	enum entry_kind kind;
-	uint32_t number;       /* of the type or relation */
+	uint32_t number; /* of the type or relation */
 	struct slice text;
-	double x, y;           /* left end, middle */
+	double x, y; /* left end, middle */
 };
 
 struct heading {
@@ -25,12 +25,13 @@ struct heading {
 	struct measure_lines under;
 	struct entry *entries;
 	size_t n;
-	double rule;           /* where the line below the heading is */
+	double rule; /* where the line below the heading is */
 };
 
 static struct slice counted(struct arena *arena, struct slice before, uint64_t count, const char *one, const char *many)
 {
-	return arena_format(arena, "%.*s%s%llu %s", SLICE_ARG(before), before.len ? " \xC2\xB7 " : "", (unsigned long long)count, count == 1 ? one : many);
+	return arena_format(
+	        arena, "%.*s%s%llu %s", SLICE_ARG(before), before.len ? " \xC2\xB7 " : "", (unsigned long long)count, count == 1 ? one : many);
 }
 
 /* "3 documents · 40 entities · 60 relations · 12 rules · left out: 5 not asserted" */

@@ -49,7 +49,7 @@ const char *output_options_check(const struct output_options *options)
 }
 
 const char *output_write(const struct output_format *format, const struct facts *facts, const struct selection *selection,
-		const struct output_options *options, struct file_output *output)
+        const struct output_options *options, struct file_output *output)
 {
 	const char *why = output_options_check(options);
 	return why ? why : format->write(facts, selection, options, output);

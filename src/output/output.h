@@ -8,22 +8,22 @@
 
 /* What the user asked of an output; a zeroed one is the default. All borrowed. */
 struct output_options {
-	const char *csv_for;      /* reader of the tables: NULL or "plain", "excel" */
-	const char *layout;       /* NULL or "auto", "dot", "neato", "sfdp", "circo", "twopi" */
-	struct slice title;       /* of a picture; empty: by the folder of the documents */
-	unsigned deadline;        /* seconds that a layout may take; 0: OUTPUT_DEADLINE */
+	const char *csv_for; /* reader of the tables: NULL or "plain", "excel" */
+	const char *layout;  /* NULL or "auto", "dot", "neato", "sfdp", "circo", "twopi" */
+	struct slice title;  /* of a picture; empty: by the folder of the documents */
+	unsigned deadline;   /* seconds that a layout may take; 0: OUTPUT_DEADLINE */
 };
 
 enum { OUTPUT_DEADLINE = 60 };
 
 struct output_format {
-	const char *suffix;       /* ".nodes.csv"; NULL: no file asks for it, only its name */
-	const char *name;         /* after -f: "nodes.csv" */
-	const char *help;         /* what it is, for the list of formats */
-	bool picture;             /* filters touch it, and its failing costs nothing else */
+	const char *suffix; /* ".nodes.csv"; NULL: no file asks for it, only its name */
+	const char *name;   /* after -f: "nodes.csv" */
+	const char *help;   /* what it is, for the list of formats */
+	bool picture;       /* filters touch it, and its failing costs nothing else */
 	/* NULL, or why it could not be made (static, or in the arena of facts); writes nothing before it knows. */
-	const char *(*write)(const struct facts *facts, const struct selection *selection, const struct output_options *options,
-			struct file_output *output);
+	const char *(*write)(
+	        const struct facts *facts, const struct selection *selection, const struct output_options *options, struct file_output *output);
 };
 
 /* The format of a file by the longest suffix that fits, of a name after -f, or NULL. Letters' case does not matter. */
@@ -37,6 +37,6 @@ const char *output_options_check(const struct output_options *options);
 /* Writes the selected part of facts (NULL: everything). NULL, or the reason why there is no such output; errors of writing are told by
  * file_output_close. The bytes depend on facts, selection and options alone. */
 const char *output_write(const struct output_format *format, const struct facts *facts, const struct selection *selection,
-		const struct output_options *options, struct file_output *output);
+        const struct output_options *options, struct file_output *output);
 
 #endif

@@ -10,9 +10,9 @@
 static const double GAP = 34, SHAPE = 1.7;
 
 struct part {
-	double left, top, right, bottom;   /* as laid out */
-	double x, y;                       /* new place of left and top */
-	uint32_t first;                    /* lowest number of an entity of it */
+	double left, top, right, bottom; /* as laid out */
+	double x, y;                     /* new place of left and top */
+	uint32_t first;                  /* lowest number of an entity of it */
 };
 
 /* A stretch of the lower border of what is placed. */
@@ -24,7 +24,7 @@ struct packing {
 	struct layout *layout;
 	const struct facts *facts;
 	const struct selection *selection;
-	uint32_t *root;                    /* union-find over entities, then the number of the part */
+	uint32_t *root; /* union-find over entities, then the number of the part */
 	ARRAY(struct part) parts;
 	ARRAY(struct step) skyline;
 };

@@ -194,8 +194,9 @@ static void write_page(const struct picture *picture, const struct heading *head
 	put_decimal(output, picture->width);
 	put_text(output, "pt\" height=\"");
 	put_decimal(output, picture->height);
-	put_text(output, "pt\" role=\"graphics-document document\" aria-labelledby=\"title desc\""
-			" font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\">\n");
+	put_text(output,
+	        "pt\" role=\"graphics-document document\" aria-labelledby=\"title desc\""
+	        " font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\">\n");
 	picture_about_write(picture, output);
 	put_text(output, "<rect class=\"ground\" width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n");
 	heading_write(heading, picture, output);

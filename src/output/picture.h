@@ -15,17 +15,17 @@ struct picture_name {
 
 struct picture {
 	const struct facts *facts;
-	const struct selection *selection;      /* NULL: everything */
+	const struct selection *selection; /* NULL: everything */
 	const struct output_options *options;
 	struct arena *arena;
 	struct layout layout;
-	struct picture_name *names;             /* by number of the entity */
-	struct label *labels;                   /* by number of the edge */
+	struct picture_name *names; /* by number of the entity */
+	struct label *labels;       /* by number of the edge */
 	struct slice *label_texts;
-	size_t edges, entities;                 /* that are drawn */
-	bool unlabelled;                        /* too many edges for labels */
-	double width, height;                   /* of the page, in points */
-	struct layout_point origin;             /* what the drawing's coordinates are moved by */
+	size_t edges, entities;     /* that are drawn */
+	bool unlabelled;            /* too many edges for labels */
+	double width, height;       /* of the page, in points */
+	struct layout_point origin; /* what the drawing's coordinates are moved by */
 	double heading_height;
 };
 

@@ -43,9 +43,34 @@ enum { CALLS_ROOM = 64 };
 
 /* What memory, the pipe, time and ending need; anything else is refused, not punished: libraries cope with EPERM. */
 static const uint16_t needed[] = {
-	SYS_read, SYS_write, SYS_close, SYS_lseek, SYS_fstat, SYS_newfstatat, SYS_mmap, SYS_munmap, SYS_mremap, SYS_mprotect, SYS_madvise, SYS_brk,
-	SYS_rt_sigreturn, SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_futex, SYS_sched_yield, SYS_clock_gettime, SYS_gettimeofday, SYS_times, SYS_getrusage,
-	SYS_getrandom, SYS_getpid, SYS_gettid, SYS_tgkill, SYS_exit, SYS_exit_group, SYS_restart_syscall,
+	SYS_read,
+	SYS_write,
+	SYS_close,
+	SYS_lseek,
+	SYS_fstat,
+	SYS_newfstatat,
+	SYS_mmap,
+	SYS_munmap,
+	SYS_mremap,
+	SYS_mprotect,
+	SYS_madvise,
+	SYS_brk,
+	SYS_rt_sigreturn,
+	SYS_rt_sigaction,
+	SYS_rt_sigprocmask,
+	SYS_futex,
+	SYS_sched_yield,
+	SYS_clock_gettime,
+	SYS_gettimeofday,
+	SYS_times,
+	SYS_getrusage,
+	SYS_getrandom,
+	SYS_getpid,
+	SYS_gettid,
+	SYS_tgkill,
+	SYS_exit,
+	SYS_exit_group,
+	SYS_restart_syscall,
 };
 
 static struct sock_filter load(uint32_t offset)

@@ -3,8 +3,8 @@
 #define KGRAPH_OUTPUT_SANDBOX_H
 
 enum sandbox_held {
-	SANDBOX_FILES = 1,   /* Landlock: no file can be opened or made */
-	SANDBOX_CALLS = 2,   /* seccomp: system calls beyond memory, reading and writing what is open, and ending are refused (EPERM) */
+	SANDBOX_FILES = 1, /* Landlock: no file can be opened or made */
+	SANDBOX_CALLS = 2, /* seccomp: system calls beyond memory, reading and writing what is open, and ending are refused (EPERM) */
 };
 
 /* Cannot be undone. Returns which of the two the kernel granted, as bits; the process goes on with what there is. With a sanitizer

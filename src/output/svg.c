@@ -6,7 +6,7 @@
 static bool forbidden(uint32_t code)
 {
 	return (code < 0x20 && code != '\n') || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) ||
-		(code >= 0x2066 && code <= 0x2069) || code == 0xFFFE || code == 0xFFFF || code == 0xFFFD;
+	        (code >= 0x2066 && code <= 0x2069) || code == 0xFFFE || code == 0xFFFF || code == 0xFFFD;
 }
 
 static void put_code(struct file_output *output, struct slice text, size_t from, size_t at, uint32_t code)

@@ -10,16 +10,16 @@
 #include "rules/status.h"
 
 enum element_kind {
-	ELEMENT_WORD,        /* text: a word; any case */
-	ELEMENT_MARK,        /* text: punctuation as it stands, straightened: , ' " - ( ) … */
-	ELEMENT_HOLE,        /* {X}: text is its name; list, phrase, types */
-	ELEMENT_NAME,        /* {Name}: a capitalised name; in `name` lines only */
-	ELEMENT_VOCABULARY,  /* <text>/form */
-	ELEMENT_CHOICE,      /* (a|b c) or, optional, [a|b c]: choices */
-	ELEMENT_GAP,         /* ...max, over words that are no names */
-	ELEMENT_WORDS,       /* min..max words that are not in the lists of `not_in`; in `hole` and `phrase` lines only */
-	ELEMENT_REGEX,       /* /text/ */
-	ELEMENT_REST,        /* *: the rest of the line; in `variant` lines only */
+	ELEMENT_WORD,       /* text: a word; any case */
+	ELEMENT_MARK,       /* text: punctuation as it stands, straightened: , ' " - ( ) … */
+	ELEMENT_HOLE,       /* {X}: text is its name; list, phrase, types */
+	ELEMENT_NAME,       /* {Name}: a capitalised name; in `name` lines only */
+	ELEMENT_VOCABULARY, /* <text>/form */
+	ELEMENT_CHOICE,     /* (a|b c) or, optional, [a|b c]: choices */
+	ELEMENT_GAP,        /* ...max, over words that are no names */
+	ELEMENT_WORDS,      /* min..max words that are not in the lists of `not_in`; in `hole` and `phrase` lines only */
+	ELEMENT_REGEX,      /* /text/ */
+	ELEMENT_REST,       /* *: the rest of the line; in `variant` lines only */
 };
 
 enum verb_form { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_PARTICIPLE, FORM_ING, FORM_NOUN, FORM_COUNT };
@@ -29,15 +29,15 @@ typedef ARRAY(struct slice) slice_array;
 
 struct element {
 	enum element_kind kind;
-	bool optional;        /* of a choice: square brackets */
-	bool glued;           /* no space between it and the element before */
-	bool list;            /* {X+} */
-	bool phrase;          /* {X : phrase} */
-	unsigned forms;       /* bits of 1u << enum verb_form that were asked for; 0: none stood there */
+	bool optional;  /* of a choice: square brackets */
+	bool glued;     /* no space between it and the element before */
+	bool list;      /* {X+} */
+	bool phrase;    /* {X : phrase} */
+	unsigned forms; /* bits of 1u << enum verb_form that were asked for; 0: none stood there */
 	unsigned min, max;
 	struct slice text;
-	slice_array types;    /* of a hole, as written; empty: from the relation */
-	slice_array not_in;   /* names of vocabularies */
+	slice_array types;  /* of a hole, as written; empty: from the relation */
+	slice_array not_in; /* names of vocabularies */
 	struct pattern *choices;
 	size_t choice_count;
 	struct place place;
@@ -46,7 +46,7 @@ struct element {
 struct pattern {
 	struct element *elements;
 	size_t n;
-	struct slice source;  /* as written, trimmed */
+	struct slice source; /* as written, trimmed */
 	struct place place;
 };
 
@@ -63,13 +63,13 @@ struct ast_type {
 struct ast_words {
 	struct slice name;
 	pattern_array members;
-	bool broken;            /* one of its lines was not understood and said so */
+	bool broken; /* one of its lines was not understood and said so */
 	struct place place;
 };
 
 /* A line of a verb block: all its forms, derived where not given. */
 struct ast_verb_line {
-	slice_array forms[FORM_COUNT];  /* in lower case; several words may stand in one ("put down") */
+	slice_array forms[FORM_COUNT]; /* in lower case; several words may stand in one ("put down") */
 	struct place place;
 };
 
@@ -100,7 +100,7 @@ struct ast_variant {
 };
 
 struct ast_role {
-	struct slice text, from, to;   /* "president of Chile", dates */
+	struct slice text, from, to; /* "president of Chile", dates */
 	struct place place;
 };
 
@@ -108,8 +108,8 @@ struct ast_role {
 struct ast_entity {
 	struct slice name, type;
 	slice_array tags;
-	slice_array also;       /* aliases, the name itself not among them */
-	slice_array blocked;    /* `not`: longer texts in which an alias is something else */
+	slice_array also;    /* aliases, the name itself not among them */
+	slice_array blocked; /* `not`: longer texts in which an alias is something else */
 	ARRAY(struct ast_role) roles;
 	struct place place;
 };
@@ -125,7 +125,7 @@ struct ast_name {
 enum hole_side { HOLE_BEFORE, HOLE_AFTER, HOLE_NEVER };
 
 struct ast_hole {
-	enum hole_side side;   /* HOLE_NEVER: may not follow a name that ends a pattern */
+	enum hole_side side; /* HOLE_NEVER: may not follow a name that ends a pattern */
 	struct pattern pattern;
 	struct place place;
 };
@@ -134,7 +134,7 @@ struct ast_hole {
 struct ast_status {
 	enum status status;
 	pattern_array before, not_in, stop_at;
-	bool reach_clause;      /* `reach clause`: its cues govern a whole clause behind them, its subject included */
+	bool reach_clause; /* `reach clause`: its cues govern a whole clause behind them, its subject included */
 	struct place place;
 };
 
@@ -142,13 +142,13 @@ struct ast_relation {
 	struct slice name, inverse, label, colour;
 	slice_array from, to;
 	bool symmetric;
-	bool broken;            /* one of its items was not understood and said so */
+	bool broken; /* one of its items was not understood and said so */
 	struct place place;
 };
 
 /* gives {X} | RELATION | {Y} [as {R}] */
 struct ast_gives {
-	struct slice source, relation, target, as;  /* names of holes; as may be empty */
+	struct slice source, relation, target, as; /* names of holes; as may be empty */
 	struct place place;
 };
 
@@ -161,14 +161,14 @@ struct ast_edge {
 /* yes|no TEXT, with given and = lines below it */
 struct ast_example {
 	bool yes, todo;
-	struct slice text, given;   /* given: sentences that stand before it in the document; may be empty */
+	struct slice text, given; /* given: sentences that stand before it in the document; may be empty */
 	ARRAY(struct ast_edge) edges;
 	struct place place;
 };
 
 struct ast_find {
 	struct pattern pattern;
-	struct place place;   /* of the line */
+	struct place place; /* of the line */
 };
 
 struct ast_rule {
@@ -177,23 +177,23 @@ struct ast_rule {
 	ARRAY(struct ast_find) unless;
 	ARRAY(struct ast_gives) gives;
 	ARRAY(struct ast_example) examples;
-	slice_array forms;      /* names of variants it is restricted to; empty: all */
+	slice_array forms; /* names of variants it is restricted to; empty: all */
 	struct place forms_place;
-	enum status status;     /* `status planned`: what it gives whatever the cues say; else asserted, as the cues have it */
+	enum status status; /* `status planned`: what it gives whatever the cues say; else asserted, as the cues have it */
 	bool status_given;
-	unsigned sure;          /* 80 by default */
+	unsigned sure; /* 80 by default */
 	bool off;
-	bool broken;            /* one of its lines was not understood and said so; it is incomplete */
+	bool broken; /* one of its lines was not understood and said so; it is incomplete */
 	struct place place;
 };
 
 struct ast_file {
-	struct slice path;      /* as the user would open it */
+	struct slice path; /* as the user would open it */
 	struct slice text;
 };
 
 struct ast {
-	struct arena *arena;    /* owns every slice, element and pattern below */
+	struct arena *arena; /* owns every slice, element and pattern below */
 	ARRAY(struct ast_file) files;
 	ARRAY(struct ast_type) types;
 	ARRAY(struct ast_words) words;
@@ -206,13 +206,13 @@ struct ast {
 	ARRAY(struct ast_status) statuses;
 	ARRAY(struct ast_relation) relations;
 	ARRAY(struct ast_rule) rules;
-	struct pattern phrase;      /* n == 0 where no `phrase` line stands */
-	slice_array unknown;        /* `unknown TYPES sure -20`: types that an unknown name may stand for */
+	struct pattern phrase; /* n == 0 where no `phrase` line stands */
+	slice_array unknown;   /* `unknown TYPES sure -20`: types that an unknown name may stand for */
 	unsigned unknown_cost;
 	struct place unknown_place;
 	bool acronyms;
-	slice_array folders;        /* that were loaded, in order */
-	const char *library;        /* where `uses` looks last, a folder of rule folders; NULL: nowhere */
+	slice_array folders; /* that were loaded, in order */
+	const char *library; /* where `uses` looks last, a folder of rule folders; NULL: nowhere */
 };
 
 /* Names of forms ("base", "past" …): their bit, or 0. */

@@ -6,7 +6,7 @@
 #include "rules/ast.h"
 
 struct word_classes {
-	struct slice names[REGEX_TESTS];   /* of vocabularies: class n is test n + 1 of a pattern */
+	struct slice names[REGEX_TESTS]; /* of vocabularies: class n is test n + 1 of a pattern */
 	size_t n;
 };
 

@@ -10,30 +10,30 @@
 enum { MASK_FIRST = 0xE000, MASK_LAST = 0xF8FF };
 
 /* Vocabularies that the emitter itself asks for by name; each may be missing in a set of rules. */
-#define WORDS_CLAUSE "clause"          /* words that end a gap */
-#define WORDS_JOIN "list-joint"              /* between the last two members of a list */
-#define WORDS_JOIN_INNER "list-comma"  /* between the others */
-#define WORDS_POSSESSIVE "possessive"  /* glued to a name, make it a mere attribute of what follows */
-#define WORDS_COMPLEMENT "complement"  /* before a name, show that it is no subject */
-#define WORDS_FUNCTION "function"      /* never part of a capitalised name */
-#define WORDS_PARTICLE "particle"      /* in lower case inside a capitalised name */
-#define WORDS_DETERMINER "determiner"  /* may stand between a cue and its subject */
-#define WORDS_TITLE "title"            /* before a name, no part of it */
-#define WORDS_NOT_NAME "not-a-name"    /* capitalised and yet no name: months, demonyms */
+#define WORDS_CLAUSE "clause"         /* words that end a gap */
+#define WORDS_JOIN "list-joint"       /* between the last two members of a list */
+#define WORDS_JOIN_INNER "list-comma" /* between the others */
+#define WORDS_POSSESSIVE "possessive" /* glued to a name, make it a mere attribute of what follows */
+#define WORDS_COMPLEMENT "complement" /* before a name, show that it is no subject */
+#define WORDS_FUNCTION "function"     /* never part of a capitalised name */
+#define WORDS_PARTICLE "particle"     /* in lower case inside a capitalised name */
+#define WORDS_DETERMINER "determiner" /* may stand between a cue and its subject */
+#define WORDS_TITLE "title"           /* before a name, no part of it */
+#define WORDS_NOT_NAME "not-a-name"   /* capitalised and yet no name: months, demonyms */
 
 /* A hole of an emitted pattern. */
 struct emitted_hole {
 	struct slice name;
-	struct type_set types;   /* of mentions that it takes */
+	struct type_set types; /* of mentions that it takes */
 	bool list, phrase;
-	int group;               /* its number in the regular expression */
+	int group; /* its number in the regular expression */
 	const struct element *element;
 };
 
 struct emitted {
-	struct slice regex;      /* in the arena */
-	bool free;               /* holds a regular expression of the author's */
-	int anchor;              /* group of the element that was asked for, or 0 */
+	struct slice regex; /* in the arena */
+	bool free;          /* holds a regular expression of the author's */
+	int anchor;         /* group of the element that was asked for, or 0 */
 	ARRAY(struct emitted_hole) holes;
 };
 
@@ -50,7 +50,7 @@ struct emitter {
 	void (*hole_types)(struct slice hole, struct type_set *set, const void *data);
 	const void *data;
 	struct emit_cache *cache;
-	const struct word_classes *classes;   /* that the matcher looks up; NULL: patterns look for themselves */
+	const struct word_classes *classes; /* that the matcher looks up; NULL: patterns look for themselves */
 };
 
 /* Emits pattern; anchor is the index of the top-level element to capture, or pattern->n for none. Text goes to arena, the

@@ -8,8 +8,9 @@ static void emit_name_part(struct work *work)
 static size_t name_begins(const struct pattern *pattern)
 {
 	size_t i = 0;
-	while (i + 1 < pattern->n && (emit_may_be_absent(&pattern->elements[i]) ||
-	       (pattern->elements[i].kind == ELEMENT_VOCABULARY && slice_is(pattern->elements[i].text, WORDS_TITLE))))
+	while (i + 1 < pattern->n &&
+	        (emit_may_be_absent(&pattern->elements[i]) ||
+	                (pattern->elements[i].kind == ELEMENT_VOCABULARY && slice_is(pattern->elements[i].text, WORDS_TITLE))))
 		i++;
 	return i;
 }

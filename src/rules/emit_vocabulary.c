@@ -12,13 +12,13 @@ bool emit_has_words(const struct work *work, const char *name)
 /* A vocabulary as text, kept for the next pattern. */
 struct cached {
 	struct slice regex;
-	size_t size;        /* members, or SHARED_FROM where one is more than words */
+	size_t size; /* members, or SHARED_FROM where one is more than words */
 	bool free;
 };
 
 struct emit_cache {
 	struct arena *arena;
-	struct map *vocabularies;   /* "forms name" -> struct cached */
+	struct map *vocabularies; /* "forms name" -> struct cached */
 };
 
 struct emit_cache *emit_cache_new(void)
@@ -68,7 +68,8 @@ static const struct cached *cached_vocabulary(struct work *work, struct slice na
 	vocabulary_init(&vocabulary, work->emitter->ast, name, forms, cache->arena);
 	emit_vocabulary_members(&inner, &vocabulary);
 	cached = arena_alloc(cache->arena, sizeof *cached);
-	*cached = (struct cached){ arena_copy(cache->arena, buffer_slice(&inner.out)), vocabulary.texts.n + (vocabulary.patterns.n ? SHARED_FROM : 0), emitted.free };
+	*cached = (struct cached){ arena_copy(cache->arena, buffer_slice(&inner.out)), vocabulary.texts.n + (vocabulary.patterns.n ? SHARED_FROM : 0),
+		emitted.free };
 	map_put(cache->vocabularies, arena_copy(cache->arena, key), cached);
 	vocabulary_fini(&vocabulary);
 	buffer_fini(&inner.out);

@@ -25,8 +25,8 @@ enum shared_kind { SHARED_WORDS, SHARED_BEFORE, SHARED_AFTER, SHARED_GAP };
 
 struct shared {
 	enum shared_kind kind;
-	struct slice name;   /* of the words */
-	unsigned number;     /* forms of the words; length of the gap */
+	struct slice name; /* of the words */
+	unsigned number;   /* forms of the words; length of the gap */
 };
 
 /* A pattern being written. */
@@ -36,7 +36,7 @@ struct work {
 	struct buffer out;
 	struct emitted *emitted;
 	int groups;
-	bool inline_only;            /* no subroutine calls: what is written goes into other patterns */
+	bool inline_only; /* no subroutine calls: what is written goes into other patterns */
 	unsigned depth;
 	ARRAY(struct shared) shared;
 };

@@ -6,9 +6,9 @@
 struct lint {
 	const struct ast *ast;
 	struct diag *diag;
-	struct arena *arena;   /* for the length of one run */
-	struct map *aliases;   /* folded alias -> its entity */
-	struct map *common;    /* members of <common> and <function> that are one word */
+	struct arena *arena; /* for the length of one run */
+	struct map *aliases; /* folded alias -> its entity */
+	struct map *common;  /* members of <common> and <function> that are one word */
 };
 
 /* ---- rules ---- */
@@ -44,7 +44,7 @@ static void lint_holes(struct lint *lint, const struct ast_rule *rule, const str
 		const struct element *element = &pattern->elements[i];
 		if (element->kind == ELEMENT_HOLE && !element->types.n && !element->phrase && !is_given(rule, element->text))
 			diag_warning(lint->diag, element->place, CODE(UNTYPED), "say what it may be: {Z : person}",
-			             "{%.*s} has no type: no relation says what it may be", SLICE_ARG(scan_brief(element->text)));
+			        "{%.*s} has no type: no relation says what it may be", SLICE_ARG(scan_brief(element->text)));
 		for (size_t k = 0; k < element->choice_count; k++)
 			lint_holes(lint, rule, &element->choices[k]);
 	}
@@ -78,7 +78,7 @@ static void lint_finds(struct lint *lint, const struct ast_rule *rule)
 		const struct pattern *pattern = &rule->finds.at[i].pattern;
 		if (!has_word(pattern) && !has_narrow_hole(lint->ast, pattern))
 			diag_warning(lint->diag, pattern->place, CODE(NO_WORD), "such a line is tried on every sentence that holds names",
-			             "no word has to be there for this line to match");
+			        "no word has to be there for this line to match");
 		lint_holes(lint, rule, pattern);
 	}
 }
@@ -90,7 +90,7 @@ static void lint_examples(struct lint *lint, const struct ast_rule *rule)
 		yes |= rule->examples.at[i].yes;
 	if (!yes)
 		diag_warning(lint->diag, rule->place, CODE(NO_EXAMPLE), "add a `yes` line with a sentence, and a `no` line",
-		             "rule %.*s has no example", SLICE_ARG(scan_brief(rule->name)));
+		        "rule %.*s has no example", SLICE_ARG(scan_brief(rule->name)));
 }
 
 /* ---- a `no` that no rule could fail ---- */
@@ -182,7 +182,7 @@ static void lint_no(struct lint *lint, const struct ast_rule *rule)
 		const struct ast_example *example = &rule->examples.at[i];
 		if (!example->yes && example->text.len && count_names(lint, example->text) < needed)
 			diag_warning(lint->diag, example->place, CODE(IDLE_NO), "use names that an `entity` or `name` line knows",
-			             "this passes only because its names are unknown");
+			        "this passes only because its names are unknown");
 	}
 }
 
@@ -232,11 +232,11 @@ static void lint_alias(struct lint *lint, const struct ast_entity *entity, struc
 		map_put(lint->aliases, folded, (void *)(uintptr_t)entity);
 	else if (other != entity)
 		diag_warning(lint->diag, entity->place, CODE(SHARED_ALIAS), "give each an alias of its own, or part them by `not`",
-		             "%.*s is an alias of %.*s and of %.*s at %.*s:%u", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)),
-		             SLICE_ARG(scan_brief(other->name)), SLICE_ARG(other->place.file), other->place.line);
+		        "%.*s is an alias of %.*s and of %.*s at %.*s:%u", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)),
+		        SLICE_ARG(scan_brief(other->name)), SLICE_ARG(other->place.file), other->place.line);
 	if (!has_upper(alias) && map_has(lint->common, folded))
 		diag_warning(lint->diag, entity->place, CODE(COMMON_ALIAS), "an alias in lower case is found at every such word",
-		             "the alias %.*s of %.*s is a common word", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)));
+		        "the alias %.*s of %.*s is a common word", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)));
 }
 
 static void lint_entities(struct lint *lint)

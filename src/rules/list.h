@@ -6,9 +6,8 @@
 #include "base/array.h"
 
 /* As array_add and array_push, the memory being the arena's: such an array is never given to array_add or array_fini. */
-#define list_add(arena, list) \
-	(list_reserve_one((arena), (void **)&(list)->at, (list)->n, &(list)->room, sizeof *(list)->at), \
-	 &(list)->at[(list)->n++])
+#define list_add(arena, list)                                                                                                                        \
+	(list_reserve_one((arena), (void **)&(list)->at, (list)->n, &(list)->room, sizeof *(list)->at), &(list)->at[(list)->n++])
 #define list_push(arena, list, value) (*list_add(arena, list) = (value))
 
 /* For the macros above only. */

@@ -9,16 +9,16 @@
 /* Groups of words, numbered; of each group that a pattern needs, one word has to stand in the sentence. */
 struct word_groups {
 	size_t n;
-	struct map *known;                 /* the words of a group, joined -> its number */
+	struct map *known; /* the words of a group, joined -> its number */
 	struct arena *arena;
-	struct word_group_slot *slots;     /* by the hash of a word */
+	struct word_group_slot *slots; /* by the hash of a word */
 	size_t mask, used;
 	ARRAY(struct word_group_link) links;
 };
 
 struct word_group_slot {
 	uint64_t hash;
-	uint32_t first;                    /* in links, plus one; 0: empty */
+	uint32_t first; /* in links, plus one; 0: empty */
 };
 
 struct word_group_link {

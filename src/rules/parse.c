@@ -45,8 +45,11 @@ static void unknown_block(struct parser *p, struct slice keyword)
 	for (size_t i = 0; i < BLOCK_COUNT; i++)
 		words[i] = blocks[i].keyword;
 	const char *help = parser_guess_word(p->arena, keyword, words);
-	parser_error(p, keyword, CODE(BLOCK), help ? help : "a line of a block is indented; a block begins with type, words, verb, entity, "
-	             "name, relation, rule …", "no block begins with `%.*s`", SLICE_ARG(scan_brief(keyword)));
+	parser_error(p, keyword, CODE(BLOCK),
+	        help ? help
+	             : "a line of a block is indented; a block begins with type, words, verb, entity, "
+	               "name, relation, rule …",
+	        "no block begins with `%.*s`", SLICE_ARG(scan_brief(keyword)));
 }
 
 static void read_head(struct parser *p)
@@ -93,7 +96,7 @@ static bool too_long(struct parser *p)
 	place.source = slice_make("", 0);
 	place.column = SCAN_LINE_MAX + 1;
 	diag_error(p->diag, place, CODE(LINE), "a list may go on in the next line", "a line of %zu bytes; at most %d are read",
-	           p->line.whole.source.len, SCAN_LINE_MAX);
+	        p->line.whole.source.len, SCAN_LINE_MAX);
 	return true;
 }
 
@@ -119,10 +122,10 @@ static bool bad_bytes(struct slice path, struct slice text, struct diag *diag)
 	size_t valid = unicode_valid(slice_part(text, 0, end));
 	if (valid < end)
 		diag_error(diag, place_of_byte(path, text, valid), CODE(BYTES), "save the file as UTF-8",
-		           "byte 0x%02X is no UTF-8; nothing of this file was read", (unsigned char)text.ptr[valid]);
+		        "byte 0x%02X is no UTF-8; nothing of this file was read", (unsigned char)text.ptr[valid]);
 	else if (nul)
 		diag_error(diag, place_of_byte(path, text, end), CODE(BYTES), "rules are plain text in UTF-8",
-		           "a NUL byte; nothing of this file was read");
+		        "a NUL byte; nothing of this file was read");
 	return valid < end || nul;
 }
 

@@ -54,8 +54,9 @@ static void read_edge(struct parser *p, struct slice word, struct slice line)
 	if (!example->yes) {
 		parser_error(p, line, CODE(EXAMPLE), "what a sentence gives stands below a `yes`", "a `no` gives no edge");
 	} else if (n < 3 || slice_split(&rest, '|', &more) || !part[0].len || !part[1].len || !part[2].len) {
-		parser_error(p, line, CODE(EXAMPLE), "= Augusto Pinochet | overthrew | Salvador Allende", "an edge has three parts, with | between them, "
-		             "and perhaps a status");
+		parser_error(p, line, CODE(EXAMPLE), "= Augusto Pinochet | overthrew | Salvador Allende",
+		        "an edge has three parts, with | between them, "
+		        "and perhaps a status");
 	} else {
 		struct ast_edge *edge = list_add(p->arena, &example->edges);
 		*edge = (struct ast_edge){ part[0], part[1], part[2], STATUS_ASSERTED, parser_place(p, line) };

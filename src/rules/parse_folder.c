@@ -14,14 +14,14 @@ struct folder {
 	struct slice path;
 	dev_t device;
 	ino_t inode;
-	ARRAY(struct ast_file) files;   /* in order; on the arena */
+	ARRAY(struct ast_file) files; /* in order; on the arena */
 	bool done;
 };
 
 struct loader {
 	struct ast *ast;
 	struct diag *diag;
-	ARRAY(struct folder *) folders;   /* on the arena */
+	ARRAY(struct folder *) folders; /* on the arena */
 };
 
 static bool is_rule_file(struct slice name)
@@ -92,7 +92,7 @@ static bool known_name(const struct loader *loader, struct slice name)
 		while (path.len > 1 && path.ptr[path.len - 1] == '/')
 			path.len--;
 		if (path.len > name.len && path.ptr[path.len - name.len - 1] == '/' &&
-		    slice_equal(slice_part(path, path.len - name.len, path.len), name))
+		        slice_equal(slice_part(path, path.len - name.len, path.len), name))
 			return true;
 		if (slice_equal(path, name))
 			return true;
@@ -124,7 +124,7 @@ static void use(struct loader *loader, const struct folder *folder, struct slice
 	struct place place = scan_place(line, name);
 	if (!is_folder_name(name)) {
 		diag_error(loader->diag, place, CODE(OUTSIDE), "uses NAME: the name of a folder beside this one, in a-z, 0-9 and -",
-		           "\"%.*s\" is no name of a folder of rules", SLICE_ARG(scan_brief(name)));
+		        "\"%.*s\" is no name of a folder of rules", SLICE_ARG(scan_brief(name)));
 		return;
 	}
 	struct slice path = sibling(loader->ast->arena, folder->path, name), common = { 0 };
@@ -139,7 +139,7 @@ static void use(struct loader *loader, const struct folder *folder, struct slice
 		load(loader, common, &place);
 	} else {
 		diag_error(loader->diag, place, CODE(USES), "name it before this one: -r FOLDER", "there is no folder %.*s%s", SLICE_ARG(path),
-		           S_ISLNK(status.st_mode) ? " (links are not followed)" : "");
+		        S_ISLNK(status.st_mode) ? " (links are not followed)" : "");
 	}
 }
 

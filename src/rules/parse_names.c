@@ -15,7 +15,7 @@ static void read_entity_head(struct parser *p, struct ast_entity *entity, struct
 		parser_error(p, name, CODE(MISSING), "entity Salvador Allende : person, male", "the name of the entity is missing");
 	if (!colon) {
 		parser_error(p, slice_make(rest.ptr + rest.len, 0), CODE(MISSING), "entity Salvador Allende : person, male",
-		             "the type is missing: a colon and a type follow the name");
+		        "the type is missing: a colon and a type follow the name");
 		return;
 	}
 	slice_array names = { 0 };
@@ -122,7 +122,8 @@ void parse_entities(struct parser *p, struct slice rest)
 {
 	struct slice from = scan_word(&rest);
 	if (!slice_is(from, "from") || !rest.len)
-		parser_error(p, from.len ? from : p->line.body, CODE(MISSING), "entities from actors.csv", "`from` and the name of a table are missing");
+		parser_error(
+		        p, from.len ? from : p->line.body, CODE(MISSING), "entities from actors.csv", "`from` and the name of a table are missing");
 	else
 		table_read(p, rest);
 }
@@ -133,8 +134,7 @@ void parse_name(struct parser *p, struct slice rest)
 {
 	struct ast_name *name = array_add(&p->ast->names);
 	*name = (struct ast_name){ .place = parser_place(p, p->line.body) };
-	if (!parser_name(p, &rest, "the type of the name", &name->type) ||
-	    !parser_pattern(p, rest, PATTERN_NAMES | PATTERN_COUNTS, &name->pattern))
+	if (!parser_name(p, &rest, "the type of the name", &name->type) || !parser_pattern(p, rest, PATTERN_NAMES | PATTERN_COUNTS, &name->pattern))
 		p->ast->names.n--;
 }
 
@@ -147,7 +147,7 @@ void parse_hole(struct parser *p, struct slice rest)
 	bool good = hole->side != HOLE_BEFORE || slice_is(side, "before");
 	if (!good)
 		parser_error(p, side.len ? side : p->line.body, CODE(MISSING), "hole before [<determiner>], or hole after , ...8 ,",
-		             "`before`, `after` or `never` is missing");
+		        "`before`, `after` or `never` is missing");
 	if (!good || !parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_GAPS | PATTERN_NAMES, &hole->pattern))
 		p->ast->holes.n--;
 }
@@ -156,8 +156,8 @@ void parse_phrase(struct parser *p, struct slice rest)
 {
 	struct pattern pattern;
 	if (p->ast->phrase.n)
-		parser_error(p, p->line.body, CODE(TWICE), NULL, "a `phrase` line stands already at %.*s:%u",
-		             SLICE_ARG(p->ast->phrase.place.file), p->ast->phrase.place.line);
+		parser_error(p, p->line.body, CODE(TWICE), NULL, "a `phrase` line stands already at %.*s:%u", SLICE_ARG(p->ast->phrase.place.file),
+		        p->ast->phrase.place.line);
 	else if (parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_NAMES, &pattern))
 		p->ast->phrase = pattern;
 }
@@ -178,7 +178,7 @@ void parse_unknown(struct parser *p, struct slice rest)
 		parser_number(p, slice_part(cost, 1, cost.len), 0, 99, &p->ast->unknown_cost);
 	else
 		parser_error(p, cost.len ? cost : types, CODE(NUMBER), "unknown person, group  sure -20",
-		             "what an unknown name costs is missing: `sure` and a number below 0");
+		        "what an unknown name costs is missing: `sure` and a number below 0");
 	parser_end(p, rest);
 }
 

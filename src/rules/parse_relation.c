@@ -83,7 +83,8 @@ void parse_status_item(struct parser *p, struct slice line)
 		array_last(&p->ast->statuses)->reach_clause = true;
 		return;
 	} else if (scan_is_one_of(word, later_items)) {
-		parser_error(p, word, CODE(LATER), "a status has before:, not in:, stop at: and reach clause for now", "`%.*s` is not yet read", SLICE_ARG(word));
+		parser_error(p, word, CODE(LATER), "a status has before:, not in:, stop at: and reach clause for now", "`%.*s` is not yet read",
+		        SLICE_ARG(word));
 		return;
 	} else if (!p->list || (word.len > 1 && word.ptr[word.len - 1] == ':')) {
 		parser_unknown_item(p, word, "status", status_items);
@@ -103,7 +104,7 @@ void parser_status(struct parser *p, struct slice name, enum status *status)
 	} else if (!status_find(name, status)) {
 		const char *help = parser_guess_word(p->arena, name, words);
 		parser_error(p, name, CODE(STATUS), help ? help : "a status is asserted, denied, planned, attempted, supposed or reported",
-		             "\"%.*s\" is no status", SLICE_ARG(scan_brief(name)));
+		        "\"%.*s\" is no status", SLICE_ARG(scan_brief(name)));
 	}
 }
 

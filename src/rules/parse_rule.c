@@ -1,8 +1,8 @@
 #include "rules/parser.h"
 #include "rules/pattern.h"
 
-static const char *const rule_items[] = { "why", "find", "unless", "gives", "forms", "sure", "status", "yes", "no", "todo", "off",
-	"given", "=", NULL };
+static const char *const rule_items[] = { "why", "find", "unless", "gives", "forms", "sure", "status", "yes", "no", "todo", "off", "given", "=",
+	NULL };
 
 enum { SURE = 80 };
 
@@ -14,8 +14,8 @@ static struct slice read_hole_name(struct parser *p, struct slice text)
 		name = slice_trim(slice_part(text, 1, text.len - 1));
 	if (name.len != text.len && scan_is_name(name))
 		return name;
-	parser_error(p, text, text.len ? CODE(HOLE) : CODE(MISSING), "gives {X} | led-by | {Y}", text.len ? "\"%.*s\" is no hole" :
-	             "a hole is missing%.*s", SLICE_ARG(scan_brief(text)));
+	parser_error(p, text, text.len ? CODE(HOLE) : CODE(MISSING), "gives {X} | led-by | {Y}",
+	        text.len ? "\"%.*s\" is no hole" : "a hole is missing%.*s", SLICE_ARG(scan_brief(text)));
 	return slice_make("", 0);
 }
 
@@ -72,7 +72,7 @@ static bool read_later(struct parser *p, struct slice word)
 	if (!slice_is(word, "when") && !slice_is(word, "where"))
 		return false;
 	parser_error(p, word, CODE(LATER), "narrow the rule by types, as in {X : person}, and by `unless` for now", "`%.*s` is not yet read",
-	             SLICE_ARG(word));
+	        SLICE_ARG(word));
 	return true;
 }
 

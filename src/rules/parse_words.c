@@ -78,7 +78,7 @@ void parse_words(struct parser *p, struct slice rest)
 	words->broken = !equals;
 	if (!equals)
 		parser_error(p, slice_make(rest.ptr + rest.len, 0), CODE(MISSING), "words title = general | president | dr",
-		             "= is missing after the name of the list");
+		        "= is missing after the name of the list");
 	parser_end(p, name);
 	if (equals && equals + 1 < rest.ptr + rest.len)
 		parse_words_item(p, slice_part(rest, (size_t)(equals - rest.ptr) + 1, rest.len));
@@ -125,8 +125,7 @@ static bool add_form(struct parser *p, slice_array *forms, struct slice source)
 	else if (source.len == 0)
 		parser_error(p, source, CODE(MISSING), "overthrow, overthrew, overthrown  noun overthrow", "a form of the verb is missing");
 	else
-		parser_error(p, source, CODE(NAME), "a form is made of words alone", "\"%.*s\" is no form of a verb",
-		             SLICE_ARG(scan_brief(source)));
+		parser_error(p, source, CODE(NAME), "a form is made of words alone", "\"%.*s\" is no form of a verb", SLICE_ARG(scan_brief(source)));
 	return text.len > 0;
 }
 
@@ -139,7 +138,7 @@ static void read_main_forms(struct parser *p, struct ast_verb_line *verb, struct
 	for (; slice_split(&rest, ',', &field); n++) {
 		if (n == 3) {
 			parser_error(p, field, CODE(EXTRA), "other forms follow their names: third, past, participle, ing, noun",
-			             "more than three forms: base, past, participle");
+			        "more than three forms: base, past, participle");
 			return;
 		}
 		add_form(p, &verb->forms[order[n]], field);
@@ -196,7 +195,7 @@ void parse_inflect_item(struct parser *p, struct slice line)
 	struct slice replacement = slice_trim(slice_part(line, len, line.len));
 	if (len < 3 || !replacement.len || memchr(replacement.ptr, ' ', replacement.len)) {
 		parser_error(p, line, CODE(MISSING), "for instance: /(.*[^aeiou])y$/ $1ied",
-		             "a line of `inflect` is a /regular expression/ and what replaces its match");
+		        "a line of `inflect` is a /regular expression/ and what replaces its match");
 		return;
 	}
 	struct ast_inflect_line *entry = list_add(p->arena, &inflect->lines);
@@ -214,7 +213,7 @@ void parse_inflect(struct parser *p, struct slice rest)
 		unsigned bit = ast_form(field);
 		if (!bit || bit == 1u << FORM_BASE)
 			parser_error(p, field, CODE(FORM), "the forms that can be derived are third, past, participle, ing and noun",
-			             "\"%.*s\" is no form to derive", SLICE_ARG(scan_brief(field)));
+			        "\"%.*s\" is no form to derive", SLICE_ARG(scan_brief(field)));
 		inflect->forms |= bit;
 	}
 	if (!rest.len)

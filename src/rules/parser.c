@@ -28,7 +28,7 @@ bool parser_name(struct parser *p, struct slice *rest, const char *what, struct 
 		parser_error(p, slice_make(before.ptr + before.len, 0), CODE(MISSING), NULL, "%s is missing", what);
 	else if (!scan_is_name(*name))
 		parser_error(p, *name, CODE(NAME), "a name is letters, digits, - and _, a letter first", "\"%.*s\" is no name",
-		             SLICE_ARG(scan_brief(*name)));
+		        SLICE_ARG(scan_brief(*name)));
 	else
 		return true;
 	return false;
@@ -82,8 +82,8 @@ void parser_texts(struct parser *p, struct slice text, const char *what, slice_a
 			if (part.len)
 				list_push(p->arena, list, unescape(p->arena, part));
 			else
-				parser_error(p, slice_part(text, at, at), CODE(MISSING), "a comma that belongs to the text is \\,",
-				             "%s is missing", what);
+				parser_error(
+				        p, slice_part(text, at, at), CODE(MISSING), "a comma that belongs to the text is \\,", "%s is missing", what);
 			from = at + 1;
 		}
 	}
@@ -135,13 +135,12 @@ bool parser_colour(struct parser *p, struct slice text, struct slice *colour)
 	if (good)
 		*colour = text;
 	else
-		parser_error(p, text, CODE(COLOUR), "a colour is # and six hexadecimal digits, as in #B3261E",
-		             "\"%.*s\" is no colour", SLICE_ARG(scan_brief(text)));
+		parser_error(p, text, CODE(COLOUR), "a colour is # and six hexadecimal digits, as in #B3261E", "\"%.*s\" is no colour",
+		        SLICE_ARG(scan_brief(text)));
 	return good;
 }
 
-const char *parser_guess(struct arena *arena, struct slice wrong, const struct slice *candidates, size_t n, const char *open,
-                         const char *close)
+const char *parser_guess(struct arena *arena, struct slice wrong, const struct slice *candidates, size_t n, const char *open, const char *close)
 {
 	struct slice near = diag_nearest(wrong, candidates, n);
 	if (!near.len)

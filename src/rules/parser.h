@@ -13,9 +13,9 @@ struct parser {
 	struct diag *diag;
 	struct scan scan;
 	struct scan_line line;
-	const struct block *block;   /* that indented lines belong to; NULL before the first */
-	bool skip;                   /* the indented lines below are not looked at: what is wrong with them has been said */
-	pattern_array *list;         /* of a status block: the list that the next line continues */
+	const struct block *block; /* that indented lines belong to; NULL before the first */
+	bool skip;                 /* the indented lines below are not looked at: what is wrong with them has been said */
+	pattern_array *list;       /* of a status block: the list that the next line continues */
 };
 
 /* One kind of block. head reads what stands after the keyword, item an indented line; both without comments. item is NULL where a
@@ -30,7 +30,7 @@ struct block {
 struct place parser_place(const struct parser *p, struct slice part);
 /* An error at part of the line at hand. */
 void parser_error(struct parser *p, struct slice part, const char *code, const char *help, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
+        __attribute__((format(printf, 5, 6)));
 
 /* Cuts a name off *rest into *name; where none stands there, says that `what` is missing or wrong, and is false. */
 bool parser_name(struct parser *p, struct slice *rest, const char *what, struct slice *name);
@@ -55,8 +55,7 @@ void parser_status(struct parser *p, struct slice name, enum status *status);
 void parser_unknown_item(struct parser *p, struct slice word, const char *block, const char *const *items);
 
 /* "did you mean OPENwordCLOSE?" for the nearest of candidates, or NULL. In arena. */
-const char *parser_guess(struct arena *arena, struct slice wrong, const struct slice *candidates, size_t n, const char *open,
-                         const char *close);
+const char *parser_guess(struct arena *arena, struct slice wrong, const struct slice *candidates, size_t n, const char *open, const char *close);
 const char *parser_guess_word(struct arena *arena, struct slice wrong, const char *const *words);
 
 /* The blocks, one reader each. */

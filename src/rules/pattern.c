@@ -14,8 +14,8 @@ struct lexer {
 	unsigned allow, depth;
 	struct arena *arena;
 	struct diag *diag;
-	ARRAY(struct element) stack;  /* elements of all sequences that are open */
-	bool glue, tilde, spaced;     /* before the next element: it is glued, by a ~; white space */
+	ARRAY(struct element) stack; /* elements of all sequences that are open */
+	bool glue, tilde, spaced;    /* before the next element: it is glued, by a ~; white space */
 	bool failed;
 };
 
@@ -74,11 +74,26 @@ static bool is_word(uint32_t code)
 static uint32_t straighten(uint32_t code)
 {
 	switch (code) {
-	case 0x2BC: case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032:
+	case 0x2BC:
+	case 0x2018:
+	case 0x2019:
+	case 0x201A:
+	case 0x201B:
+	case 0x2032:
 		return '\'';
-	case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033:
+	case 0x201C:
+	case 0x201D:
+	case 0x201E:
+	case 0x201F:
+	case 0x2033:
 		return '"';
-	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+	case 0x2010:
+	case 0x2011:
+	case 0x2012:
+	case 0x2013:
+	case 0x2014:
+	case 0x2015:
+	case 0x2212:
 		return '-';
 	default:
 		return code;
@@ -142,7 +157,7 @@ static void read_escape(struct lexer *lx)
 		fail(lx, from, from + 1, CODE(MISSING), "\\\\ is the backslash itself", "nothing stands after the backslash");
 	else if (is_word(code))
 		fail(lx, from, next, CODE(ELEMENT), "a regular expression stands between slashes: /\\d+/",
-		     "a backslash makes a special character literal, and this is none");
+		        "a backslash makes a special character literal, and this is none");
 	else
 		read_mark(lx, from);
 }
@@ -211,7 +226,7 @@ static void read_not_in(struct lexer *lx, struct element *element)
 		size_t from = lx->at;
 		if (peek(lx, 0) != '<') {
 			fail(lx, from, from + 1, CODE(MISSING), "for instance: 1..5 not in <function>, <any verb>",
-			     "a vocabulary is missing after `not in`");
+			        "a vocabulary is missing after `not in`");
 			return;
 		}
 		struct slice name = read_vocabulary_name(lx);
@@ -244,8 +259,7 @@ static void read_count(struct lexer *lx)
 	if (lx->failed)
 		return;
 	end(lx, element);
-	require(lx, PATTERN_COUNTS, from, lx->at, "a count of words may not stand here",
-	        "up to three words are ...3 in other lines");
+	require(lx, PATTERN_COUNTS, from, lx->at, "a count of words may not stand here", "up to three words are ...3 in other lines");
 }
 
 static bool is_count(const struct lexer *lx)
@@ -272,7 +286,7 @@ static struct slice read_vocabulary_name(struct lexer *lx)
 	struct slice rest = name, word = scan_word(&rest);
 	if (!scan_is_name(word) || (rest.len && !scan_is_name(rest)))
 		fail(lx, from, lx->at, CODE(NAME), "letters, digits and - make a name, as in <any verb>; the character itself is \\<",
-		     "this is no name of a vocabulary");
+		        "this is no name of a vocabulary");
 	return name;
 }
 
@@ -285,7 +299,7 @@ static void read_forms(struct lexer *lx, struct element *element)
 		unsigned bit = ast_form(slice_part(lx->text, from, lx->at));
 		if (!bit) {
 			fail(lx, from, lx->at, CODE(FORM), "the forms of a verb are base, third, past, participle, ing and noun",
-			     "this is no form of a verb");
+			        "this is no form of a verb");
 			return;
 		}
 		element->forms |= bit;
@@ -370,8 +384,8 @@ static void read_regex(struct lexer *lx)
 	size_t len = scan_regex(slice_part(lx->text, from, lx->text.len));
 	if (len < 3) {
 		fail(lx, from, from + (len ? len : 1), CODE(BRACKET),
-		     "a regular expression ends at a / before white space, | ) ] or the line's end; the character itself is \\/",
-		     len ? "this regular expression is empty" : "this regular expression is never closed");
+		        "a regular expression ends at a / before white space, | ) ] or the line's end; the character itself is \\/",
+		        len ? "this regular expression is empty" : "this regular expression is never closed");
 		return;
 	}
 	lx->at += len;
@@ -399,8 +413,10 @@ static void read_choice(struct lexer *lx)
 		struct pattern *choice = list_add(lx->arena, &choices);
 		read_sequence(lx, close, choice);
 		if (!lx->failed && lx->at == lx->text.len)
-			fail(lx, from, from + 1, CODE(BRACKET), optional ? "[a|b] is an optional a or b; the character itself is \\["
-			     : "(a|b) is one of a and b; the character itself is \\(", "this bracket is never closed");
+			fail(lx, from, from + 1, CODE(BRACKET),
+			        optional ? "[a|b] is an optional a or b; the character itself is \\["
+			                 : "(a|b) is one of a and b; the character itself is \\(",
+			        "this bracket is never closed");
 		if (!lx->failed && choice->n == 0)
 			fail(lx, lx->at, lx->at + 1, CODE(EMPTY), "[a|b] stands for a, b or nothing", "an alternative is empty");
 	} while (!lx->failed && lx->text.ptr[lx->at++] == '|');
@@ -429,8 +445,8 @@ static void read_slash(struct lexer *lx, bool first)
 		read_regex(lx);
 	else
 		fail(lx, lx->at, lx->at + 1, CODE(ELEMENT),
-		     "a form follows a vocabulary: <lead>/participle; one of two words is (a|b); the character itself is \\/",
-		     "a slash may not stand after a word");
+		        "a form follows a vocabulary: <lead>/participle; one of two words is (a|b); the character itself is \\/",
+		        "a slash may not stand after a word");
 }
 
 static void read_rest(struct lexer *lx)
@@ -524,8 +540,7 @@ static void read_sequence(struct lexer *lx, char close, struct pattern *pattern)
 	pattern->n = n;
 }
 
-bool pattern_parse(struct slice text, const struct place *line, unsigned allow, struct arena *arena, struct diag *diag,
-                   struct pattern *pattern)
+bool pattern_parse(struct slice text, const struct place *line, unsigned allow, struct arena *arena, struct diag *diag, struct pattern *pattern)
 {
 	struct lexer lx = { .text = slice_trim(text), .line = line, .allow = allow, .arena = arena, .diag = diag };
 	*pattern = (struct pattern){ 0 };
@@ -538,8 +553,7 @@ bool pattern_parse(struct slice text, const struct place *line, unsigned allow, 
 	return !lx.failed;
 }
 
-bool pattern_parse_list(struct slice text, const struct place *line, unsigned allow, struct arena *arena, struct diag *diag,
-                        pattern_array *list)
+bool pattern_parse_list(struct slice text, const struct place *line, unsigned allow, struct arena *arena, struct diag *diag, pattern_array *list)
 {
 	struct lexer lx = { .text = slice_trim(text), .line = line, .allow = allow, .arena = arena, .diag = diag };
 	if (peek(&lx, 0) == '|')

@@ -49,7 +49,8 @@ static struct emitter emitter_for(const struct program_source *source, const str
 {
 	const struct ruleset *rules = compiler->rules;
 	*of = (struct rule_of){ rules, source->kind == PROGRAM_VARIANT ? source->variant->variant.rule : NULL };
-	return (struct emitter){ rules->ast, &rules->types, of->rule ? types_of_hole : NULL, of, compiler->cache, looks_up(source->kind) ? &rules->classes : NULL };
+	return (struct emitter){ rules->ast, &rules->types, of->rule ? types_of_hole : NULL, of, compiler->cache,
+		looks_up(source->kind) ? &rules->classes : NULL };
 }
 
 static struct compiled *compile(const struct program_source *source, const struct program_compiler *compiler)

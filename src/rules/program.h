@@ -15,10 +15,10 @@ enum program_kind { PROGRAM_VARIANT, PROGRAM_NAME, PROGRAM_CUES, PROGRAM_CAPITAL
 
 struct program_source {
 	enum program_kind kind;
-	const struct ruleset_variant *variant;   /* PROGRAM_VARIANT */
-	const struct ast_name *name;             /* PROGRAM_NAME */
-	const pattern_array *cues;               /* PROGRAM_CUES */
-	struct slice words;                      /* PROGRAM_WORDS: a vocabulary's members of several words */
+	const struct ruleset_variant *variant; /* PROGRAM_VARIANT */
+	const struct ast_name *name;           /* PROGRAM_NAME */
+	const pattern_array *cues;             /* PROGRAM_CUES */
+	struct slice words;                    /* PROGRAM_WORDS: a vocabulary's members of several words */
 };
 
 struct program {
@@ -27,11 +27,11 @@ struct program {
 };
 
 struct compiled {
-	struct regex *regex;             /* NULL where it did not compile: matches nothing */
-	struct regex_error error;        /* why, then */
-	bool empty;                      /* nothing to match: not an error */
-	struct emitted emitted;          /* without its text */
-	_Atomic(struct regex *) *members;   /* for each hole of emitted: reads a list's members; compiled when first asked for */
+	struct regex *regex;              /* NULL where it did not compile: matches nothing */
+	struct regex_error error;         /* why, then */
+	bool empty;                       /* nothing to match: not an error */
+	struct emitted emitted;           /* without its text */
+	_Atomic(struct regex *) *members; /* for each hole of emitted: reads a list's members; compiled when first asked for */
 };
 
 /* Who may compile, one at a time. */
@@ -39,7 +39,7 @@ struct program_compiler {
 	const struct ruleset *rules;
 	pthread_mutex_t lock;
 	struct emit_cache *cache;
-	struct arena *scratch;    /* texts of patterns while they are compiled */
+	struct arena *scratch; /* texts of patterns while they are compiled */
 };
 
 void program_compiler_init(struct program_compiler *compiler, const struct ruleset *rules);

@@ -42,7 +42,7 @@ static void index_fini(struct index *index)
 static void say_twice(struct resolver *r, const char *kind, struct slice name, struct place place, struct place first)
 {
 	diag_error(r->diag, place, CODE(TWICE), NULL, "%s %.*s is declared already at %.*s:%u", kind, SLICE_ARG(scan_brief(name)),
-	           SLICE_ARG(first.file), first.line);
+	        SLICE_ARG(first.file), first.line);
 }
 
 /* Adds a name; where it is there already, its number is in *other and the result false. */

@@ -55,9 +55,10 @@ static void check_forms(struct resolver *r, const struct ast_verb *verb, const s
 	static const char *const names[] = { "base", "third", "past", "participle", "ing", "noun" };
 	for (unsigned form = 0; form < FORM_COUNT; form++)
 		if ((element->forms >> form & 1) && !has_form(verb, form))
-			diag_error(r->diag, element->place, CODE(FORM), form == FORM_NOUN ? "give it in the verb's line: noun overthrow"
-			           : "give it in the verb's line, or load the folder that derives it: uses en", "no verb of <%.*s> has the form %s",
-			           SLICE_ARG(element->text), names[form]);
+			diag_error(r->diag, element->place, CODE(FORM),
+			        form == FORM_NOUN ? "give it in the verb's line: noun overthrow"
+			                          : "give it in the verb's line, or load the folder that derives it: uses en",
+			        "no verb of <%.*s> has the form %s", SLICE_ARG(element->text), names[form]);
 }
 
 static void check_vocabulary(struct resolver *r, const struct element *element)
@@ -102,7 +103,8 @@ static void check_regex(struct resolver *r, const struct element *element)
 	else if (regex_captures(regex))
 		diag_error(r->diag, element->place, CODE(REGEX), "groups are written (…)", "a named group has no meaning in a rule");
 	else if (regex_matches_empty(regex) && !is_assertion(element->text))
-		diag_error(r->diag, element->place, CODE(EMPTY), "+ in place of *, or [/…/] where it may be missing", "this regular expression matches the empty text");
+		diag_error(r->diag, element->place, CODE(EMPTY), "+ in place of *, or [/…/] where it may be missing",
+		        "this regular expression matches the empty text");
 	regex_free(regex);
 }
 
@@ -143,7 +145,8 @@ static void check_all(struct resolver *r, const pattern_array *patterns)
 static bool stands_in(const struct pattern *pattern, const struct element *wanted)
 {
 	for (size_t i = 0; i < pattern->n; i++)
-		if (pattern->elements[i].kind == wanted->kind && (wanted->kind == ELEMENT_REST || slice_equal(pattern->elements[i].text, wanted->text)))
+		if (pattern->elements[i].kind == wanted->kind &&
+		        (wanted->kind == ELEMENT_REST || slice_equal(pattern->elements[i].text, wanted->text)))
 			return true;
 	return false;
 }
@@ -153,10 +156,10 @@ static void check_line(struct resolver *r, const struct ast_variant *variant, co
 	for (size_t i = 0; i < to->n; i++) {
 		const struct element *element = &to->elements[i];
 		bool bound = element->kind == ELEMENT_HOLE || element->kind == ELEMENT_REST ||
-		             (element->kind == ELEMENT_VOCABULARY && element->text.len == 1);
+		        (element->kind == ELEMENT_VOCABULARY && element->text.len == 1);
 		if (bound && !stands_in(&variant->from, element))
-			diag_error(r->diag, element->place, CODE(HOLE), NULL, "the `from` line has no %.*s",
-			           (int)element->place.length, element->place.source.ptr + element->place.column - 1);
+			diag_error(r->diag, element->place, CODE(HOLE), NULL, "the `from` line has no %.*s", (int)element->place.length,
+			        element->place.source.ptr + element->place.column - 1);
 		for (size_t k = 0; k < element->choice_count; k++)
 			check_line(r, variant, &element->choices[k]);
 	}
@@ -166,7 +169,7 @@ static void check_variant(struct resolver *r, const struct ast_variant *variant)
 {
 	if (!variant->from.source.len || !variant->to.n)
 		diag_error(r->diag, variant->place, CODE(MISSING), "a `from` line and one or more `to` lines stand below it",
-		           "variant %.*s has no `%s` line", SLICE_ARG(scan_brief(variant->name)), variant->from.source.len ? "to" : "from");
+		        "variant %.*s has no `%s` line", SLICE_ARG(scan_brief(variant->name)), variant->from.source.len ? "to" : "from");
 	check_pattern(r, &variant->from, true);
 	resolver_holes(r, &variant->from);
 	for (size_t i = 0; i < variant->to.n; i++) {

@@ -7,10 +7,9 @@ static void check_relation(struct resolver *r, const struct ast_relation *relati
 {
 	if (!relation->broken && (!relation->from.n || !relation->to.n))
 		diag_error(r->diag, relation->place, CODE(MISSING), "relation overthrew  from actor  to government", "relation %.*s has no `%s`",
-		           SLICE_ARG(scan_brief(relation->name)), relation->from.n ? "to" : "from");
+		        SLICE_ARG(scan_brief(relation->name)), relation->from.n ? "to" : "from");
 	if (relation->symmetric && relation->inverse.len)
-		diag_error(r->diag, resolver_part(relation->place, relation->inverse), CODE(EXTRA), NULL,
-		           "a symmetric relation is its own inverse");
+		diag_error(r->diag, resolver_part(relation->place, relation->inverse), CODE(EXTRA), NULL, "a symmetric relation is its own inverse");
 }
 
 static void check_named_relation(struct resolver *r, struct slice name, struct place place)
@@ -89,8 +88,8 @@ void resolver_holes(struct resolver *r, const struct pattern *line)
 	for (size_t i = 0; i < line->n; i++) {
 		const struct element *element = &line->elements[i], *second = element;
 		if (element->kind == ELEMENT_HOLE && count_hole(line, element->text, &second) > 1 && second != element) {
-			diag_error(r->diag, second->place, CODE(HOLE), "a second thing is a hole of another name",
-			           "{%.*s} stands twice in this line", SLICE_ARG(scan_brief(element->text)));
+			diag_error(r->diag, second->place, CODE(HOLE), "a second thing is a hole of another name", "{%.*s} stands twice in this line",
+			        SLICE_ARG(scan_brief(element->text)));
 			return;
 		}
 	}
@@ -106,11 +105,12 @@ static void check_filled(struct resolver *r, const struct ast_rule *rule, const 
 		if (!always || presence == HOLE_ALWAYS)
 			continue;
 		diag_error(r->diag, resolver_bracketed(gives->place, hole), CODE(HOLE), NULL, "the `find` of line %u %s {%.*s}",
-		           rule->finds.at[i].place.line, presence == HOLE_ABSENT ? "has no" : "does not always fill", SLICE_ARG(scan_brief(hole)));
+		        rule->finds.at[i].place.line, presence == HOLE_ABSENT ? "has no" : "does not always fill", SLICE_ARG(scan_brief(hole)));
 		return;
 	}
 	if (!always && !somewhere)
-		diag_error(r->diag, resolver_bracketed(gives->place, hole), CODE(HOLE), NULL, "no `find` line has {%.*s}", SLICE_ARG(scan_brief(hole)));
+		diag_error(
+		        r->diag, resolver_bracketed(gives->place, hole), CODE(HOLE), NULL, "no `find` line has {%.*s}", SLICE_ARG(scan_brief(hole)));
 }
 
 /* ---- rules ---- */
@@ -136,7 +136,7 @@ static void check_forms(struct resolver *r, const struct ast_rule *rule)
 			continue;
 		const char *help = resolver_guess(r, name, &r->variants, "", "");
 		diag_error(r->diag, resolver_part(rule->forms_place, name), CODE(VARIANT), help, "no variant is called %.*s",
-		           SLICE_ARG(scan_brief(name)));
+		        SLICE_ARG(scan_brief(name)));
 	}
 }
 
@@ -148,10 +148,10 @@ static void check_rule(struct resolver *r, const struct ast_rule *rule)
 		resolver_holes(r, &rule->unless.at[i].pattern);
 	if (!rule->broken && (!rule->finds.n || !rule->gives.n))
 		diag_error(r->diag, rule->place, CODE(RULE), rule->finds.n ? "gives {X} | led-by | {Y}" : "find {X} <overthrow> {Y}",
-		           "rule %.*s has no `%s` line", SLICE_ARG(scan_brief(rule->name)), rule->finds.n ? "gives" : "find");
+		        "rule %.*s has no `%s` line", SLICE_ARG(scan_brief(rule->name)), rule->finds.n ? "gives" : "find");
 	if (rule->gives.n > RESOLVE_GIVES_MAX)
 		diag_error(r->diag, rule->gives.at[RESOLVE_GIVES_MAX].place, CODE(LIMIT), "make two rules of it", "more than %d edges of one rule",
-		           RESOLVE_GIVES_MAX);
+		        RESOLVE_GIVES_MAX);
 	for (size_t i = 0; i < rule->gives.n && i < RESOLVE_GIVES_MAX; i++)
 		check_gives(r, rule, &rule->gives.at[i]);
 	check_forms(r, rule);
@@ -169,8 +169,8 @@ void resolver_rules(struct resolver *r)
 		const struct ast_rule *rule = &r->ast->rules.at[i];
 		size_t other = rule->name.len ? map_number(names, rule->name, SIZE_MAX) : SIZE_MAX;
 		if (other != SIZE_MAX)
-			diag_error(r->diag, rule->place, CODE(TWICE), NULL, "rule %.*s is declared already at %.*s:%u", SLICE_ARG(scan_brief(rule->name)),
-			           SLICE_ARG(r->ast->rules.at[other].place.file), r->ast->rules.at[other].place.line);
+			diag_error(r->diag, rule->place, CODE(TWICE), NULL, "rule %.*s is declared already at %.*s:%u",
+			        SLICE_ARG(scan_brief(rule->name)), SLICE_ARG(r->ast->rules.at[other].place.file), r->ast->rules.at[other].place.line);
 		else if (rule->name.len)
 			map_put_number(names, rule->name, i);
 		check_rule(r, rule);
@@ -190,11 +190,11 @@ static bool check_slug(struct resolver *r, const struct ast_entity *first, const
 {
 	if (is_row(first) || is_row(entity)) {
 		diag_warning(r->diag, entity->place, CODE(SAME_ROW), "it is left out; the first stays", "%.*s has the id of the entity at %.*s:%u",
-		             SLICE_ARG(scan_brief(entity->name)), SLICE_ARG(first->place.file), first->place.line);
+		        SLICE_ARG(scan_brief(entity->name)), SLICE_ARG(first->place.file), first->place.line);
 		return false;
 	}
 	diag_error(r->diag, entity->place, CODE(TWICE), "add its aliases to the other: also NAME", "%.*s has the id of the entity at %.*s:%u",
-	           SLICE_ARG(scan_brief(entity->name)), SLICE_ARG(first->place.file), first->place.line);
+	        SLICE_ARG(scan_brief(entity->name)), SLICE_ARG(first->place.file), first->place.line);
 	return true;
 }
 

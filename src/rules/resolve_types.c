@@ -33,7 +33,7 @@ static void step(struct walk *walk, const struct ast_type *from, struct slice na
 		return;
 	if (walk->marks[number] == MARK_OPEN)
 		diag_error(walk->r->diag, resolver_part(from->place, name), CODE(CYCLE), NULL, "type %.*s is %.*s, which is %.*s in turn",
-		           SLICE_ARG(from->name), SLICE_ARG(name), SLICE_ARG(from->name));
+		        SLICE_ARG(from->name), SLICE_ARG(name), SLICE_ARG(from->name));
 	else
 		visit(walk, number);
 }

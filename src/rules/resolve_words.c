@@ -8,10 +8,10 @@ struct count {
 
 struct counter {
 	struct resolver *r;
-	struct count *counts;   /* by number of the list */
+	struct count *counts; /* by number of the list */
 	struct slice path[RESOLVE_DEPTH_MAX + 1];
 	unsigned depth;
-	bool deep;              /* said that lists hold lists too deep */
+	bool deep; /* said that lists hold lists too deep */
 };
 
 enum { MANY = 100000000 };
@@ -106,7 +106,7 @@ static size_t count_list(struct counter *c, size_t number, struct place from)
 	count->members = n ? n : 1;
 	if (n > RESOLVE_MEMBERS_MAX)
 		diag_error(c->r->diag, words->place, CODE(LIMIT), NULL, "<%.*s> stands for more than %d texts", SLICE_ARG(words->name),
-		           RESOLVE_MEMBERS_MAX);
+		        RESOLVE_MEMBERS_MAX);
 	/* One message is enough for a list and for those that hold it. */
 	if (n > RESOLVE_MEMBERS_MAX)
 		count->members = 1;
@@ -121,7 +121,7 @@ void resolver_words(struct resolver *r)
 		count_list(&counter, i, words->place);
 		if (!words->members.n && !words->broken)
 			diag_error(r->diag, words->place, CODE(MISSING), "words title = general | president", "<%.*s> has no members",
-			           SLICE_ARG(words->name));
+			        SLICE_ARG(words->name));
 	}
 	free(counter.counts);
 }

@@ -13,15 +13,21 @@ struct index {
 	ARRAY(struct slice) names;
 };
 
-enum { RESOLVE_TYPES_MAX = 255, RESOLVE_MEMBERS_MAX = 100000, RESOLVE_DEPTH_MAX = 64,
-	RESOLVE_GUESSES_MAX = 100, RESOLVE_HOLES_MAX = 16, RESOLVE_GIVES_MAX = 100 };
+enum {
+	RESOLVE_TYPES_MAX = 255,
+	RESOLVE_MEMBERS_MAX = 100000,
+	RESOLVE_DEPTH_MAX = 64,
+	RESOLVE_GUESSES_MAX = 100,
+	RESOLVE_HOLES_MAX = 16,
+	RESOLVE_GIVES_MAX = 100
+};
 
 struct resolver {
 	struct ast *ast;
 	struct diag *diag;
 	struct arena *arena;
 	struct index types, words, verbs, vocabularies, relations, variants;
-	struct map *said;   /* names that an error was already given for, where one is enough */
+	struct map *said; /* names that an error was already given for, where one is enough */
 };
 
 /* The place of part, a piece of the source line that place belongs to; place itself where it is none. */

@@ -12,9 +12,9 @@ struct ruleset_variant {
 	struct variant variant;
 	struct trigger trigger;
 	struct needs needs;
-	struct type_set *hole_types;   /* as needs.holes */
-	struct type_set any_hole;      /* all of them together */
-	uint32_t order;            /* number of its find line, over all rules */
+	struct type_set *hole_types; /* as needs.holes */
+	struct type_set any_hole;    /* all of them together */
+	uint32_t order;              /* number of its find line, over all rules */
 };
 
 /* What it takes to run a `name` line. */
@@ -25,7 +25,7 @@ struct ruleset_name {
 };
 
 struct ruleset_relation {
-	struct type_set from, to;  /* the types of its ends */
+	struct type_set from, to; /* the types of its ends */
 };
 
 struct ruleset {
@@ -33,14 +33,14 @@ struct ruleset {
 	struct ast *ast;
 	struct types types;
 	struct word_classes classes;
-	struct map *relations;                    /* name or inverse -> index in ast.relations */
-	struct ruleset_relation *ends;            /* as ast.relations */
-	ARRAY(struct ruleset_variant) variants;   /* of the rules that are not off, in their order */
-	ARRAY(struct ruleset_variant) unless;     /* by rule, in their order */
-	struct ruleset_name *names;               /* as ast.names */
+	struct map *relations;                  /* name or inverse -> index in ast.relations */
+	struct ruleset_relation *ends;          /* as ast.relations */
+	ARRAY(struct ruleset_variant) variants; /* of the rules that are not off, in their order */
+	ARRAY(struct ruleset_variant) unless;   /* by rule, in their order */
+	struct ruleset_name *names;             /* as ast.names */
 	struct word_groups groups;
-	struct slice digest;                      /* 16 hexadecimal digits that depend on the text of the rules alone */
-	size_t rules;                             /* that are not off */
+	struct slice digest; /* 16 hexadecimal digits that depend on the text of the rules alone */
+	size_t rules;        /* that are not off */
 };
 
 /* Loads folders (paths; each pulls the folders that its `uses` lines name: siblings, or else those of library where that is not

@@ -13,8 +13,8 @@ struct scan {
 };
 
 struct scan_line {
-	struct place whole;   /* file, line, and the source line without its end */
-	struct slice body;    /* from the first character that is no white space; comments still in it */
+	struct place whole; /* file, line, and the source line without its end */
+	struct slice body;  /* from the first character that is no white space; comments still in it */
 	bool indented;
 };
 

@@ -12,9 +12,9 @@ static const char *const column_names[] = { "name", "type", "aliases", "tags", N
 
 struct table {
 	struct parser *p;
-	struct slice path, rest;   /* rest: the text from `line` on, to find the source of a row */
+	struct slice path, rest; /* rest: the text from `line` on, to find the source of a row */
 	uint32_t line;
-	size_t columns[COLUMN_COUNT];   /* where each stands, plus 1; 0: not there */
+	size_t columns[COLUMN_COUNT]; /* where each stands, plus 1; 0: not there */
 	bool header, failed;
 };
 
@@ -46,12 +46,12 @@ static void read_header(struct table *table, const struct slice *cells, size_t n
 		}
 		const char *help = parser_guess_word(table->p->arena, cell, column_names);
 		diag_error(table->p->diag, row_place(table, line), CODE(TABLE), help ? help : "the columns are name, type, aliases, tags",
-		           "no column is called \"%.*s\"", SLICE_ARG(scan_brief(cell)));
+		        "no column is called \"%.*s\"", SLICE_ARG(scan_brief(cell)));
 		table->failed = true;
 	}
 	if (!table->failed && (!table->columns[COLUMN_NAME] || !table->columns[COLUMN_TYPE])) {
 		diag_error(table->p->diag, row_place(table, line), CODE(TABLE), "the first line is: name,type,aliases,tags",
-		           "the table has no column `name` or no column `type`");
+		        "the table has no column `name` or no column `type`");
 		table->failed = true;
 	}
 }
@@ -139,7 +139,7 @@ static void read_text(struct table *table, struct slice text)
 		for (size_t i = 0; i < before.len; i++)
 			line += before.ptr[i] == '\n';
 		diag_error(p->diag, (struct place){ .file = table->path, .line = line }, CODE(BYTES), "save the table as UTF-8",
-		           "a byte that is no UTF-8 text; nothing of this table was read");
+		        "a byte that is no UTF-8 text; nothing of this table was read");
 		return;
 	}
 	uint32_t line = 0;
@@ -148,7 +148,7 @@ static void read_text(struct table *table, struct slice text)
 		diag_error(p->diag, row_place(table, line), CODE(TABLE), NULL, "%s", wrong);
 	else if (!table->header)
 		diag_error(p->diag, (struct place){ .file = table->path, .line = 1 }, CODE(TABLE), "the first line is: name,type,aliases,tags",
-		           "the table is empty");
+		        "the table is empty");
 }
 
 void table_read(struct parser *p, struct slice name)

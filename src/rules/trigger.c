@@ -105,7 +105,7 @@ static bool collect_pattern(const struct trigger_finder *finder, const struct pa
 struct key_words {
 	slice_array words;
 	bool found;
-	bool whole;      /* each member is its key word and nothing more */
+	bool whole; /* each member is its key word and nothing more */
 };
 
 static struct key_words *read_vocabulary(const struct trigger_finder *finder, const struct element *element)

@@ -15,8 +15,8 @@ struct type_set {
 struct types {
 	const struct ast *ast;
 	struct map *numbers;
-	size_t n;               /* declared ones */
-	uint32_t unknown;       /* number of the type of unknown names: n */
+	size_t n;         /* declared ones */
+	uint32_t unknown; /* number of the type of unknown names: n */
 };
 
 /* At most TYPES_LIMIT - 1 types may be declared; the caller has checked. Freed with types_fini. */

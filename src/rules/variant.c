@@ -9,7 +9,7 @@ struct bindings {
 		const struct element *element;
 	} at[BINDINGS];
 	size_t n;
-	size_t rest;   /* index of the first element that `*` stands for */
+	size_t rest; /* index of the first element that `*` stands for */
 };
 
 static bool is_plain_verb(const struct ast *ast, const struct element *element)

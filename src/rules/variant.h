@@ -8,7 +8,7 @@
 struct variant {
 	const struct ast_rule *rule;
 	const struct ast_find *find;
-	struct slice name;         /* of the variant block; "as-written" */
+	struct slice name; /* of the variant block; "as-written" */
 	struct pattern pattern;
 };
 
@@ -20,16 +20,16 @@ void variant_expand(const struct ast *ast, const struct ast_rule *rule, const st
 
 /* What a sentence has to hold for a pattern to match it. */
 struct needs {
-	group_array words;                     /* groups of which one word has to stand in it */
-	ARRAY(const struct element *) holes;   /* that have to be filled by a name */
+	group_array words;                   /* groups of which one word has to stand in it */
+	ARRAY(const struct element *) holes; /* that have to be filled by a name */
 };
 
 void needs_fini(struct needs *needs);
 
 /* The words of which one must stand in a sentence that pattern matches. */
 struct trigger {
-	size_t element;        /* index of the element in the pattern; pattern->n where there is none */
-	slice_array words;     /* one for each alternative, lower case, letters and digits only; freed with trigger_fini */
+	size_t element;    /* index of the element in the pattern; pattern->n where there is none */
+	slice_array words; /* one for each alternative, lower case, letters and digits only; freed with trigger_fini */
 	/* Words that stand right before and behind the trigger's word wherever the pattern matches; empty where that cannot be said. */
 	struct slice before, after;
 };
@@ -37,9 +37,9 @@ struct trigger {
 /* Reads patterns for their triggers; remembers vocabularies that it has read. */
 struct trigger_finder {
 	const struct ast *ast;
-	struct map *common;        /* the words of <common> */
+	struct map *common; /* the words of <common> */
 	struct map *vocabularies;
-	struct word_groups *groups;   /* that needs are numbered in */
+	struct word_groups *groups; /* that needs are numbered in */
 	struct arena *arena;
 };
 

@@ -1,6 +1,5 @@
 #include "rules/vocabulary.h"
 
-
 #include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/unicode.h"

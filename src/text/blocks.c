@@ -12,15 +12,15 @@ enum { SHORT_WORDS = 14, LONG_WORDS = 30, LONG_BYTES = 600, ITEM_WORDS = 6 };
 /* What a block looks like by itself. */
 enum look {
 	LOOK_PROSE,
-	LOOK_SHORT,     /* as a heading or a line of a menu */
-	LOOK_WEAK,      /* prose, or a line of a menu if it stands among such */
-	LOOK_MENU,      /* furniture, and what is around it may be too */
-	LOOK_TITLE,     /* marked as a heading */
+	LOOK_SHORT, /* as a heading or a line of a menu */
+	LOOK_WEAK,  /* prose, or a line of a menu if it stands among such */
+	LOOK_MENU,  /* furniture, and what is around it may be too */
+	LOOK_TITLE, /* marked as a heading */
 	LOOK_FURNITURE,
 };
 
 struct line {
-	size_t start, end;   /* without white space at both ends */
+	size_t start, end; /* without white space at both ends */
 	size_t indent;
 	/* Set in runs of several lines: its code points, and whether the next line's first word had no room on it. */
 	size_t width;
@@ -30,12 +30,12 @@ struct line {
 struct finder {
 	struct document *document;
 	struct slice text;
-	ARRAY(struct line) run;      /* lines since the last blank one */
-	ARRAY(unsigned char) looks;  /* one for each block */
-	size_t widest;               /* of the run */
-	bool wrapped;                /* most lines of the run end where the next word had no room */
+	ARRAY(struct line) run;     /* lines since the last blank one */
+	ARRAY(unsigned char) looks; /* one for each block */
+	size_t widest;              /* of the run */
+	bool wrapped;               /* most lines of the run end where the next word had no room */
 	bool markup;
-	size_t no_fence;             /* from here on no fence is closed */
+	size_t no_fence; /* from here on no fence is closed */
 };
 
 static void add_block(struct finder *f, size_t start, size_t end, enum look look)

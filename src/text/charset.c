@@ -50,12 +50,24 @@ static struct slice find_charset(struct slice raw)
 
 enum encoding markup_encoding(struct slice raw, struct arena *arena, const char **name)
 {
-	static const struct { const char *name; enum encoding encoding; } known[] = {
+	static const struct {
+		const char *name;
+		enum encoding encoding;
+	} known[] = {
 		/* A page that says UTF-8 may be mistaken, and one that names UTF-16 in single bytes is. */
-		{ "utf-8", ENCODING_AUTO }, { "utf8", ENCODING_AUTO }, { "utf-16", ENCODING_AUTO }, { "utf-16le", ENCODING_AUTO },
-		{ "utf-16be", ENCODING_AUTO }, { "utf-32", ENCODING_AUTO }, { "unicode", ENCODING_AUTO },
-		{ "iso-8859-1", ENCODING_WINDOWS_1252 }, { "latin1", ENCODING_WINDOWS_1252 }, { "us-ascii", ENCODING_WINDOWS_1252 },
-		{ "ascii", ENCODING_WINDOWS_1252 }, { "windows-1252", ENCODING_WINDOWS_1252 }, { "cp1252", ENCODING_WINDOWS_1252 },
+		{ "utf-8", ENCODING_AUTO },
+		{ "utf8", ENCODING_AUTO },
+		{ "utf-16", ENCODING_AUTO },
+		{ "utf-16le", ENCODING_AUTO },
+		{ "utf-16be", ENCODING_AUTO },
+		{ "utf-32", ENCODING_AUTO },
+		{ "unicode", ENCODING_AUTO },
+		{ "iso-8859-1", ENCODING_WINDOWS_1252 },
+		{ "latin1", ENCODING_WINDOWS_1252 },
+		{ "us-ascii", ENCODING_WINDOWS_1252 },
+		{ "ascii", ENCODING_WINDOWS_1252 },
+		{ "windows-1252", ENCODING_WINDOWS_1252 },
+		{ "cp1252", ENCODING_WINDOWS_1252 },
 	};
 	enum { LOOK = 4096 };
 	struct slice found = find_charset(slice_part(raw, 0, raw.len < LOOK ? raw.len : LOOK));

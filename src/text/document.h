@@ -6,7 +6,16 @@
 #include "base/array.h"
 #include "base/slice.h"
 
-enum encoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_UTF16BE, ENCODING_UTF32LE, ENCODING_UTF32BE, ENCODING_WINDOWS_1252, ENCODING_OTHER };
+enum encoding {
+	ENCODING_AUTO,
+	ENCODING_UTF8,
+	ENCODING_UTF16LE,
+	ENCODING_UTF16BE,
+	ENCODING_UTF32LE,
+	ENCODING_UTF32BE,
+	ENCODING_WINDOWS_1252,
+	ENCODING_OTHER
+};
 
 enum document_format { DOCUMENT_PLAIN, DOCUMENT_MARKUP };
 
@@ -20,16 +29,16 @@ struct document_run {
 struct document_lines;
 
 struct document {
-	struct slice key;             /* its name in outputs */
-	struct slice raw;             /* bytes of the file, or the decoded text of a .jsonl line */
-	struct slice text;            /* valid UTF-8, no NUL; equal to raw where nothing had to change. 64 readable bytes follow */
-	ARRAY(struct document_run) runs;   /* empty where text offsets are raw offsets */
-	uint32_t first_line;          /* line of raw's first byte in the file: 1, or the line of a .jsonl */
-	bool one_line;                /* a .jsonl line: every offset is on first_line */
-	size_t repaired;              /* bad bytes that became U+FFFD */
-	bool guessed;                 /* taken for Windows-1252 without being told */
+	struct slice key;                /* its name in outputs */
+	struct slice raw;                /* bytes of the file, or the decoded text of a .jsonl line */
+	struct slice text;               /* valid UTF-8, no NUL; equal to raw where nothing had to change. 64 readable bytes follow */
+	ARRAY(struct document_run) runs; /* empty where text offsets are raw offsets */
+	uint32_t first_line;             /* line of raw's first byte in the file: 1, or the line of a .jsonl */
+	bool one_line;                   /* a .jsonl line: every offset is on first_line */
+	size_t repaired;                 /* bad bytes that became U+FFFD */
+	bool guessed;                    /* taken for Windows-1252 without being told */
 	/* Where the markup put breaks and furniture; blocks are found in text by text/blocks. */
-	ARRAY(struct block) blocks;   /* filled by blocks_find, in order, not overlapping */
+	ARRAY(struct block) blocks; /* filled by blocks_find, in order, not overlapping */
 	enum document_format format;
 	enum encoding encoding;       /* what raw was read as; never ENCODING_AUTO after document_decode */
 	const char *encoding_name;    /* iconv's, for ENCODING_OTHER; borrowed */

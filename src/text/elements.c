@@ -94,7 +94,16 @@ static int element_compare(const void *name, const void *element)
 static bool is_furniture_role(const char *role)
 {
 	static const char *const roles[] = {
-		"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar", "dialog", "alertdialog",
+		"navigation",
+		"banner",
+		"contentinfo",
+		"complementary",
+		"search",
+		"menu",
+		"menubar",
+		"toolbar",
+		"dialog",
+		"alertdialog",
 	};
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
 		if (!strcasecmp(role, roles[i]))

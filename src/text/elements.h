@@ -4,10 +4,10 @@
 
 /* Bits; an element that is not known is inline. */
 enum element_flags {
-	ELEMENT_BLOCK = 1,    /* stands between blank lines */
-	ELEMENT_SKIP = 2,     /* page furniture or no text at all */
+	ELEMENT_BLOCK = 1, /* stands between blank lines */
+	ELEMENT_SKIP = 2,  /* page furniture or no text at all */
 	ELEMENT_LIST = 4,
-	ELEMENT_PRE = 8,      /* its white space counts */
+	ELEMENT_PRE = 8, /* its white space counts */
 	ELEMENT_LINK = 16,
 	ELEMENT_BREAK = 32,   /* a line end */
 	ELEMENT_ARTICLE = 64, /* what is in it belongs to the content, its header too */

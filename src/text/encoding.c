@@ -119,8 +119,38 @@ static void decode_windows_1252(struct sink *sink, struct slice raw)
 {
 	/* 0x80 to 0x9F; 0 where the code page has no character. */
 	static const uint16_t high[32] = {
-		0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-		0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
+		0x20AC,
+		0,
+		0x201A,
+		0x0192,
+		0x201E,
+		0x2026,
+		0x2020,
+		0x2021,
+		0x02C6,
+		0x2030,
+		0x0160,
+		0x2039,
+		0x0152,
+		0,
+		0x017D,
+		0,
+		0,
+		0x2018,
+		0x2019,
+		0x201C,
+		0x201D,
+		0x2022,
+		0x2013,
+		0x2014,
+		0x02DC,
+		0x2122,
+		0x0161,
+		0x203A,
+		0x0153,
+		0,
+		0x017E,
+		0x0178,
 	};
 	for (size_t i = 0; i < raw.len; i++) {
 		unsigned char c = (unsigned char)raw.ptr[i];
@@ -196,8 +226,19 @@ static bool starts_with_any(struct slice raw, const struct signature *signatures
 static bool is_known_binary(struct slice raw)
 {
 	static const struct signature signatures[] = {
-		{ "\177ELF", 4 }, { "\211PNG", 4 }, { "\037\213", 2 }, { "%PDF-", 5 }, { "PK\003\004", 4 }, { "GIF87a", 6 }, { "GIF89a", 6 },
-		{ "\377\330\377", 3 }, { "\3757zXZ", 5 }, { "\050\265\057\375", 4 }, { "\320\317\021\340", 4 }, { "BZh91AY", 7 }, { "7z\274\257", 4 },
+		{ "\177ELF", 4 },
+		{ "\211PNG", 4 },
+		{ "\037\213", 2 },
+		{ "%PDF-", 5 },
+		{ "PK\003\004", 4 },
+		{ "GIF87a", 6 },
+		{ "GIF89a", 6 },
+		{ "\377\330\377", 3 },
+		{ "\3757zXZ", 5 },
+		{ "\050\265\057\375", 4 },
+		{ "\320\317\021\340", 4 },
+		{ "BZh91AY", 7 },
+		{ "7z\274\257", 4 },
 	};
 	return starts_with_any(raw, signatures, sizeof signatures / sizeof *signatures);
 }
@@ -205,7 +246,10 @@ static bool is_known_binary(struct slice raw)
 /* The encoding that a byte order mark at the start tells, with the mark's length; AUTO for none. */
 static enum encoding encoding_by_mark(struct slice raw, size_t *len)
 {
-	static const struct { struct signature mark; enum encoding encoding; } marks[] = {
+	static const struct {
+		struct signature mark;
+		enum encoding encoding;
+	} marks[] = {
 		{ { "\xEF\xBB\xBF", 3 }, ENCODING_UTF8 },
 		{ { "\xFF\xFE\0\0", 4 }, ENCODING_UTF32LE },
 		{ { "\0\0\xFE\xFF", 4 }, ENCODING_UTF32BE },

@@ -5,9 +5,9 @@
 #include "text/document.h"
 
 struct document_lines {
-	size_t at;        /* byte of raw up to which lines are counted */
-	uint32_t passed;  /* line ends before it */
-	char mark;        /* what ends a line: LF, or CR where the file has no LF; 0 until first asked */
+	size_t at;       /* byte of raw up to which lines are counted */
+	uint32_t passed; /* line ends before it */
+	char mark;       /* what ends a line: LF, or CR where the file has no LF; 0 until first asked */
 };
 
 /* Moves lines to byte `raw` of the document's file. */

@@ -19,20 +19,20 @@ struct open_list {
 
 struct markup {
 	htmlParserCtxtPtr parser;
-	struct slice source;      /* what libxml2 reads: UTF-8 without controls */
-	struct document made;     /* runs: text -> source */
+	struct slice source;  /* what libxml2 reads: UTF-8 without controls */
+	struct document made; /* runs: text -> source */
 	ARRAY(char) text;
-	size_t cursor;            /* source up to here was told of */
-	size_t end;               /* source behind the last character that was taken */
+	size_t cursor; /* source up to here was told of */
+	size_t end;    /* source behind the last character that was taken */
 	size_t space_at;
-	unsigned gap;             /* line ends owed before the next character */
-	bool space;               /* a space owed */
-	const char *why;          /* why the page was given up */
+	unsigned gap;    /* line ends owed before the next character */
+	bool space;      /* a space owed */
+	const char *why; /* why the page was given up */
 	size_t depth;
 	unsigned char flags[MARKUP_DEPTH];
-	size_t skipping;          /* depth of the outermost element left out, 0 for none */
+	size_t skipping; /* depth of the outermost element left out, 0 for none */
 	size_t pres, links, articles;
-	size_t plain, linked;     /* letters outside and inside of links */
+	size_t plain, linked; /* letters outside and inside of links */
 	struct open_list lists[OPEN_LISTS];
 	size_t list_count;
 };
@@ -327,7 +327,8 @@ static htmlParserCtxtPtr parser_new(struct markup *m)
 	/* The source is UTF-8 whatever it says of itself. */
 	parser->charset = XML_CHAR_ENCODING_UTF8;
 	parser->encoding = xmlStrdup(BAD_CAST "UTF-8");
-	htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
+	htmlCtxtUseOptions(parser,
+	        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
 	parser->sax->error = on_error;
 	return parser;
 }

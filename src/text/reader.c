@@ -41,7 +41,8 @@ static void warn_of_repairs(struct diag *diag, const struct document *document)
 	if (document->guessed)
 		diag_warning(diag, place, "encoding", "name it with --encoding", "not valid UTF-8; read as Windows-1252");
 	if (document->repaired)
-		diag_warning(diag, place, "encoding", NULL, "%zu bad byte sequence%s read as U+FFFD", document->repaired, document->repaired == 1 ? "" : "s");
+		diag_warning(diag, place, "encoding", NULL, "%zu bad byte sequence%s read as U+FFFD", document->repaired,
+		        document->repaired == 1 ? "" : "s");
 }
 
 /* One file, as far as all formats go together. */
@@ -88,7 +89,7 @@ struct line {
 	struct slice text;
 	uint32_t number;
 	struct map *ids;
-	struct arena *arena;   /* emptied after each line */
+	struct arena *arena; /* emptied after each line */
 };
 
 static const char *line_document(const struct line *line, const struct json *json, struct document *document)
@@ -155,7 +156,8 @@ static void read_lines(const struct reading *reading)
 	document_fini(&file);
 }
 
-void reader_read(struct slice key, struct slice raw, const struct reader_options *options, struct arena *arena, struct diag *diag, reader_document *each, void *data)
+void reader_read(struct slice key, struct slice raw, const struct reader_options *options, struct arena *arena, struct diag *diag,
+        reader_document *each, void *data)
 {
 	struct reading reading = { key, raw, options, arena, diag, each, data };
 	struct slice name = last_component(key);

@@ -18,7 +18,8 @@ extern const char READER_OWN_OUTPUT[];
 typedef void reader_document(struct document *document, const char *skipped, void *data);
 
 /* Reads the bytes of a file (64 readable bytes follow) named key; its suffix decides the format. Warnings go to diag. Memory in arena. */
-void reader_read(struct slice key, struct slice raw, const struct reader_options *options, struct arena *arena, struct diag *diag, reader_document *each, void *data);
+void reader_read(struct slice key, struct slice raw, const struct reader_options *options, struct arena *arena, struct diag *diag,
+        reader_document *each, void *data);
 /* Whether a file below a folder is a document by its name: .txt .md .html .htm .jsonl, or no dot in it; not with a leading dot. */
 bool reader_wants(struct slice name);
 

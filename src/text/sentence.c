@@ -10,7 +10,7 @@ enum { LOOK_AHEAD = 256 };
 
 /* A sentence in the making. Offsets are those of the document. */
 struct scan {
-	struct slice text;   /* the document's text up to the block's end, or as far as the sentence can matter */
+	struct slice text; /* the document's text up to the block's end, or as far as the sentence can matter */
 	size_t start;
 	const struct sentence_words *words;
 };
@@ -232,8 +232,17 @@ static size_t find_stop(struct slice text, size_t at, size_t limit)
 {
 	/* First bytes of stops; only the ASCII ones are sure by themselves. */
 	static const bool first[256] = {
-		['.'] = true, ['!'] = true, ['?'] = true, [0xD6] = true, [0xD8] = true, [0xDB] = true,
-		[0xE0] = true, [0xE1] = true, [0xE2] = true, [0xE3] = true, [0xEF] = true,
+		['.'] = true,
+		['!'] = true,
+		['?'] = true,
+		[0xD6] = true,
+		[0xD8] = true,
+		[0xDB] = true,
+		[0xE0] = true,
+		[0xE1] = true,
+		[0xE2] = true,
+		[0xE3] = true,
+		[0xEF] = true,
 	};
 	for (; at < limit; at++)
 		if (first[(unsigned char)text.ptr[at]] && mark_is_stop(code_at(text, at)))
@@ -277,7 +286,8 @@ static size_t trim_end(struct slice text, size_t start, size_t end)
 	return end;
 }
 
-bool sentence_next(const struct document *document, const struct block *block, const struct sentence_words *words, size_t at, struct sentence *sentence)
+bool sentence_next(
+        const struct document *document, const struct block *block, const struct sentence_words *words, size_t at, struct sentence *sentence)
 {
 	struct scan scan = { .text = slice_part(document->text, 0, block->end), .words = words };
 	scan.start = skip_space(scan.text, at < block->start ? block->start : at);

@@ -8,8 +8,8 @@
 enum { SENTENCE_LIMIT = 4096 };
 
 struct sentence {
-	size_t start, end;   /* bytes of the text, trimmed */
-	bool cut;            /* cut at the last white space before SENTENCE_LIMIT bytes */
+	size_t start, end; /* bytes of the text, trimmed */
+	bool cut;          /* cut at the last white space before SENTENCE_LIMIT bytes */
 };
 
 /* What does not end a sentence: folded abbreviations without their last stop ("dr", "u.s", "e.g"), and which of them may end one
@@ -27,6 +27,7 @@ struct sentence_words {
  * end after an abbreviation, after single capitals ("J.", "J.F.") or a number or letter that opens it ("1."). An abbreviation of may_end
  * ends one before a capital; but one made of capitals and stops ("U.S.") stands before names too often, and ends it only where
  * a word of at most three letters and then a small letter follow ("in the U.S. He left", not "the U.S. Congress"). */
-bool sentence_next(const struct document *document, const struct block *block, const struct sentence_words *words, size_t at, struct sentence *sentence);
+bool sentence_next(
+        const struct document *document, const struct block *block, const struct sentence_words *words, size_t at, struct sentence *sentence);
 
 #endif

@@ -30,8 +30,8 @@ static bool read_back(const struct slice *cells, size_t n, uint32_t line, void *
 	for (size_t i = 0; i < cell.len; i++)
 		fuzz_check(cell.ptr[i] != '\n' && cell.ptr[i] != '\0');
 	/* Where nothing had to be changed the cell is the same. */
-	bool plain = back->cell.len < 30000 && !memchr(back->cell.ptr, '\n', back->cell.len) && !memchr(back->cell.ptr, '\r', back->cell.len)
-		&& !memchr(back->cell.ptr, '\0', back->cell.len);
+	bool plain = back->cell.len < 30000 && !memchr(back->cell.ptr, '\n', back->cell.len) && !memchr(back->cell.ptr, '\r', back->cell.len) &&
+	        !memchr(back->cell.ptr, '\0', back->cell.len);
 	for (size_t i = 0; plain && i < back->cell.len; i++)
 		plain = (unsigned char)back->cell.ptr[i] < 0x80;
 	fuzz_check(!plain || slice_equal(cell, back->cell));

@@ -93,7 +93,7 @@ static inline void engine_text_put(struct engine_text *world, const struct findi
 {
 	struct slice relation = world->rules->ast->relations.at[finding->relation].name;
 	buffer_format(&world->edges, "%s%.*s | %.*s | %.*s", world->edges.n ? "; " : "", SLICE_ARG(finding->source.name), SLICE_ARG(relation),
-	              SLICE_ARG(finding->target.name));
+	        SLICE_ARG(finding->target.name));
 	if (finding->status != STATUS_ASSERTED)
 		buffer_format(&world->edges, " | %s", status_name(finding->status));
 }

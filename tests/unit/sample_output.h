@@ -12,8 +12,8 @@
 struct written {
 	char folder[64], path[96];
 	struct file_buffer buffer;
-	const char *why;        /* why the writer made nothing, or NULL */
-	struct slice text;      /* ends in NUL */
+	const char *why;   /* why the writer made nothing, or NULL */
+	struct slice text; /* ends in NUL */
 };
 
 static inline void written_free(struct written *written)
@@ -23,7 +23,8 @@ static inline void written_free(struct written *written)
 	rmdir(written->folder);
 }
 
-static inline struct written written_as(const char *name, const struct facts *facts, const struct selection *selection, const struct output_options *options)
+static inline struct written written_as(
+        const char *name, const struct facts *facts, const struct selection *selection, const struct output_options *options)
 {
 	struct written written = { .folder = "/tmp/kgraph-test-XXXXXX" };
 	const char *why, *path;

@@ -64,26 +64,28 @@ static void test_wrapped(void **state)
 	      "Guard. The guard was led by Karel Novak, who had been a minister\n"
 	      "before.\n"
 	      "Ivo Lenz was freed.\n",
-	      "P In the spring of 1931 Ana Ruiz was arrested by the Northern Guard. The guard was led by Karel Novak, who had been a minister before.\n"
-	      "P Ivo Lenz was freed.\n");
+	        "P In the spring of 1931 Ana Ruiz was arrested by the Northern Guard. The guard was led by Karel Novak, who had been a minister "
+	        "before.\n"
+	        "P Ivo Lenz was freed.\n");
 	check("   In the spring of 1931 Ana Ruiz was arrested by the Northern\n"
 	      "Guard. The guard was led by Karel Novak, who had been a minister.\n"
 	      "   The Republic of Ombra was invaded by Tessaly in the same year\n"
 	      "and was no more.\n",
-	      "P In the spring of 1931 Ana Ruiz was arrested by the Northern Guard. The guard was led by Karel Novak, who had been a minister.\n"
-	      "P The Republic of Ombra was invaded by Tessaly in the same year and was no more.\n");
+	        "P In the spring of 1931 Ana Ruiz was arrested by the Northern Guard. The guard was led by Karel Novak, who had been a minister.\n"
+	        "P The Republic of Ombra was invaded by Tessaly in the same year and was no more.\n");
 	/* As long as a full line of the others, but with room for the next word. */
 	check("The office is in the Harbour Street of Port Sele.\nOpen daily.\nIt is closed in the winter months.\nCall us.\n",
-	      "P The office is in the Harbour Street of Port Sele.\nP Open daily.\nP It is closed in the winter months.\nP Call us.\n");
+	        "P The office is in the Harbour Street of Port Sele.\nP Open daily.\nP It is closed in the winter months.\nP Call us.\n");
 	/* Too narrow to be judged by width. */
 	check("Ana Ruiz was arrested\nby the Northern Guard.\nIvo Lenz was freed.\n",
-	      "P Ana Ruiz was arrested by the Northern Guard.\nP Ivo Lenz was freed.\n");
+	        "P Ana Ruiz was arrested by the Northern Guard.\nP Ivo Lenz was freed.\n");
 }
 
 static void test_long_lines(void **state)
 {
 	(void)state;
-	static const char one[] = "In the spring of 1931, after many months of trouble in the streets of the capital, Ana Ruiz was arrested by the Northern Guard.";
+	static const char one[] =
+	        "In the spring of 1931, after many months of trouble in the streets of the capital, Ana Ruiz was arrested by the Northern Guard.";
 	static const char two[] = "The guard was led by Karel Novak.";
 	char text[512], blocks[512];
 	sprintf(text, "%s\n%s\n", one, two);
@@ -97,22 +99,24 @@ static void test_long_lines(void **state)
 static void test_items(void **state)
 {
 	(void)state;
-	check("It was said:\n- Ana Ruiz was arrested.\n  She is in prison.\n- Ivo Lenz was freed.\n\n1. One is here.\n2) Two are there.\n\xE2\x80\xA2 Three came.\n",
-	      "H It was said:\nP Ana Ruiz was arrested.\nP She is in prison.\nP Ivo Lenz was freed.\nP One is here.\nP Two are there.\nP Three came.\n");
+	check("It was said:\n- Ana Ruiz was arrested.\n  She is in prison.\n- Ivo Lenz was freed.\n\n1. One is here.\n2) Two are "
+	      "there.\n\xE2\x80\xA2 Three came.\n",
+	        "H It was said:\nP Ana Ruiz was arrested.\nP She is in prison.\nP Ivo Lenz was freed.\nP One is here.\nP Two are there.\nP Three "
+	        "came.\n");
 	/* A dash or a number that begins a line in the midst of a sentence is no bullet. */
 	check("The Northern Guard was founded in the harbour on the evening of\n12. September by Karel Novak, who was soon to be the first of all\n"
 	      "- and the last of all - to lead it into the streets of Port Sele.\n",
-	      "P The Northern Guard was founded in the harbour on the evening of 12. September by Karel Novak, who was soon to be the first of all"
-	      " - and the last of all - to lead it into the streets of Port Sele.\n");
+	        "P The Northern Guard was founded in the harbour on the evening of 12. September by Karel Novak, who was soon to be the first of all"
+	        " - and the last of all - to lead it into the streets of Port Sele.\n");
 }
 
 static void test_markdown(void **state)
 {
 	(void)state;
 	check("# The Guard #\nAna Ruiz was arrested.\n## Its end\n\nTessaly\n=======\nIt won.\n\nSele\n---\n\nIt lost.\n",
-	      "H The Guard\nP Ana Ruiz was arrested.\nH Its end\nH Tessaly\nP It won.\nH Sele\nP It lost.\n");
+	        "H The Guard\nP Ana Ruiz was arrested.\nH Its end\nH Tessaly\nP It won.\nH Sele\nP It lost.\n");
 	check("| Name | Office |\n|------|--------|\n| Lenz | head |\n\nIt lost.\n",
-	      "F | Name | Office |\nF |------|--------|\nF | Lenz | head |\nP It lost.\n");
+	        "F | Name | Office |\nF |------|--------|\nF | Lenz | head |\nP It lost.\n");
 	check("```\nAna Ruiz was arrested.\n\nMore.\n```\nIt lost.\n", "F ``` Ana Ruiz was arrested. More. ```\nP It lost.\n");
 	check("~~~\nAna Ruiz was arrested.\n~~~\nIt lost.\n", "F ~~~ Ana Ruiz was arrested. ~~~\nP It lost.\n");
 	check("```\nAna Ruiz was arrested.\n\nIt lost.\n", "P Ana Ruiz was arrested.\nP It lost.\n");
@@ -123,9 +127,9 @@ static void test_menus(void **state)
 {
 	(void)state;
 	check("Home\nAbout us\nSave the harbour!\nContact\n\nAna Ruiz was arrested.\n\nThe end\n",
-	      "F Home\nF About us\nF Save the harbour!\nF Contact\nP Ana Ruiz was arrested.\nH The end\n");
+	        "F Home\nF About us\nF Save the harbour!\nF Contact\nP Ana Ruiz was arrested.\nH The end\n");
 	check("Ana Ruiz was arrested.\n\nThe guard is everywhere!\n\nHome\n\nAbout\n\nContact\n",
-	      "P Ana Ruiz was arrested.\nP The guard is everywhere!\nF Home\nF About\nF Contact\n");
+	        "P Ana Ruiz was arrested.\nP The guard is everywhere!\nF Home\nF About\nF Contact\n");
 	check("Home | About\n\nAna Ruiz was arrested.\n", "F Home | About\nP Ana Ruiz was arrested.\n");
 	check("Home \xC2\xA0|\xC2\xA0 About\n\nAna Ruiz was arrested.\n", "F Home | About\nP Ana Ruiz was arrested.\n");
 	/* Notes without a stop are no menu where there is no prose around them. */
@@ -162,13 +166,41 @@ static void test_article(void **state)
 {
 	(void)state;
 	static const char *const prose[] = {
-		"The terrorist attack", "This was led by", "They failed and the UP", "Allende won the election", "In June 1973", "Inevitably,",
-		"Bachelet is the daughter", "Also standing is", "The CWI website", "For more details", "The coup followed",
+		"The terrorist attack",
+		"This was led by",
+		"They failed and the UP",
+		"Allende won the election",
+		"In June 1973",
+		"Inevitably,",
+		"Bachelet is the daughter",
+		"Also standing is",
+		"The CWI website",
+		"For more details",
+		"The coup followed",
 	};
 	static const char *const furniture[] = {
-		"Join the Socialist Party Join", "Printable version", "Facebook", "Link to this page", "Your message", "Save our NHS!",
-		"Book review: Capital", "Home", "Subscribe\xC2\xA0", "Related links", "triangleHackney", "triangle75 years", "triangleMore", "Egypt:",
-		"Nuclear weapons", "Subscribe to", "Locate your", "Regional", "Eastern:", "Alphabetical", "January 2020", "Chile 1973 - Never",
+		"Join the Socialist Party Join",
+		"Printable version",
+		"Facebook",
+		"Link to this page",
+		"Your message",
+		"Save our NHS!",
+		"Book review: Capital",
+		"Home",
+		"Subscribe\xC2\xA0",
+		"Related links",
+		"triangleHackney",
+		"triangle75 years",
+		"triangleMore",
+		"Egypt:",
+		"Nuclear weapons",
+		"Subscribe to",
+		"Locate your",
+		"Regional",
+		"Eastern:",
+		"Alphabetical",
+		"January 2020",
+		"Chile 1973 - Never",
 	};
 	static const char *const headings[] = { "UP reforms", "Role of working class", "The coup\n", "Chilean model", "New presidential election" };
 	struct document document = { 0 };

@@ -95,8 +95,8 @@ static void test_numbers_are_no_formulas(void **state)
 static void test_undefuse_is_exact(void **state)
 {
 	(void)state;
-	static const char *const values[] = { "=1", "'=1", "''=1", "'", "''", "' =1", "-5", "'-5", "''-5", "-x", "'-x", "a", "", " =1", "\t",
-		"'\t", "＝", "'＝", "'a", "= ", "@", "' '=", "+3.2", "\xFF=" };
+	static const char *const values[] = { "=1", "'=1", "''=1", "'", "''", "' =1", "-5", "'-5", "''-5", "-x", "'-x", "a", "", " =1", "\t", "'\t",
+		"＝", "'＝", "'a", "= ", "@", "' '=", "+3.2", "\xFF=" };
 	struct text text = { 0 };
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
 		struct slice written = cell(&text, slice_of(values[i]), true);
@@ -131,7 +131,7 @@ static void test_longest_cell(void **state)
 
 struct rows {
 	struct arena *arena;
-	ARRAY(struct slice) lines;   /* "line:cell|cell" */
+	ARRAY(struct slice) lines; /* "line:cell|cell" */
 	size_t stop_after;
 };
 
@@ -178,8 +178,15 @@ static void test_lines_where_rows_begin(void **state)
 static void test_faults(void **state)
 {
 	(void)state;
-	static const struct { const char *text; uint32_t line; } faults[] = {
-		{ "a\n\"b\n\nc\n", 2 }, { "a\nb\"c\n", 2 }, { "a\nb\n\"c\"d\n", 3 }, { "\"", 1 }, { "a,b\nc,\"d\ne\nf", 2 },
+	static const struct {
+		const char *text;
+		uint32_t line;
+	} faults[] = {
+		{ "a\n\"b\n\nc\n", 2 },
+		{ "a\nb\"c\n", 2 },
+		{ "a\nb\n\"c\"d\n", 3 },
+		{ "\"", 1 },
+		{ "a,b\nc,\"d\ne\nf", 2 },
 	};
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
 		struct rows rows = { .arena = arena_new() };

@@ -29,12 +29,12 @@ static void test_error_with_carets(void **state)
 	(void)state;
 	struct diag *diag = diag_new();
 	diag_error(diag, at("rules/power.rules", 9, 14, 10, "  find   {X} <overthow> {Y}"), "K014", "did you mean <overthrow>?",
-		"<%s> is neither a verb nor a word list", "overthow");
+	        "<%s> is neither a verb nor a word list", "overthow");
 	assert_text(diag,
-		"rules/power.rules:9:14: error: <overthow> is neither a verb nor a word list [K014]\n"
-		"     9 |   find   {X} <overthow> {Y}\n"
-		"       |              ^^^^^^^^^^\n"
-		"       = help: did you mean <overthrow>?\n");
+	        "rules/power.rules:9:14: error: <overthow> is neither a verb nor a word list [K014]\n"
+	        "     9 |   find   {X} <overthow> {Y}\n"
+	        "       |              ^^^^^^^^^^\n"
+	        "       = help: did you mean <overthrow>?\n");
 }
 
 static void test_parts_that_are_missing(void **state)
@@ -47,12 +47,12 @@ static void test_parts_that_are_missing(void **state)
 	diag_warning(diag, at("a.txt", 7, 0, 0, "text"), "K001", NULL, "no column, but a source");
 	diag_note(diag, "%d documents", 3);
 	assert_text(diag,
-		"kgraph: error: no place\n"
-		"a.txt: warning: no line\n"
-		"a.txt:7: warning: no column\n"
-		"a.txt:7: warning: no column, but a source [K001]\n"
-		"     7 | text\n"
-		"kgraph: 3 documents\n");
+	        "kgraph: error: no place\n"
+	        "a.txt: warning: no line\n"
+	        "a.txt:7: warning: no column\n"
+	        "a.txt:7: warning: no column, but a source [K001]\n"
+	        "     7 | text\n"
+	        "kgraph: 3 documents\n");
 }
 
 static void test_carets_under_tabs_and_wide_characters(void **state)
@@ -63,9 +63,9 @@ static void test_carets_under_tabs_and_wide_characters(void **state)
 	diag_error(diag, at("f", 12, 7, 6, "中国中国x"), NULL, NULL, "wide");
 	diag_error(diag, at("f", 123456, 4, 3, "\xC3\xA9 b\xCC\x81 c"), NULL, NULL, "marks");
 	assert_text(diag,
-		"f:1:5: error: tabs\n     1 | \ta\t\tX\n       | \t \t\t^\n"
-		"f:12:7: error: wide\n    12 | 中国中国x\n       |     ^^^^\n"
-		"f:123456:4: error: marks\n123456 | \xC3\xA9 b\xCC\x81 c\n       |   ^\n");
+	        "f:1:5: error: tabs\n     1 | \ta\t\tX\n       | \t \t\t^\n"
+	        "f:12:7: error: wide\n    12 | 中国中国x\n       |     ^^^^\n"
+	        "f:123456:4: error: marks\n123456 | \xC3\xA9 b\xCC\x81 c\n       |   ^\n");
 }
 
 static void test_column_and_length_past_the_line(void **state)
@@ -76,9 +76,9 @@ static void test_column_and_length_past_the_line(void **state)
 	diag_error(diag, at("f", 1, 900, 900, "ab"), NULL, NULL, "far off");
 	diag_error(diag, at("f", 1, 2, UINT32_MAX, "ab"), NULL, NULL, "long");
 	assert_text(diag,
-		"f:1:3: error: at the end\n     1 | ab\n       |   ^\n"
-		"f:1:900: error: far off\n     1 | ab\n       |   ^\n"
-		"f:1:2: error: long\n     1 | ab\n       |  ^\n");
+	        "f:1:3: error: at the end\n     1 | ab\n       |   ^\n"
+	        "f:1:900: error: far off\n     1 | ab\n       |   ^\n"
+	        "f:1:2: error: long\n     1 | ab\n       |  ^\n");
 }
 
 /* Nothing of the data may steer the terminal: file, text, source and help are escaped, and the carets still line up. */
@@ -88,10 +88,10 @@ static void test_control_bytes(void **state)
 	struct diag *diag = diag_new();
 	diag_error(diag, at("\033]0;x\a.txt", 1, 4, 1, "\033[1X"), NULL, "a\nb", "%s", "bad \xFF\r byte \xE2\x80\xAE");
 	assert_text(diag,
-		"\\x1B]0;x\\x07.txt:1:4: error: bad \\xFF\\x0D byte \\xE2\\x80\\xAE\n"
-		"     1 | \\x1B[1X\n"
-		"       |       ^\n"
-		"       = help: a\\x0Ab\n");
+	        "\\x1B]0;x\\x07.txt:1:4: error: bad \\xFF\\x0D byte \\xE2\\x80\\xAE\n"
+	        "     1 | \\x1B[1X\n"
+	        "       |       ^\n"
+	        "       = help: a\\x0Ab\n");
 }
 
 static void test_long_source_lines_are_cut(void **state)
@@ -169,11 +169,11 @@ static void test_flood(void **state)
 {
 	(void)state;
 	assert_string_equal(printed(flood, 2, false),
-		"kgraph: error: 1\nkgraph: error: 2\nkgraph: warning: 1\nkgraph: warning: 2\nkgraph: note\n"
-		"kgraph: 3 more errors not shown\nkgraph: 1 more warning not shown\n");
+	        "kgraph: error: 1\nkgraph: error: 2\nkgraph: warning: 1\nkgraph: warning: 2\nkgraph: note\n"
+	        "kgraph: 3 more errors not shown\nkgraph: 1 more warning not shown\n");
 	assert_string_equal(printed(flood, 5, true),
-		"kgraph: error: 1\nkgraph: error: 2\nkgraph: error: 3\nkgraph: error: 4\nkgraph: error: 5\n"
-		"kgraph: warning: 1\nkgraph: warning: 2\nkgraph: warning: 3\n");
+	        "kgraph: error: 1\nkgraph: error: 2\nkgraph: error: 3\nkgraph: error: 4\nkgraph: error: 5\n"
+	        "kgraph: warning: 1\nkgraph: warning: 2\nkgraph: warning: 3\n");
 }
 
 static void test_no_limit(void **state)

@@ -118,13 +118,25 @@ static void test_every_pair(void **state)
 static void test_bad_sequences(void **state)
 {
 	(void)state;
-	CHECK("a\xC0\xAF" "b", ENCODING_UTF8, "a\uFFFD\uFFFD" "b", 2);
+	CHECK("a\xC0\xAF"
+	      "b",
+	        ENCODING_UTF8,
+	        "a\uFFFD\uFFFD"
+	        "b",
+	        2);
 	CHECK("\xED\xA0\x80", ENCODING_UTF8, "\uFFFD\uFFFD\uFFFD", 3);
 	CHECK("\xF4\x90\x80\x80", ENCODING_UTF8, "\uFFFD\uFFFD\uFFFD\uFFFD", 4);
 	CHECK("\xF0\x80\x80\xAF", ENCODING_UTF8, "\uFFFD\uFFFD\uFFFD\uFFFD", 4);
 	CHECK("ab\xE2\x82", ENCODING_UTF8, "ab\uFFFD", 1);
 	CHECK("ab\xF0\x9F\x98", ENCODING_UTF8, "ab\uFFFD", 1);
-	CHECK("\xE2\x82" "A\xF0\x9F\x98" "B", ENCODING_UTF8, "\uFFFD" "A\uFFFD" "B", 2);
+	CHECK("\xE2\x82"
+	      "A\xF0\x9F\x98"
+	      "B",
+	        ENCODING_UTF8,
+	        "\uFFFD"
+	        "A\uFFFD"
+	        "B",
+	        2);
 	CHECK("caf\xC3\xA9 \xFF!", ENCODING_AUTO, "caf\u00E9 \uFFFD!", 1);
 }
 
@@ -143,23 +155,38 @@ static void test_clean_is_not_copied(void **state)
 static void test_marks(void **state)
 {
 	(void)state;
-	struct bench bench = BENCH("\xEF\xBB\xBF" "Ana", ENCODING_AUTO);
+	struct bench bench = BENCH("\xEF\xBB\xBF"
+	                           "Ana",
+	        ENCODING_AUTO);
 	assert_text(&bench, "Ana");
 	assert_int_equal(document_raw(&bench.document, 0), 3);
 	assert_int_equal(document_raw(&bench.document, 2), 5);
 	bench_free(&bench);
-	CHECK("\xFF\xFE" "A\0\xE9\0\x3D\xD8\x00\xDE", ENCODING_AUTO, "A\u00E9\U0001F600", 0);
-	CHECK("\xFE\xFF" "\0A\0\xE9\xD8\x3D\xDE\x00", ENCODING_AUTO, "A\u00E9\U0001F600", 0);
+	CHECK("\xFF\xFE"
+	      "A\0\xE9\0\x3D\xD8\x00\xDE",
+	        ENCODING_AUTO, "A\u00E9\U0001F600", 0);
+	CHECK("\xFE\xFF"
+	      "\0A\0\xE9\xD8\x3D\xDE\x00",
+	        ENCODING_AUTO, "A\u00E9\U0001F600", 0);
 	CHECK("\xFF\xFE\0\0A\0\0\0\x00\xF6\x01\0", ENCODING_AUTO, "A\U0001F600", 0);
 	CHECK("\0\0\xFE\xFF\0\0\0A\0\x01\xF6\x00", ENCODING_AUTO, "A\U0001F600", 0);
-	CHECK("\xFF\xFE" "A\0\x3D\xD8" "B\0C", ENCODING_AUTO, "A\uFFFD" "B\uFFFD", 2);
+	CHECK("\xFF\xFE"
+	      "A\0\x3D\xD8"
+	      "B\0C",
+	        ENCODING_AUTO,
+	        "A\uFFFD"
+	        "B\uFFFD",
+	        2);
 	CHECK("A\0\xE9\0", ENCODING_UTF16LE, "A\u00E9", 0);
 }
 
 static void test_utf16_offsets(void **state)
 {
 	(void)state;
-	struct bench bench = BENCH("\xFF\xFE" "A\0\xE9\0\xAC\x20\x3D\xD8\x00\xDE" "Z\0", ENCODING_AUTO);
+	struct bench bench = BENCH("\xFF\xFE"
+	                           "A\0\xE9\0\xAC\x20\x3D\xD8\x00\xDE"
+	                           "Z\0",
+	        ENCODING_AUTO);
 	assert_text(&bench, "A\u00E9\u20AC\U0001F600Z");
 	static const size_t text[] = { 0, 1, 3, 6, 10, 11 }, raw[] = { 2, 4, 6, 8, 12, 14 };
 	for (size_t i = 0; i < 6; i++)

@@ -14,8 +14,8 @@
 /* The patterns of this file run on masked sentences written by hand: @p, @g, @c is a person, a group, a country, @? an unknown name. */
 #define TYPES "type person\ntype group\ntype country\nunknown person, group sure -20\n"
 #define VERBS "verb kick\n  kick, kicked, kicked  third kicks  ing kicking\n"
-#define WORDS \
-	"words determiner = the | a\nwords title = general | dr.\nwords function = the | a | of | and | by\nwords clause = when | that\n" \
+#define WORDS                                                                                                                                        \
+	"words determiner = the | a\nwords title = general | dr.\nwords function = the | a | of | and | by\nwords clause = when | that\n"            \
 	"words possessive = 's\nwords complement = of | against the\nwords list-comma = ,\nwords list-joint = and | , and | as well as\n"
 #define HOLES "hole before [<determiner>] ..2 not in <function> [<title>]\nhole after ['|\\\"]\nhole after , (the|a) ...4 ,\n"
 
@@ -96,15 +96,15 @@ static bool meets(struct world *world, const char *find, const char *sentence)
 	return met;
 }
 
-#define YES(find, sentence) \
-	do { \
-		if (!meets(world, find, sentence)) \
-			fail_msg("%s does not match %s", find, sentence); \
+#define YES(find, sentence)                                                                                                                          \
+	do {                                                                                                                                         \
+		if (!meets(world, find, sentence))                                                                                                   \
+			fail_msg("%s does not match %s", find, sentence);                                                                            \
 	} while (0)
-#define NO(find, sentence) \
-	do { \
-		if (meets(world, find, sentence)) \
-			fail_msg("%s matches %s", find, sentence); \
+#define NO(find, sentence)                                                                                                                           \
+	do {                                                                                                                                         \
+		if (meets(world, find, sentence))                                                                                                    \
+			fail_msg("%s matches %s", find, sentence);                                                                                   \
 	} while (0)
 
 static int set_up(void **state)

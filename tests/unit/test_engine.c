@@ -15,7 +15,7 @@
 #include "text/reader.h"
 
 static struct engine_text world;
-static struct name_table *no_names;   /* of an empty document */
+static struct name_table *no_names; /* of an empty document */
 
 static int set_up(void **state)
 {
@@ -51,7 +51,7 @@ static unsigned number(unsigned below)
 static void put_end(struct buffer *out, const struct finding_end *end)
 {
 	buffer_format(out, "%.*s (%.*s, \"%.*s\", %u, %llu-%llu) ", SLICE_ARG(end->id), SLICE_ARG(end->name), SLICE_ARG(end->text), end->type,
-	              (unsigned long long)end->start, (unsigned long long)end->end);
+	        (unsigned long long)end->start, (unsigned long long)end->end);
 }
 
 static void put_findings(struct buffer *out, const struct findings *findings)
@@ -61,9 +61,9 @@ static void put_findings(struct buffer *out, const struct findings *findings)
 		put_end(out, &finding->source);
 		put_end(out, &finding->target);
 		buffer_format(out, "%u %d %llu-%llu line %u sure %u %.*s:%u/%.*s [%.*s] %.*s as %.*s\n", finding->relation, (int)finding->status,
-		              (unsigned long long)finding->start, (unsigned long long)finding->end, finding->line, finding->sure, SLICE_ARG(finding->rule),
-		              finding->rule_line, SLICE_ARG(finding->variant), SLICE_ARG(finding->resolved), SLICE_ARG(finding->sentence),
-		              SLICE_ARG(finding->as));
+		        (unsigned long long)finding->start, (unsigned long long)finding->end, finding->line, finding->sure, SLICE_ARG(finding->rule),
+		        finding->rule_line, SLICE_ARG(finding->variant), SLICE_ARG(finding->resolved), SLICE_ARG(finding->sentence),
+		        SLICE_ARG(finding->as));
 	}
 }
 
@@ -123,8 +123,9 @@ static void take_words(struct slice text, void *data)
 static void test_random_sentences(void **state)
 {
 	(void)state;
-	static const char *const marks[] = { " ", " ", " ", " ", " ", " ", "\n", ", ", "; ", "\xC2\xA0", "\xE2\x80\x94", "-", "'s ", "\xE2\x80\x99s ", " \xE2\x80\x9C", "\xE2\x80\x9D ", "\xC2\xAD",
-		" (", ") ", ". ", "\n\n", " not ", " and ", " by ", "\xE2\x80\x8B ", ": ", " (RP) ", " RP ", " RP overthrew " };
+	static const char *const marks[] = { " ", " ", " ", " ", " ", " ", "\n", ", ", "; ", "\xC2\xA0", "\xE2\x80\x94", "-", "'s ", "\xE2\x80\x99s ",
+		" \xE2\x80\x9C", "\xE2\x80\x9D ", "\xC2\xAD", " (", ") ", ". ", "\n\n", " not ", " and ", " by ", "\xE2\x80\x8B ", ": ", " (RP) ",
+		" RP ", " RP overthrew " };
 	struct words words = { { 0 } };
 	struct buffer text = { 0 };
 	size_t found = 0;
@@ -155,7 +156,8 @@ static void test_every_character(void **state)
 			continue;
 		bytes[unicode_put(code, bytes)] = '\0';
 		const char *c = bytes;
-		buffer_format(&text, "Poland over%sthrew%s %sFrance.\n\nPoland%s overthrew %sFrance.\n\n%sPo%sland was overthrown by France%s.\n\n", c, c, c, c, c, c, c, c);
+		buffer_format(&text, "Poland over%sthrew%s %sFrance.\n\nPoland%s overthrew %sFrance.\n\n%sPo%sland was overthrown by France%s.\n\n",
+		        c, c, c, c, c, c, c, c);
 		if (text.n > 20000) {
 			assert_same_both_ways(buffer_slice(&text));
 			text.n = 0;
@@ -169,7 +171,7 @@ static void test_every_character(void **state)
 
 struct file {
 	struct slice key, bytes;
-	struct buffer findings;    /* what one thread found, lazily */
+	struct buffer findings; /* what one thread found, lazily */
 };
 
 struct files {
@@ -282,7 +284,7 @@ static void test_files_eagerly(void **state)
 		found += run.out.n;
 		if (!slice_equal(buffer_slice(&run.out), buffer_slice(&files.list.at[i].findings)))
 			fail_msg("%.*s: eagerly\n%.*slazily\n%.*s", SLICE_ARG(files.list.at[i].key), SLICE_ARG(buffer_slice(&run.out)),
-			         SLICE_ARG(buffer_slice(&files.list.at[i].findings)));
+			        SLICE_ARG(buffer_slice(&files.list.at[i].findings)));
 	}
 	assert_true(found > 0);
 	run_fini(&run);
@@ -370,7 +372,7 @@ static void check_needs(const struct ruleset_variant *variant, const struct ment
 		met &= type_set_meets(&variant->hole_types[i], &present);
 	if (!met)
 		fail_msg("%.*s:%u (%.*s) matches what it says it cannot match: %.*s", SLICE_ARG(variant->variant.rule->name),
-		         variant->variant.find->place.line, SLICE_ARG(variant->variant.name), SLICE_ARG(text));
+		        variant->variant.find->place.line, SLICE_ARG(variant->variant.name), SLICE_ARG(text));
 	group_set_fini(&set);
 }
 
@@ -416,7 +418,9 @@ static void types_of_hole(struct slice hole, struct type_set *set, const void *d
 /* A variant that looks its word classes up itself, without the tables that the engine makes of a sentence. NULL where it is too large so. */
 static struct regex *compile_alone(const struct ruleset_variant *variant, struct emit_cache *cache, struct arena *arena)
 {
-	struct emitter emitter = { .ast = world.rules->ast, .types = &world.rules->types, .hole_types = types_of_hole, .data = variant->variant.rule, .cache = cache };
+	struct emitter emitter = {
+		.ast = world.rules->ast, .types = &world.rules->types, .hole_types = types_of_hole, .data = variant->variant.rule, .cache = cache
+	};
 	struct emitted emitted;
 	struct regex_error error;
 	emit_pattern(&emitter, &variant->variant.pattern, variant->trigger.element, arena, &emitted);
@@ -426,7 +430,7 @@ static struct regex *compile_alone(const struct ruleset_variant *variant, struct
 }
 
 struct comparison {
-	struct regex **alone;   /* as the ruleset's variants */
+	struct regex **alone; /* as the ruleset's variants */
 	struct regex_scratch *scratch, *plain;
 	size_t matches;
 };
@@ -444,8 +448,8 @@ static void compare_one(struct comparison *comparison, size_t variant, struct sl
 	if (plain == REGEX_MATCH)
 		regex_span(comparison->plain, 0, &plain_start, &plain_end);
 	if (result != plain || start != plain_start || end != plain_end)
-		fail_msg("%.*s, variant %zu: %zu-%zu, alone %zu-%zu in %.*s", SLICE_ARG(world.rules->variants.at[variant].variant.rule->name), variant, start, end,
-		         plain_start, plain_end, SLICE_ARG(subject));
+		fail_msg("%.*s, variant %zu: %zu-%zu, alone %zu-%zu in %.*s", SLICE_ARG(world.rules->variants.at[variant].variant.rule->name),
+		        variant, start, end, plain_start, plain_end, SLICE_ARG(subject));
 	comparison->matches += result == REGEX_MATCH;
 }
 
@@ -466,7 +470,9 @@ static void compare_example(struct slice example, void *data)
 static void test_word_classes_change_no_match(void **state)
 {
 	(void)state;
-	struct comparison comparison = { .alone = alloc_new(world.rules->variants.n * sizeof *comparison.alone), .scratch = regex_scratch_new(), .plain = regex_scratch_new() };
+	struct comparison comparison = {
+		.alone = alloc_new(world.rules->variants.n * sizeof *comparison.alone), .scratch = regex_scratch_new(), .plain = regex_scratch_new()
+	};
 	struct emit_cache *cache = emit_cache_new();
 	struct arena *arena = arena_new();
 	for (size_t i = 0; i < world.rules->variants.n; i++)
@@ -487,14 +493,16 @@ static void test_word_classes_change_no_match(void **state)
 static void test_a_proof(void **state)
 {
 	(void)state;
-	static const char text[] = "One.\n\nAll through that long and cold summer Poland  was\nquickly overthrown by France, as everybody knows well.\nThis is the end of it.";
+	static const char text[] = "One.\n\nAll through that long and cold summer Poland  was\nquickly overthrown by France, as everybody knows "
+	                           "well.\nThis is the end of it.";
 	engine_text_find(&world, slice_of(text), false);
 	assert_true(world.findings.list.n > 0);
 	const struct finding *finding = &world.findings.list.at[0];
 	assert_true(slice_is(slice_part(slice_of(text), finding->start, finding->end), "Poland  was\nquickly overthrown by France"));
 	assert_true(slice_is(slice_part(slice_of(text), finding->source.start, finding->source.end), "France"));
 	assert_true(slice_is(slice_part(slice_of(text), finding->target.start, finding->target.end), "Poland"));
-	assert_true(slice_is(finding->sentence, "All through that long and cold summer Poland was quickly overthrown by France, as everybody knows well."));
+	assert_true(slice_is(
+	        finding->sentence, "All through that long and cold summer Poland was quickly overthrown by France, as everybody knows well."));
 	assert_int_equal(finding->line, 3);
 	assert_true(slice_is(finding->rule, "overthrow"));
 	assert_true(slice_is(finding->variant, "passive"));

@@ -108,15 +108,15 @@ static void assert_walk_with(bool follow, const char *const *roots, size_t n, co
 		assert_int_equal(entry->key.ptr[entry->key.len], 0);
 		assert_int_equal(entry->path.ptr[entry->path.len], 0);
 		len += (size_t)snprintf(got + len, sizeof got - len, "%s%s%s%s%s\n", entry->key.ptr, entry->skipped ? "|" : "",
-			entry->skipped ? entry->skipped : "", entry->ignored ? "|ignored" : "", entry->named ? "|named" : "");
+		        entry->skipped ? entry->skipped : "", entry->ignored ? "|ignored" : "", entry->named ? "|named" : "");
 	}
 	file_walk_free(&walk);
 	assert_string_equal(got, want);
 }
 
-#define assert_walk(want, ...) \
+#define assert_walk(want, ...)                                                                                                                       \
 	assert_walk_with(false, (const char *[]){ __VA_ARGS__ }, sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(char *), want)
-#define assert_walk_follow(want, ...) \
+#define assert_walk_follow(want, ...)                                                                                                                \
 	assert_walk_with(true, (const char *[]){ __VA_ARGS__ }, sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(char *), want)
 
 #define NO_DOCUMENT "|no document by its name|ignored\n"
@@ -132,8 +132,7 @@ static void test_walk_order_is_that_of_keys(void **state)
 	write_file("seeds/B.txt", "");
 	write_file("seeds/picture.png", "");
 	write_file("seeds/.hidden.txt", "");
-	assert_walk("seeds/.hidden.txt" NO_DOCUMENT "seeds/B.txt\nseeds/a-b.txt\nseeds/a.txt\nseeds/a/z.txt\nseeds/picture.png" NO_DOCUMENT,
-		"seeds");
+	assert_walk("seeds/.hidden.txt" NO_DOCUMENT "seeds/B.txt\nseeds/a-b.txt\nseeds/a.txt\nseeds/a/z.txt\nseeds/picture.png" NO_DOCUMENT, "seeds");
 }
 
 static void test_walk_normalises(void **state)
@@ -196,9 +195,11 @@ static void test_walk_of_odd_files(void **state)
 	assert_int_equal(symlink("nowhere", "s/dangling.txt"), 0);
 	assert_int_equal(symlink(".", "s/loop"), 0);
 	assert_walk("s/dangling.txt|symbolic link\ns/loop|symbolic link\ns/pipe.txt|named pipe\ns/socket.txt|socket\n"
-		"s/zero.txt|symbolic link\n", "s");
+	            "s/zero.txt|symbolic link\n",
+	        "s");
 	assert_walk_follow("s/dangling.txt|symbolic link\ns/loop|a folder that was read already|ignored\ns/pipe.txt|named pipe\n"
-		"s/socket.txt|socket\ns/zero.txt|device\n", "s");
+	                   "s/socket.txt|socket\ns/zero.txt|device\n",
+	        "s");
 	assert_walk("none|No such file or directory|named\n", "none");
 	assert_walk("pipe.txt|named\n", "./s/../s/pipe.txt");
 }
@@ -215,7 +216,8 @@ static void test_walk_follows_links_once(void **state)
 	assert_int_equal(symlink("b.txt", "s/c.txt"), 0);
 	assert_walk("s/b.txt\ns/c.txt|symbolic link\ns/one|symbolic link\ns/two.txt|symbolic link\n", "s");
 	assert_walk_follow("s/b.txt\ns/c.txt|the same file as another name|ignored\ns/one/a.txt\n"
-		"s/two.txt|the same file as another name|ignored\n", "s");
+	                   "s/two.txt|the same file as another name|ignored\n",
+	        "s");
 }
 
 static void test_walk_of_a_link_as_root(void **state)
@@ -248,8 +250,10 @@ static void test_walk_of_hostile_names(void **state)
 	write_file(longest, "");
 	assert_int_equal(chdir(".."), 0);
 	char want[2048];
-	snprintf(want, sizeof want, "s/-r.txt\ns/\\x1B[2J\"'.txt\ns/a\\x0Ab.txt\ns/back\\\\xE9.txt\ns/c1\\xC2\\x9B.txt\ns/caf\\xE9.txt\n"
-		"s/caf\xC3\xA9.txt\ns/%s\n", longest);
+	snprintf(want, sizeof want,
+	        "s/-r.txt\ns/\\x1B[2J\"'.txt\ns/a\\x0Ab.txt\ns/back\\\\xE9.txt\ns/c1\\xC2\\x9B.txt\ns/caf\\xE9.txt\n"
+	        "s/caf\xC3\xA9.txt\ns/%s\n",
+	        longest);
 	assert_walk(want, "s");
 }
 
@@ -298,7 +302,7 @@ static bool denied(void)
 	const char *root = "s", *why = file_read("s/locked.txt", 100, false, &buffer);
 	file_walk(&root, 1, &options, &walk);
 	bool well = walk.n == 2 && walk.entries[1].skipped && strcmp(walk.entries[1].skipped, "Permission denied") == 0 &&
-		slice_is(walk.entries[1].key, "s/sub") && !walk.entries[0].skipped && why && strcmp(why, "Permission denied") == 0;
+	        slice_is(walk.entries[1].key, "s/sub") && !walk.entries[0].skipped && why && strcmp(why, "Permission denied") == 0;
 	file_walk_free(&walk);
 	file_buffer_fini(&buffer);
 	return well;
@@ -643,8 +647,7 @@ static void test_check(void **state)
 static bool check_without_rights(void)
 {
 	const char *folder_why = file_output_check("d/a", NULL, 0), *file_why = file_output_check("readonly", NULL, 0);
-	return folder_why && strcmp(folder_why, "its folder may not be written to") == 0 && file_why &&
-		strcmp(file_why, "Permission denied") == 0;
+	return folder_why && strcmp(folder_why, "its folder may not be written to") == 0 && file_why && strcmp(file_why, "Permission denied") == 0;
 }
 
 static void test_check_without_rights(void **state)

@@ -107,7 +107,7 @@ static void test_depth(void **state)
 	free(text);
 	json_free(parse("{\"a\": \"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[[\"}"));
 	struct json *json = parse("[[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],"
-		"[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[]]");
+	                          "[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[]]");
 	json_free(json);
 }
 
@@ -141,7 +141,11 @@ static void test_writing(void **state)
 	assert_written("a\0b", 3, "\"a\\u0000b\"");
 	assert_written("é中\xF0\x9F\x98\x80", 9, "\"é中\xF0\x9F\x98\x80\"");
 	assert_written("\xE2\x80\xA8\xE2\x80\xA9", 6, "\"\\u2028\\u2029\"");
-	assert_written("a\xFF" "b\xE2\x80", 5, "\"a\xEF\xBF\xBD" "b\xEF\xBF\xBD\"");
+	assert_written("a\xFF"
+	               "b\xE2\x80",
+	        5,
+	        "\"a\xEF\xBF\xBD"
+	        "b\xEF\xBF\xBD\"");
 	assert_written("\xED\xA0\x80", 3, "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
 }
 

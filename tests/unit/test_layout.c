@@ -63,7 +63,10 @@ static struct layout prepared(const struct facts *facts)
 static void test_engine_by_counts(void **state)
 {
 	(void)state;
-	static const struct { size_t entities, edges; const char *engine; } cases[] = { { 60, 150, "dot" }, { 200, 260, "neato" } };
+	static const struct {
+		size_t entities, edges;
+		const char *engine;
+	} cases[] = { { 60, 150, "dot" }, { 200, 260, "neato" } };
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct facts *facts = many(cases[i].entities, cases[i].edges);
 		struct layout layout = prepared(facts);

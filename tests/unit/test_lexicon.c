@@ -111,7 +111,8 @@ static void test_the_first_of_two(void **state)
 static void test_letters(void **state)
 {
 	(void)state;
-	assert_names(NAMES("copper industry"), "Copper industry, copper Industry, COPPER INDUSTRY", "0:Copper industry; 0:copper Industry; 0:COPPER INDUSTRY");
+	assert_names(NAMES("copper industry"), "Copper industry, copper Industry, COPPER INDUSTRY",
+	        "0:Copper industry; 0:copper Industry; 0:COPPER INDUSTRY");
 	assert_names(NAMES("al-Sisi"), "Al-Sisi and al-sisi", "0:Al-Sisi; 0:al-sisi");
 	assert_names(NAMES("Ann Lee"), "ann lee, Ann lee, ANN LEE", "0:Ann lee; 0:ANN LEE");
 	assert_names(NAMES("US"), "us Us US", "0:US");
@@ -119,7 +120,8 @@ static void test_letters(void **state)
 	assert_names(NAMES("\xC3\x81rbenz"), "\xC3\xA1rbenz \xC3\x81rbenz arbenz Arbenz", "0:\xC3\x81rbenz; 0:Arbenz");
 	assert_names(NAMES("3M"), "by 3M, not 3m", "0:3M");
 	assert_names(NAMES("7Up", "26th of July Movement"), "7Up, 7up, the 26th of July movement", "0:7Up; 1:26th of July movement");
-	assert_names(NAMES("\xD0\x9B\xD0\xB5\xD0\xBD\xD0\xB8\xD0\xBD"), "\xD0\x9B\xD0\xB5\xD0\xBD\xD0\xB8\xD0\xBD \xD0\xBB\xD0\xB5\xD0\xBD\xD0\xB8\xD0\xBD", "0:\xD0\x9B\xD0\xB5\xD0\xBD\xD0\xB8\xD0\xBD");
+	assert_names(NAMES("\xD0\x9B\xD0\xB5\xD0\xBD\xD0\xB8\xD0\xBD"),
+	        "\xD0\x9B\xD0\xB5\xD0\xBD\xD0\xB8\xD0\xBD \xD0\xBB\xD0\xB5\xD0\xBD\xD0\xB8\xD0\xBD", "0:\xD0\x9B\xD0\xB5\xD0\xBD\xD0\xB8\xD0\xBD");
 	assert_names(NAMES("\xE4\xB8\xAD\xE5\x9B\xBD"), "\xE4\xB8\xAD\xE5\x9B\xBD!", "0:\xE4\xB8\xAD\xE5\x9B\xBD");
 }
 
@@ -128,14 +130,26 @@ static void test_marks_and_accents(void **state)
 	(void)state;
 	assert_names(NAMES("Bernardo O'Higgins"), "Bernardo O\xE2\x80\x99Higgins", "0:Bernardo O\xE2\x80\x99Higgins");
 	assert_names(NAMES("Bernardo O\xE2\x80\x99Higgins"), "Bernardo O'Higgins", "0:Bernardo O'Higgins");
-	assert_names(NAMES("Guinea-Bissau"), "Guinea\xE2\x80\x91" "Bissau, Guinea\xE2\x80\x93" "Bissau, Guinea Bissau", "0:Guinea\xE2\x80\x91" "Bissau; 0:Guinea\xE2\x80\x93" "Bissau");
+	assert_names(NAMES("Guinea-Bissau"),
+	        "Guinea\xE2\x80\x91"
+	        "Bissau, Guinea\xE2\x80\x93"
+	        "Bissau, Guinea Bissau",
+	        "0:Guinea\xE2\x80\x91"
+	        "Bissau; 0:Guinea\xE2\x80\x93"
+	        "Bissau");
 	assert_names(NAMES("Arbenz"), "\xC3\x81rbenz, A\xCC\x81rbenz", "0:\xC3\x81rbenz; 0:A\xCC\x81rbenz");
 	assert_names(NAMES("C\xC3\xB4te d'Ivoire"), "Cote d\xE2\x80\x99Ivoire", "0:Cote d\xE2\x80\x99Ivoire");
 	assert_names(NAMES("Ann Lee"), "Ann Lee's, Ann Lee\xE2\x80\x99s and \"Ann Lee\" (Ann Lee)", "0:Ann Lee; 0:Ann Lee; 0:Ann Lee; 0:Ann Lee");
 	assert_names(NAMES("Ann Lee"), "Ann, Lee", "");
 	assert_names(NAMES("Ann Lee"), "Anna Lee and Ann Leeds and McAnn Lee", "");
 	/* Soft hyphens and zero-width characters are no part of a word. */
-	assert_names(NAMES("Pinochet"), "Pino\xC2\xAD" "chet, Pino\xE2\x80\x8B" "chet", "0:Pino\xC2\xAD" "chet; 0:Pino\xE2\x80\x8B" "chet");
+	assert_names(NAMES("Pinochet"),
+	        "Pino\xC2\xAD"
+	        "chet, Pino\xE2\x80\x8B"
+	        "chet",
+	        "0:Pino\xC2\xAD"
+	        "chet; 0:Pino\xE2\x80\x8B"
+	        "chet");
 	assert_names(NAMES("Pinochet"), "Pinochet\xC2\xAD, \xC2\xADPinochet", "0:Pinochet; 0:Pinochet");
 }
 
@@ -160,8 +174,8 @@ static void test_line_ends(void **state)
 static void test_blocked(void **state)
 {
 	(void)state;
-	assert_names(NAMES("Salvador Allende", "+Allende", "-Isabel Allende", "-Allende Street"), "Allende, Isabel Allende, Allende Street, Salvador Allende.",
-	             "0:Allende; x:Isabel Allende; x:Allende Street; 0:Salvador Allende");
+	assert_names(NAMES("Salvador Allende", "+Allende", "-Isabel Allende", "-Allende Street"),
+	        "Allende, Isabel Allende, Allende Street, Salvador Allende.", "0:Allende; x:Isabel Allende; x:Allende Street; 0:Salvador Allende");
 }
 
 /* ---- the pass over the bytes ---- */
@@ -251,13 +265,15 @@ static unsigned number(unsigned below)
 
 static const char *pick_word(void)
 {
-	static const char *const words[] = { "ann", "Ann", "lee", "Lee", "US", "us", "zo\xC3\xAB", "Zo\xC3\xAB", "Zoe", "\xC3\x81", "b", "B", "1973", "x\xCC\x81" };
+	static const char *const words[] = { "ann", "Ann", "lee", "Lee", "US", "us", "zo\xC3\xAB", "Zo\xC3\xAB", "Zoe", "\xC3\x81", "b", "B", "1973",
+		"x\xCC\x81" };
 	return words[number(sizeof words / sizeof *words)];
 }
 
 static const char *pick_mark(void)
 {
-	static const char *const marks[] = { " ", " ", " ", "-", "'", "\xE2\x80\x99", "\xE2\x80\x93", "\n", "\n\n", ". ", ", ", " (", ") ", "+", "\xC2\xA0", "\xE2\x80\x94", "_", "& " };
+	static const char *const marks[] = { " ", " ", " ", "-", "'", "\xE2\x80\x99", "\xE2\x80\x93", "\n", "\n\n", ". ", ", ", " (", ") ", "+",
+		"\xC2\xA0", "\xE2\x80\x94", "_", "& " };
 	return marks[number(sizeof marks / sizeof *marks)];
 }
 
@@ -378,8 +394,8 @@ static void one_text(void)
 	for (size_t i = 0; i < n && i < world.hits.names.n; i++) {
 		const struct sighting *found = &world.hits.names.at[i];
 		if (found->start != wanted[i].start || found->end != wanted[i].end || found->entity != wanted[i].entity)
-			fail_msg("%zu: %u..%u is %u, wanted %u..%u, %u (%s) in %s", i, found->start, found->end, found->entity, wanted[i].start, wanted[i].end,
-			         wanted[i].entity, names[wanted[i].entity], text);
+			fail_msg("%zu: %u..%u is %u, wanted %u..%u, %u (%s) in %s", i, found->start, found->end, found->entity, wanted[i].start,
+			        wanted[i].end, wanted[i].entity, names[wanted[i].entity], text);
 	}
 	assert_int_equal(world.hits.names.n, n);
 	close_world(&world);

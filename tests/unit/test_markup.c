@@ -95,7 +95,9 @@ static void test_characters(void **state)
 	check("<p>a &nosuch; b &nosuch c & d AT&T &", "a &nosuch; b &nosuch c & d AT&T &\n");
 	check("<p>a&nosuch&other;b&c&d<<< e", "a&nosuch&other;b&c&d<<< e\n");
 	check("<p>1 < 2 <3 > 1", "1 < 2 <3 > 1\n");
-	check("<p>Ana\fIvo\vKarel\x01" "Adan", "Ana Ivo Karel Adan\n");
+	check("<p>Ana\fIvo\vKarel\x01"
+	      "Adan",
+	        "Ana Ivo Karel Adan\n");
 	check("<p>\xEF\xBF\xBFx \xEF\xBF\xBEy", "\uFFFDx \uFFFDy\n");
 	check("<p>Ana<!-- <p>Ivo</p> --> Karel", "Ana Karel\n");
 	check("<?xml version='1.0'?><!DOCTYPE html><p>Ana", "Ana\n");
@@ -105,7 +107,20 @@ static void test_furniture(void **state)
 {
 	(void)state;
 	static const char *const names[] = {
-		"nav", "footer", "aside", "script", "style", "select", "button", "noscript", "template", "svg", "textarea", "iframe", "header", "title",
+		"nav",
+		"footer",
+		"aside",
+		"script",
+		"style",
+		"select",
+		"button",
+		"noscript",
+		"template",
+		"svg",
+		"textarea",
+		"iframe",
+		"header",
+		"title",
 	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		char html[256];
@@ -253,9 +268,53 @@ static void test_mixed(void **state)
 {
 	(void)state;
 	static const char *const pieces[] = {
-		"<p>", "</p>", "<b>", "</b>", "<ul>", "<li>", "</ul>", "<a href='", "'>", "</a>", "<!--", "-->", "<script>", "</script>", "&amp;", "&", "&#",
-		"&#x110000;", "&eacute", "<", ">", "\"", "=", " ", "\n", "Ana", "é", "€", "\xF0\x9F\x98\x80", "\xFF", "<table>", "<td>", "<select>",
-		"</body>", "</html>", "<body>", "<html>", "<head>", "<title>", "<![CDATA[", "]]>", "<?", "?>", "<!DOCTYPE", "\x01", "<form>", "</form>",
+		"<p>",
+		"</p>",
+		"<b>",
+		"</b>",
+		"<ul>",
+		"<li>",
+		"</ul>",
+		"<a href='",
+		"'>",
+		"</a>",
+		"<!--",
+		"-->",
+		"<script>",
+		"</script>",
+		"&amp;",
+		"&",
+		"&#",
+		"&#x110000;",
+		"&eacute",
+		"<",
+		">",
+		"\"",
+		"=",
+		" ",
+		"\n",
+		"Ana",
+		"é",
+		"€",
+		"\xF0\x9F\x98\x80",
+		"\xFF",
+		"<table>",
+		"<td>",
+		"<select>",
+		"</body>",
+		"</html>",
+		"<body>",
+		"<html>",
+		"<head>",
+		"<title>",
+		"<![CDATA[",
+		"]]>",
+		"<?",
+		"?>",
+		"<!DOCTYPE",
+		"\x01",
+		"<form>",
+		"</form>",
 	};
 	uint32_t seed = 1;
 	for (size_t round = 0; round < 3000; round++) {

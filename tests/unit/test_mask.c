@@ -67,7 +67,9 @@ static void test_names_are_one_character(void **state)
 static void test_white_space(void **state)
 {
 	(void)state;
-	assert_mask("a \t\r\n b\xC2\xA0\xE2\x80\x89" "c", "a b c");
+	assert_mask("a \t\r\n b\xC2\xA0\xE2\x80\x89"
+	            "c",
+	        "a b c");
 	assert_mask("  a  ", "a ");
 	assert_mask("{Ann} \n {Bob}", "@ @");
 }
@@ -75,17 +77,34 @@ static void test_white_space(void **state)
 static void test_typography(void **state)
 {
 	(void)state;
-	assert_mask("\xE2\x80\x98" "a\xE2\x80\x99 \xE2\x80\x9C" "b\xE2\x80\x9D \xC2\xAB" "c\xC2\xBB `d\xC2\xB4", "'a' \"b\" \"c\" 'd'");
-	assert_mask("a\xE2\x80\x90" "b\xE2\x80\x91" "c\xE2\x80\x93" "d\xE2\x88\x92" "e", "a-b-c-d-e");
+	assert_mask("\xE2\x80\x98"
+	            "a\xE2\x80\x99 \xE2\x80\x9C"
+	            "b\xE2\x80\x9D \xC2\xAB"
+	            "c\xC2\xBB `d\xC2\xB4",
+	        "'a' \"b\" \"c\" 'd'");
+	assert_mask("a\xE2\x80\x90"
+	            "b\xE2\x80\x91"
+	            "c\xE2\x80\x93"
+	            "d\xE2\x88\x92"
+	            "e",
+	        "a-b-c-d-e");
 	assert_mask("a \xE2\x80\x93 b", "a - b");
-	assert_mask("a\xE2\x80\x94" "b \xE2\x80\x94 c", "a - b - c");
+	assert_mask("a\xE2\x80\x94"
+	            "b \xE2\x80\x94 c",
+	        "a - b - c");
 	assert_mask("{Ann}\xE2\x80\x94{Bob}", "@ - @");
 }
 
 static void test_what_is_left_out(void **state)
 {
 	(void)state;
-	assert_mask("over\xC2\xAD" "threw a\xE2\x80\x8B" "b\xE2\x80\x8C" "c\xE2\x80\x8D" "d\xEF\xBB\xBF" "e", "overthrew abcde");
+	assert_mask("over\xC2\xAD"
+	            "threw a\xE2\x80\x8B"
+	            "b\xE2\x80\x8C"
+	            "c\xE2\x80\x8D"
+	            "d\xEF\xBB\xBF"
+	            "e",
+	        "overthrew abcde");
 }
 
 /* Private-use characters of the text itself are no mentions. */

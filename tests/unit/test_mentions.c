@@ -8,23 +8,25 @@
 #include "engine_text.h"
 #include "names/table.h"
 
-#define RULES \
-	"type person\ntype group\ntype country\ntype event\ntype actor is any of person, group, country\nunknown person, group sure -20\nacronyms yes\n" \
-	"words function = the | a | of | and | by | in | then | was | but | he\nwords determiner = the | a\nwords title = mr | dr | general | king\n" \
-	"words particle = de | van | del\nwords not-a-name = january | monday | french\nwords possessive = 's\n" \
-	"hole before [<determiner>] [<title>]\n" \
-	"name group [the] {Name} (Party|Front)\nname person <title> {Name}\nname event (coup|strike)\nname group {Name} government\n" \
-	"entity Ann Lee : person\nentity Bob Hill : person\n  also  Bobby\nentity Augusto Pinochet : person\n  also  Pinochet\n" \
-	"entity Chile : country\nentity Popular Unity : group\n  not  Popular Unity Street\n" \
-	"verb meet\n  meet, met, met  third meets  ing meeting\n" \
-	"relation met from actor, event to actor, event\n" \
+#define RULES                                                                                                                                        \
+	"type person\ntype group\ntype country\ntype event\ntype actor is any of person, group, country\nunknown person, group sure -20\nacronyms "  \
+	"yes\n"                                                                                                                                      \
+	"words function = the | a | of | and | by | in | then | was | but | he\nwords determiner = the | a\nwords title = mr | dr | general | "      \
+	"king\n"                                                                                                                                     \
+	"words particle = de | van | del\nwords not-a-name = january | monday | french\nwords possessive = 's\n"                                     \
+	"hole before [<determiner>] [<title>]\n"                                                                                                     \
+	"name group [the] {Name} (Party|Front)\nname person <title> {Name}\nname event (coup|strike)\nname group {Name} government\n"                \
+	"entity Ann Lee : person\nentity Bob Hill : person\n  also  Bobby\nentity Augusto Pinochet : person\n  also  Pinochet\n"                     \
+	"entity Chile : country\nentity Popular Unity : group\n  not  Popular Unity Street\n"                                                        \
+	"verb meet\n  meet, met, met  third meets  ing meeting\n"                                                                                    \
+	"relation met from actor, event to actor, event\n"                                                                                           \
 	"rule meet\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
 
 /* With rules that know no unknown names. */
-#define STRICT \
-	"type person\ntype group\ntype actor is any of person, group\nacronyms yes\n" \
-	"words function = the | a | of | by | was\nwords title = mr | general\nhole before [the] [<title>]\n" \
-	"name group [the] {Name} Party\nname person <title> {Name}\nentity Ann Lee : person\nentity Bob Hill : person\nentity Red Cross : group\n" \
+#define STRICT                                                                                                                                       \
+	"type person\ntype group\ntype actor is any of person, group\nacronyms yes\n"                                                                \
+	"words function = the | a | of | by | was\nwords title = mr | general\nhole before [the] [<title>]\n"                                        \
+	"name group [the] {Name} Party\nname person <title> {Name}\nentity Ann Lee : person\nentity Bob Hill : person\nentity Red Cross : group\n"   \
 	"relation met from actor to actor\nrule meet\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
 
 struct expected {
@@ -40,14 +42,15 @@ static void assert_edges(const char *rules, const struct expected *cases, size_t
 	for (size_t i = 0; i < n; i++)
 		for (int eager = 0; eager < 2; eager++)
 			if (strcmp(engine_text_edges(&world, cases[i].text, eager), cases[i].edges) != 0)
-				fail_msg("%s\n  gives  %s\n  wanted %s", cases[i].text, engine_text_edges(&world, cases[i].text, eager), cases[i].edges);
+				fail_msg("%s\n  gives  %s\n  wanted %s", cases[i].text, engine_text_edges(&world, cases[i].text, eager),
+				        cases[i].edges);
 	engine_text_fini(&world);
 }
 
-#define ASSERT_EDGES(rules, ...) \
-	do { \
-		static const struct expected cases[] = { __VA_ARGS__ }; \
-		assert_edges(rules, cases, sizeof cases / sizeof *cases); \
+#define ASSERT_EDGES(rules, ...)                                                                                                                     \
+	do {                                                                                                                                         \
+		static const struct expected cases[] = { __VA_ARGS__ };                                                                              \
+		assert_edges(rules, cases, sizeof cases / sizeof *cases);                                                                            \
 	} while (0)
 
 /* ---- which names a sentence has ---- */
@@ -56,10 +59,9 @@ static void test_kinds_of_names(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(RULES, { "Ann Lee met Bobby.", "Ann Lee | met | Bob Hill" },
-	             { "Ann Lee met Bernardo O'Higgins.", "Ann Lee | met | Bernardo O'Higgins" },
-	             { "The New Radical Party met Ann Lee.", "New Radical Party | met | Ann Lee" },
-	             { "The coup met Ann Lee.", "coup | met | Ann Lee" },
-	             { "Ann Lee met the Popular Unity Street.", "Ann Lee | met | Popular Unity Street" });
+	        { "Ann Lee met Bernardo O'Higgins.", "Ann Lee | met | Bernardo O'Higgins" },
+	        { "The New Radical Party met Ann Lee.", "New Radical Party | met | Ann Lee" }, { "The coup met Ann Lee.", "coup | met | Ann Lee" },
+	        { "Ann Lee met the Popular Unity Street.", "Ann Lee | met | Popular Unity Street" });
 }
 
 /* Longest wins; then entity, name, unknown. */
@@ -67,8 +69,8 @@ static void test_precedence(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(RULES, { "Ann Lee met the Popular Unity government.", "Ann Lee | met | Popular Unity government" },
-	             { "Ann Lee met the Popular Unity Party.", "Ann Lee | met | Popular Unity Party" },
-	             { "Ann Lee met Popular Unity.", "Ann Lee | met | Popular Unity" });
+	        { "Ann Lee met the Popular Unity Party.", "Ann Lee | met | Popular Unity Party" },
+	        { "Ann Lee met Popular Unity.", "Ann Lee | met | Popular Unity" });
 }
 
 /* A title adds nothing to a declared name. */
@@ -76,21 +78,17 @@ static void test_titles(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(RULES, { "General Pinochet met Ann Lee.", "Augusto Pinochet | met | Ann Lee" },
-	             { "Dr Ann Lee met General Augusto Pinochet.", "Ann Lee | met | Augusto Pinochet" },
-	             { "General Quux met Ann Lee.", "Quux | met | Ann Lee" },
-	             { "General met Ann Lee.", "" });
+	        { "Dr Ann Lee met General Augusto Pinochet.", "Ann Lee | met | Augusto Pinochet" },
+	        { "General Quux met Ann Lee.", "Quux | met | Ann Lee" }, { "General met Ann Lee.", "" });
 }
 
 static void test_words_that_are_no_names(void **state)
 {
 	(void)state;
-	ASSERT_EDGES(RULES, { "January met Ann Lee.", "" },
-	             { "French January met Ann Lee.", "" },
-	             { "He met Ann Lee.", "" },
-	             /* A sentence's first word alone is a name only where the document has it in the midst of a sentence. */
-	             { "Workers met Ann Lee.", "" },
-	             { "Quux met Ann Lee. They saw Quux again.", "Quux | met | Ann Lee" },
-	             { "NATO met Ann Lee.", "NATO | met | Ann Lee" });
+	ASSERT_EDGES(RULES, { "January met Ann Lee.", "" }, { "French January met Ann Lee.", "" }, { "He met Ann Lee.", "" },
+	        /* A sentence's first word alone is a name only where the document has it in the midst of a sentence. */
+	        { "Workers met Ann Lee.", "" }, { "Quux met Ann Lee. They saw Quux again.", "Quux | met | Ann Lee" },
+	        { "NATO met Ann Lee.", "NATO | met | Ann Lee" });
 }
 
 /* ---- who is who ---- */
@@ -99,24 +97,24 @@ static void test_short_names_of_declared_ones(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(RULES, { "Ann Lee came. Mr Lee met Bob Hill.", "Ann Lee | met | Bob Hill" },
-	             { "Ann Lee came. In the town Lee met Bob Hill.", "Ann Lee | met | Bob Hill" },
-	             { "In the town Lee met Bob Hill. Ann Lee came.", "Ann Lee | met | Bob Hill" },
-	             { "Ann Lee came. Ann Lee left. Then Ann Lee saw Bob Hill. Mr Lee met Mr Hill.", "Ann Lee | met | Bob Hill" },
-	             { "Bob Hill came. Mr Hill met Ann Lee.", "Bob Hill | met | Ann Lee" });
+	        { "Ann Lee came. In the town Lee met Bob Hill.", "Ann Lee | met | Bob Hill" },
+	        { "In the town Lee met Bob Hill. Ann Lee came.", "Ann Lee | met | Bob Hill" },
+	        { "Ann Lee came. Ann Lee left. Then Ann Lee saw Bob Hill. Mr Lee met Mr Hill.", "Ann Lee | met | Bob Hill" },
+	        { "Bob Hill came. Mr Hill met Ann Lee.", "Bob Hill | met | Ann Lee" });
 }
 
 static void test_short_names_of_others(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(RULES, { "They saw Cyrus Quux. Mr Quux met Ann Lee.", "Cyrus Quux | met | Ann Lee" },
-	             { "They saw Cyrus van Quux. Mr Quux met Ann Lee.", "Cyrus van Quux | met | Ann Lee" });
+	        { "They saw Cyrus van Quux. Mr Quux met Ann Lee.", "Cyrus van Quux | met | Ann Lee" });
 }
 
 static void test_ambiguous_names_stay_as_they_stand(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(RULES, { "Ann Lee came. They saw Mary Lee. Mr Lee met Bob Hill.", "Lee | met | Bob Hill" },
-	             { "They saw Cyrus Quux and Dora Quux. Mr Quux met Ann Lee.", "Quux | met | Ann Lee" });
+	        { "They saw Cyrus Quux and Dora Quux. Mr Quux met Ann Lee.", "Quux | met | Ann Lee" });
 }
 
 static void test_another_document_says_nothing(void **state)
@@ -129,9 +127,9 @@ static void test_acronyms(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(RULES, { "The New Radical Party (NRP) came. The NRP met Ann Lee.", "New Radical Party | met | Ann Lee" },
-	             { "The NRP met Ann Lee. The New Radical Party (NRP) came.", "New Radical Party | met | Ann Lee" },
-	             { "The New Radical Party (XYZ) came. The XYZ met Ann Lee.", "XYZ | met | Ann Lee" },
-	             { "Popular Unity (UP) came. The UP met Ann Lee.", "Popular Unity | met | Ann Lee" });
+	        { "The NRP met Ann Lee. The New Radical Party (NRP) came.", "New Radical Party | met | Ann Lee" },
+	        { "The New Radical Party (XYZ) came. The XYZ met Ann Lee.", "XYZ | met | Ann Lee" },
+	        { "Popular Unity (UP) came. The UP met Ann Lee.", "Popular Unity | met | Ann Lee" });
 }
 
 /* An acronym is of the type of its name, for rules that take no unknown names as well. */
@@ -139,9 +137,9 @@ static void test_types_of_acronyms(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(STRICT, { "The Unity Party (UP) was founded by Ann Lee. The UP met Bob Hill.", "Unity Party | met | Bob Hill" },
-	             { "The Red Cross (RC) was founded by Ann Lee. The RC met Bob Hill.", "Red Cross | met | Bob Hill" },
-	             { "The Unit Pary (UP) was founded by Ann Lee. The UP met Bob Hill.", "" },
-	             { "Ann Lee was there. Mr Lee met Bob Hill.", "Ann Lee | met | Bob Hill" });
+	        { "The Red Cross (RC) was founded by Ann Lee. The RC met Bob Hill.", "Red Cross | met | Bob Hill" },
+	        { "The Unit Pary (UP) was founded by Ann Lee. The UP met Bob Hill.", "" },
+	        { "Ann Lee was there. Mr Lee met Bob Hill.", "Ann Lee | met | Bob Hill" });
 }
 
 /* What was resolved says why; what stands there in full does not. */
@@ -180,7 +178,8 @@ static unsigned number(unsigned below)
 static void test_one_word_as_the_table(void **state)
 {
 	(void)state;
-	static const char *const words[] = { "the", "The", "Lee", "lee", "Ann", "Lee's", "Lee.", "mr", "Mr", "Mr.", "(Lee)", "\xC3\x81rbol", "Leeds", "and,", "\"Ann", "X" };
+	static const char *const words[] = { "the", "The", "Lee", "lee", "Ann", "Lee's", "Lee.", "mr", "Mr", "Mr.", "(Lee)", "\xC3\x81rbol", "Leeds",
+		"and,", "\"Ann", "X" };
 	static const char *const marks[] = { " ", " ", " ", "\n", "  ", " - ", "\n\n", "\xC2\xA0" };
 	struct ruleset *rules = ruleset_of_text(RULES);
 	struct name_words lists;
@@ -198,7 +197,8 @@ static void test_one_word_as_the_table(void **state)
 		static const char *const asked[] = { "Lee", "Ann", "The", "Mr", "\xC3\x81rbol", "Leeds", "X" };
 		for (size_t k = 0; k < sizeof asked / sizeof *asked; k++)
 			if (map_has(table->names, slice_of(asked[k])) != name_stands_within(document.text, slice_of(asked[k]), &lists))
-				fail_msg("%s in \"%.*s\": the table says %d", asked[k], SLICE_ARG(document.text), map_has(table->names, slice_of(asked[k])));
+				fail_msg("%s in \"%.*s\": the table says %d", asked[k], SLICE_ARG(document.text),
+				        map_has(table->names, slice_of(asked[k])));
 		name_table_fini(table);
 		buffer_fini(&text);
 		arena_reset(arena);

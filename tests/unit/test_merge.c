@@ -22,9 +22,22 @@ static struct finding_end end_of(const char *id, const char *name, enum sample_t
 static struct finding finding_of(struct finding_end source, enum sample_relation relation, struct finding_end target, uint8_t sure)
 {
 	return (struct finding){
-		.source = source, .target = target, .relation = relation, .line = 1, .start = source.start, .end = target.end,
-		.sentence = slice_of("S."), .rule = slice_of("r"), .rule_file = slice_of("x.rules"), .variant = slice_of("active"), .resolved = slice_of(""),
-		.from = slice_of(""), .to = slice_of(""), .as = slice_of(""), .rule_line = 3, .sure = sure,
+		.source = source,
+		.target = target,
+		.relation = relation,
+		.line = 1,
+		.start = source.start,
+		.end = target.end,
+		.sentence = slice_of("S."),
+		.rule = slice_of("r"),
+		.rule_file = slice_of("x.rules"),
+		.variant = slice_of("active"),
+		.resolved = slice_of(""),
+		.from = slice_of(""),
+		.to = slice_of(""),
+		.as = slice_of(""),
+		.rule_line = 3,
+		.sure = sure,
 	};
 }
 
@@ -146,13 +159,16 @@ static void test_ids_escape_bars_and_backslashes(void **state)
 static void test_name_and_type_do_not_depend_on_the_order(void **state)
 {
 	(void)state;
-	static const struct { const char *name; enum sample_type type; } seen[] = { { "Ada", UNKNOWN }, { "Ada B", GROUP }, { "Ada A", PERSON } };
+	static const struct {
+		const char *name;
+		enum sample_type type;
+	} seen[] = { { "Ada", UNKNOWN }, { "Ada B", GROUP }, { "Ada A", PERSON } };
 	for (size_t shift = 0; shift < 3; shift++) {
 		struct merge *merge = start();
 		struct finding findings[3];
 		for (size_t i = 0; i < 3; i++)
 			findings[i] = finding_of(end_of("ada", seen[(i + shift) % 3].name, seen[(i + shift) % 3].type, 100 * i), OPPOSED,
-					end_of("bob", "Bob", PERSON, 100 * i + 50), 70);
+			        end_of("bob", "Bob", PERSON, 100 * i + 50), 70);
 		merge_document(merge, &first, findings, 3);
 		struct facts *facts = merge_finish(merge);
 		assert_true(slice_is(facts->entities.at[0].name, "Ada A"));
@@ -167,7 +183,8 @@ static void test_dates_come_from_the_best_proof_that_has_them(void **state)
 	struct merge *merge = start();
 	struct finding findings[3];
 	for (size_t i = 0; i < 3; i++)
-		findings[i] = finding_of(end_of("ada", "Ada", PERSON, 100 * i), OPPOSED, end_of("bob", "Bob", PERSON, 100 * i + 50), (uint8_t)(90 - 10 * i));
+		findings[i] = finding_of(
+		        end_of("ada", "Ada", PERSON, 100 * i), OPPOSED, end_of("bob", "Bob", PERSON, 100 * i + 50), (uint8_t)(90 - 10 * i));
 	findings[1].from = slice_of("1971");
 	findings[2].from = slice_of("1960");
 	findings[2].to = slice_of("1961");

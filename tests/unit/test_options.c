@@ -41,7 +41,8 @@ static void test_values_of_every_kind(void **state)
 	(void)state;
 	struct options options;
 	struct diag *diag = diag_new();
-	assert_true(read_words(&options, "extract", WORDS("a", "-o", "x.csv", "--output=y.svg", "-j4", "--path", "Ada", "Bob", "b", "--max-document", "3K"), diag));
+	assert_true(read_words(
+	        &options, "extract", WORDS("a", "-o", "x.csv", "--output=y.svg", "-j4", "--path", "Ada", "Bob", "b", "--max-document", "3K"), diag));
 	assert_int_equal(options.inputs.n, 2);
 	assert_string_equal(options.inputs.at[0], "a");
 	assert_string_equal(options.inputs.at[1], "b");

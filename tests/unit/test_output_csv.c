@@ -66,9 +66,12 @@ static void test_headers_are_as_specified(void **state)
 {
 	(void)state;
 	static const char *const expected[][2] = {
-		{ "csv", "source,relation,target,status,weight,documents,mentions,sure,from,to,as,source_type,target_type,evidence,file,line,rule,id\n" },
+		{ "csv",
+		        "source,relation,target,status,weight,documents,mentions,sure,from,to,as,source_type,target_type,evidence,file,line,rule,"
+		        "id\n" },
 		{ "nodes.csv", "id,name,type,aliases,documents,mentions,degree,in,out\n" },
-		{ "evidence.csv", "id,source,relation,target,status,sure,from,to,as,file,line,start,end,sentence,source_text,target_text,resolved,rule\n" },
+		{ "evidence.csv",
+		        "id,source,relation,target,status,sure,from,to,as,file,line,start,end,sentence,source_text,target_text,resolved,rule\n" },
 	};
 	struct output_options options = { 0 };
 	struct facts *facts = sample_facts();
@@ -89,7 +92,8 @@ static void test_edge_list(void **state)
 	struct table table = read_table(written.text);
 	assert_int_equal(table.rows.n, SAMPLE_EDGES + 1);
 	const struct slice *row = row_of(&table, "general-oskar-brandt|overthrew|teodor-vash|asserted", column(&table, "id"));
-	static const char *const cells[] = { "General Oskar Brandt", "overthrew", "Teodor Vash", "asserted", "5", "5", "5", "90", "1973", "1973", "", "person", "person" };
+	static const char *const cells[] = { "General Oskar Brandt", "overthrew", "Teodor Vash", "asserted", "5", "5", "5", "90", "1973", "1973", "",
+		"person", "person" };
 	for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
 		assert_true(slice_is(row[i], cells[i]));
 	assert_true(slice_is(row[column(&table, "file")], "archive/a.txt"));

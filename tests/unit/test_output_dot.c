@@ -94,7 +94,9 @@ static void test_labels_do_not_work_on_graphviz(void **state)
 	assert_string_equal(attribute(node_of(fixture->graph, "copper-and-rail"), "label"), "Copper & Rail Company");
 	assert_false(aghtmlstr((char *)(uintptr_t)attribute(node_of(fixture->graph, "lt-b"), "label")));
 	assert_string_equal(attribute(node_of(fixture->graph, "lt-b"), "label"), "<b>Bold</b>");
-	assert_string_equal(attribute(node_of(fixture->graph, "control"), "label"), "A\xEF\xBF\xBD" "B\xEF\xBF\xBD[31mC");
+	assert_string_equal(attribute(node_of(fixture->graph, "control"), "label"),
+	        "A\xEF\xBF\xBD"
+	        "B\xEF\xBF\xBD[31mC");
 	/* 200 characters and the mark of what is cut. */
 	assert_int_equal(strlen(attribute(node_of(fixture->graph, "huge"), "label")), 200 + 3);
 }

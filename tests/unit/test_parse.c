@@ -60,8 +60,9 @@ static void test_words_over_lines(void **state)
 static void test_verbs(void **state)
 {
 	(void)state;
-	struct rules_text rules = good("verb overthrow\n  Overthrow, overthrew, overthrown    noun overthrow\n  oust   third ousts ing ousting noun ouster, ousting\n"
-	                               "  put  down, put down\nverb lead\n");
+	struct rules_text rules =
+	        good("verb overthrow\n  Overthrow, overthrew, overthrown    noun overthrow\n  oust   third ousts ing ousting noun ouster, ousting\n"
+	             "  put  down, put down\nverb lead\n");
 	assert_int_equal(rules.ast->verbs.n, 2);
 	const struct ast_verb *verb = ast_find_verb(rules.ast, slice_of("overthrow"));
 	assert_non_null(verb);
@@ -95,9 +96,10 @@ static void test_inflect_and_variant(void **state)
 static void test_entities(void **state)
 {
 	(void)state;
-	struct rules_text rules = good("entity Salvador Allende : person, male\n  also  Allende, President Allende\n  also  Allende\\, S.\n"
-	                               "  not   Allende Street\n  was   president of Chile  1970-11-03 .. 1973-09-11\n  was   senator 1945 ..\n  was   doctor\n"
-	                               "entity Operation: Condor : event\n");
+	struct rules_text rules =
+	        good("entity Salvador Allende : person, male\n  also  Allende, President Allende\n  also  Allende\\, S.\n"
+	             "  not   Allende Street\n  was   president of Chile  1970-11-03 .. 1973-09-11\n  was   senator 1945 ..\n  was   doctor\n"
+	             "entity Operation: Condor : event\n");
 	const struct ast_entity *entity = &rules.ast->entities.at[0];
 	assert_text(entity->name, "Salvador Allende");
 	assert_text(entity->type, "person");
@@ -153,8 +155,9 @@ static void test_status_lists(void **state)
 static void test_relations(void **state)
 {
 	(void)state;
-	struct rules_text rules = good("relation overthrew   from actor, event to government, person  inverse overthrown-by label drove from power colour #B3261E\n"
-	                               "relation allied-with\n  from group\n  to   group   symmetric\n");
+	struct rules_text rules =
+	        good("relation overthrew   from actor, event to government, person  inverse overthrown-by label drove from power colour #B3261E\n"
+	             "relation allied-with\n  from group\n  to   group   symmetric\n");
 	const struct ast_relation *relation = &rules.ast->relations.at[0];
 	assert_text(relation->name, "overthrew");
 	assert_int_equal(relation->from.n, 2);
@@ -171,9 +174,11 @@ static void test_relations(void **state)
 static void test_rules(void **state)
 {
 	(void)state;
-	struct rules_text rules = good("rule overthrow\n  why    the violent removal # of a government\n  find   {X} <overthrow> {Y}\n  find   {X}'s coup against {Y}\n"
-	                               "  unless {X} ... ended ...3 alliance\n  gives  {X} | overthrew | {Y} as {R}\n  forms  active, passive\n  sure   90\n  status planned\n  off\n"
-	                               "rule plain\n  find {X} met {Y}\n  gives {X} | met | {Y}\n");
+	struct rules_text rules =
+	        good("rule overthrow\n  why    the violent removal # of a government\n  find   {X} <overthrow> {Y}\n  find   {X}'s coup against {Y}\n"
+	             "  unless {X} ... ended ...3 alliance\n  gives  {X} | overthrew | {Y} as {R}\n  forms  active, passive\n  sure   90\n  status "
+	             "planned\n  off\n"
+	             "rule plain\n  find {X} met {Y}\n  gives {X} | met | {Y}\n");
 	const struct ast_rule *rule = &rules.ast->rules.at[0];
 	assert_text(rule->name, "overthrow");
 	assert_text(rule->why, "the violent removal");
@@ -198,8 +203,10 @@ static void test_rules(void **state)
 static void test_examples(void **state)
 {
 	(void)state;
-	struct rules_text rules = good("rule r\n  yes    Ann was #1, led by C# people.\n         given  Ann is head of the union.\n         given  So is Bob.\n"
-	                               "         = Ann | led-by | Bob\n         = Ann | led-by | Cid | denied\n  no     Nobody.\n  todo yes  One day.\n  todo no   Never.\n");
+	struct rules_text rules =
+	        good("rule r\n  yes    Ann was #1, led by C# people.\n         given  Ann is head of the union.\n         given  So is Bob.\n"
+	             "         = Ann | led-by | Bob\n         = Ann | led-by | Cid | denied\n  no     Nobody.\n  todo yes  One day.\n  todo no   "
+	             "Never.\n");
 	const struct ast_rule *rule = &rules.ast->rules.at[0];
 	assert_int_equal(rule->examples.n, 4);
 	assert_true(rule->examples.at[0].yes);
@@ -253,7 +260,8 @@ static void test_errors_have_places(void **state)
 static void test_every_mistake_is_said(void **state)
 {
 	(void)state;
-	struct rules_text rules = rules_parse(slice_of("tipe a\nwords b = (\nrule c\n  sure x\n  find {\n  gives {X}\nstatus nope\nacronyms maybe\n"));
+	struct rules_text rules =
+	        rules_parse(slice_of("tipe a\nwords b = (\nrule c\n  sure x\n  find {\n  gives {X}\nstatus nope\nacronyms maybe\n"));
 	assert_int_equal(diag_errors(rules.diag), 7);
 	rules_free(&rules);
 }

@@ -10,7 +10,7 @@
 #include "rules/list.h"
 #include "rules/pattern.h"
 
-enum { ALL = PATTERN_HOLES | PATTERN_COUNTS | PATTERN_GAPS | PATTERN_REST };  /* but {Name} */
+enum { ALL = PATTERN_HOLES | PATTERN_COUNTS | PATTERN_GAPS | PATTERN_REST }; /* but {Name} */
 
 static char out[4096];
 
@@ -229,8 +229,9 @@ static void refuse_many(const char *unit, size_t times, const char *start)
 static void test_depth_and_length_are_bounded(void **state)
 {
 	(void)state;
-	assert_parsed("((((((((((((((((a))))))))))))))))", "choice(choice(choice(choice(choice(choice(choice(choice(choice(choice(choice("
-	              "choice(choice(choice(choice(choice(word(a)))))))))))))))))");
+	assert_parsed("((((((((((((((((a))))))))))))))))",
+	        "choice(choice(choice(choice(choice(choice(choice(choice(choice(choice(choice("
+	        "choice(choice(choice(choice(choice(word(a)))))))))))))))))");
 	assert_refused("(((((((((((((((((a)))))))))))))))))", ALL, "f:1:17: error: brackets more than 16 deep [K025]");
 	refuse_many("(", 100000, "f:1:17: error: brackets more than 16 deep [K025]");
 	refuse_many("[", 100000, "f:1:17: error: brackets more than 16 deep [K025]");

@@ -28,7 +28,8 @@ static struct drawn draw(struct facts *facts, struct filter filter, const char *
 	struct output_options options = { .title = slice_of(title) };
 	drawn.written = written_as("svg", facts, filter_apply(facts, &filter, drawn.arena, &why), &options);
 	assert_null(drawn.written.why);
-	drawn.document = xmlReadMemory(drawn.written.buffer.bytes, (int)drawn.written.buffer.len, "graph.svg", NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
+	drawn.document =
+	        xmlReadMemory(drawn.written.buffer.bytes, (int)drawn.written.buffer.len, "graph.svg", NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
 	assert_non_null(drawn.document);
 	return drawn;
 }
@@ -145,8 +146,30 @@ static void check_element(const xmlNode *node)
 {
 	static const char *const elements[] = { "svg", "title", "desc", "style", "rect", "g", "path", "text", "tspan" };
 	static const char *const attributes[] = {
-		"viewBox", "width", "height", "role", "aria-labelledby", "font-family", "id", "class", "fill", "stroke", "x", "y", "rx", "d", "font-size", "font-weight",
-		"stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linejoin", "paint-order", "text-anchor", "textLength", "lengthAdjust",
+		"viewBox",
+		"width",
+		"height",
+		"role",
+		"aria-labelledby",
+		"font-family",
+		"id",
+		"class",
+		"fill",
+		"stroke",
+		"x",
+		"y",
+		"rx",
+		"d",
+		"font-size",
+		"font-weight",
+		"stroke-width",
+		"stroke-opacity",
+		"stroke-dasharray",
+		"stroke-linejoin",
+		"paint-order",
+		"text-anchor",
+		"textLength",
+		"lengthAdjust",
 	};
 	assert_true(listed((const char *)node->name, elements, sizeof elements / sizeof elements[0]));
 	for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
@@ -200,7 +223,8 @@ static void test_edges_and_boxes_have_their_tooltips(void **state)
 	(void)state;
 	struct drawn drawn = draw(sample_facts(), (struct filter){ 0 }, "Veldia");
 	assert_true(occurrences(drawn.written.text, "General Oskar Brandt overthrew Teodor Vash, 1973\n") >= 1);
-	assert_true(occurrences(drawn.written.text, "&lt;relish&gt;, did to the other what the sentence says.\xE2\x80\x9D\narchive/a.txt:1\nrule overthrew/active") >= 1);
+	assert_true(occurrences(drawn.written.text,
+	                    "&lt;relish&gt;, did to the other what the sentence says.\xE2\x80\x9D\narchive/a.txt:1\nrule overthrew/active") >= 1);
 	assert_int_equal(occurrences(drawn.written.text, "<title>Unity Front\ngroup\n"), 1);
 	assert_int_equal(occurrences(drawn.written.text, "role=\"graphics-document document\""), 1);
 	assert_int_equal(occurrences(drawn.written.text, "Best supported: General Oskar Brandt overthrew Teodor Vash, 5 documents; "), 1);
@@ -220,7 +244,8 @@ static void test_the_line_under_the_title_says_what_is_left_out(void **state)
 static void test_title_is_the_folder_unless_one_is_given(void **state)
 {
 	(void)state;
-	struct drawn drawn = draw(sample_facts(), (struct filter){ .top = 5 }, ""), named = draw(sample_facts(), (struct filter){ .top = 5 }, "Veldia");
+	struct drawn drawn = draw(sample_facts(), (struct filter){ .top = 5 }, ""),
+	             named = draw(sample_facts(), (struct filter){ .top = 5 }, "Veldia");
 	assert_int_equal(occurrences(drawn.written.text, "<title id=\"title\">Knowledge graph of archive</title>"), 1);
 	assert_int_equal(occurrences(named.written.text, "<title id=\"title\">Veldia</title>"), 1);
 	drawn_free(&drawn);
@@ -291,7 +316,16 @@ static void test_shown_text_is_clean_and_short(void **state)
 {
 	(void)state;
 	struct arena *arena = arena_new();
-	assert_true(slice_is(measure_shown(arena, slice_of("a\x01" "b\xE2\x80\xAE" "c\xFF" "d"), 20), "a\xEF\xBF\xBD" "b\xEF\xBF\xBD" "c\xEF\xBF\xBD" "d"));
+	assert_true(slice_is(measure_shown(arena,
+	                             slice_of("a\x01"
+	                                      "b\xE2\x80\xAE"
+	                                      "c\xFF"
+	                                      "d"),
+	                             20),
+	        "a\xEF\xBF\xBD"
+	        "b\xEF\xBF\xBD"
+	        "c\xEF\xBF\xBD"
+	        "d"));
 	assert_true(slice_is(measure_shown(arena, slice_of("  two \n words "), 20), "two words"));
 	assert_true(slice_is(measure_shown(arena, slice_of("abcdef"), 4), "abcd\xE2\x80\xA6"));
 	assert_true(slice_is(measure_shown(arena, slice_of("abcd"), 4), "abcd"));

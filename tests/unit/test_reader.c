@@ -21,7 +21,8 @@ static void hear(struct document *document, const char *skipped, void *data)
 	size_t n = strlen(heard->text);
 	heard->own |= skipped == READER_OWN_OUTPUT;
 	struct slice text = skipped ? slice_of(skipped) : document->text;
-	snprintf(heard->text + n, sizeof heard->text - n, "%.*s@%u%s%.*s\n", SLICE_ARG(document->key), document->first_line, skipped ? "!" : "=", SLICE_ARG(text));
+	snprintf(heard->text + n, sizeof heard->text - n, "%.*s@%u%s%.*s\n", SLICE_ARG(document->key), document->first_line, skipped ? "!" : "=",
+	        SLICE_ARG(text));
 }
 
 static void read_bytes(const char *key, struct slice raw, reader_document *each, void *data, struct diag *diag)
@@ -73,9 +74,9 @@ static void test_lines(void **state)
 	(void)state;
 	check("a.jsonl", "", "", 0);
 	check("a.jsonl", "{\"id\": \"x\", \"text\": \"Ana\\nRuiz\"}\n\n{\"id\": 12, \"text\": \"Ivo\"}\r\n{\"text\": \"\"}",
-	      "a.jsonl#x@1=Ana\nRuiz\na.jsonl#12@3=Ivo\na.jsonl#4@4=\n", 0);
+	        "a.jsonl#x@1=Ana\nRuiz\na.jsonl#12@3=Ivo\na.jsonl#4@4=\n", 0);
 	check("a.jsonl", "{\"id\": \"x\", \"text\": \"1\"}\n{\"id\": \"x\", \"text\": \"2\"}\n{\"id\": \"y\"}\n{\"id\": \"z\", \"text\": \"3\"}\n",
-	      "a.jsonl#x@1=1\na.jsonl#x@2!a line before it has the same id\na.jsonl#y@3!no \"text\" in it\na.jsonl#z@4=3\n", 0);
+	        "a.jsonl#x@1=1\na.jsonl#x@2!a line before it has the same id\na.jsonl#y@3!no \"text\" in it\na.jsonl#z@4=3\n", 0);
 }
 
 static void test_bad_lines(void **state)
@@ -134,7 +135,8 @@ static void hear_sentences(struct document *document, const char *skipped, void 
 			assert_true(slice_equal(again, once));
 			size_t n = strlen(heard->text);
 			if (block->kind != BLOCK_FURNITURE)
-				snprintf(heard->text + n, sizeof heard->text - n, "%u %.*s\n", document_line(document, sentence.start), SLICE_ARG(again));
+				snprintf(heard->text + n, sizeof heard->text - n, "%u %.*s\n", document_line(document, sentence.start),
+				        SLICE_ARG(again));
 		}
 	}
 	map_free(abbreviations);
@@ -161,14 +163,15 @@ static void test_corpus(void **state)
 {
 	(void)state;
 	static const char plain[] = "1 The Northern Guard in Ombra\n"
-		"3 Ana Ruiz was arrested by the Northern Guard.\n"
-		"3 The guard was led by General Karel Novák, a former minister.\n"
-		"5 In 1931 the Republic of Ombra was invaded by Tessaly – “without a shot”, as Ruiz said.\n";
-	static const char wrapped[] = "1 The Northern Guard in Ombra\n"
-		"3 In the spring of 1931 Ana Ruiz was arrested by the Northern Guard.\n"
-		"4 The guard was led by General Karel Novák, who had been a minister, and was supported by the Harbour League of Port Sele.\n"
-		"6 The Republic of Ombra was invaded by Tessaly in the same year.\n"
-		"7 Its president, Dr. Ivo Lenz, was overthrown by Colonel Adan Mora.\n";
+	                            "3 Ana Ruiz was arrested by the Northern Guard.\n"
+	                            "3 The guard was led by General Karel Novák, a former minister.\n"
+	                            "5 In 1931 the Republic of Ombra was invaded by Tessaly – “without a shot”, as Ruiz said.\n";
+	static const char wrapped[] =
+	        "1 The Northern Guard in Ombra\n"
+	        "3 In the spring of 1931 Ana Ruiz was arrested by the Northern Guard.\n"
+	        "4 The guard was led by General Karel Novák, who had been a minister, and was supported by the Harbour League of Port Sele.\n"
+	        "6 The Republic of Ombra was invaded by Tessaly in the same year.\n"
+	        "7 Its president, Dr. Ivo Lenz, was overthrown by Colonel Adan Mora.\n";
 	static const char *const plains[] = { "plain.txt", "mark.txt", "utf16be.txt", "windows1252.txt" };
 	static const char *const wrappeds[] = { "wrapped.txt", "crlf.txt", "utf16le.txt" };
 	for (size_t i = 0; i < sizeof plains / sizeof *plains; i++)
@@ -176,26 +179,31 @@ static void test_corpus(void **state)
 	for (size_t i = 0; i < sizeof wrappeds / sizeof *wrappeds; i++)
 		check_corpus(wrappeds[i], wrapped);
 	check_corpus("NOSUFFIX", "1 Ana Ruiz was arrested by the Northern Guard\n");
-	check_corpus("broken.txt", "1 The Northern Guard in Ombra\n"
-		"3 Ana Ruiz was arrested by the Northern Guard.\n"
-		"3 The guard was led by General Karel Novák, a former minister.\n"
-		"5 In 1931\uFFFD the Republic of Ombra was invaded by Tessaly\uFFFD – “without a shot”, as Ruiz said.\n");
-	check_corpus("notes.md", "1 The Northern Guard\n"
-		"3 Ana Ruiz was arrested by the **Northern Guard**.\n"
-		"3 See [the report](https://example.org/a.b?c=d).\n"
-		"5 Members\n7 Karel Novák founded the Northern Guard in 1929.\n8 Ivo Lenz was supported by the Harbour League.\n"
-		"18 Tessaly\n21 The Republic of Ombra was invaded by Tessaly.\n");
-	check_corpus("page.html", "8 The Northern Guard\n"
-		"9 In 1931 Ana Ruiz was arrested by the Northern Guard.\n"
-		"11 The guard was led by General Karel Novák & his brother.\n"
-		"14 Ivo Lenz was overthrown by Colonel Adan Mora.\n"
-		"15 The Republic of Ombra was invaded by Tessaly.\n"
-		"17 The League was founded by Lenz.\n17 It was led by Novák.\n");
-	check_corpus("old.htm", "3 Ana Ruiz was arrested by the Northern Guard.\n"
-		"4 The guard was led by Karel Novák, a former minister.\n"
-		"5 The Republic of Ombra was invaded by Tessaly.\n");
-	check_corpus("lines.jsonl", "1 Ana Ruiz was arrested by the Northern Guard.\n1 The guard was led by Karel Novák.\n"
-		"2 The Republic of Ombra was invaded by Tessaly.\n4 Ivo Lenz was overthrown by Adan Mora.\n");
+	check_corpus("broken.txt",
+	        "1 The Northern Guard in Ombra\n"
+	        "3 Ana Ruiz was arrested by the Northern Guard.\n"
+	        "3 The guard was led by General Karel Novák, a former minister.\n"
+	        "5 In 1931\uFFFD the Republic of Ombra was invaded by Tessaly\uFFFD – “without a shot”, as Ruiz said.\n");
+	check_corpus("notes.md",
+	        "1 The Northern Guard\n"
+	        "3 Ana Ruiz was arrested by the **Northern Guard**.\n"
+	        "3 See [the report](https://example.org/a.b?c=d).\n"
+	        "5 Members\n7 Karel Novák founded the Northern Guard in 1929.\n8 Ivo Lenz was supported by the Harbour League.\n"
+	        "18 Tessaly\n21 The Republic of Ombra was invaded by Tessaly.\n");
+	check_corpus("page.html",
+	        "8 The Northern Guard\n"
+	        "9 In 1931 Ana Ruiz was arrested by the Northern Guard.\n"
+	        "11 The guard was led by General Karel Novák & his brother.\n"
+	        "14 Ivo Lenz was overthrown by Colonel Adan Mora.\n"
+	        "15 The Republic of Ombra was invaded by Tessaly.\n"
+	        "17 The League was founded by Lenz.\n17 It was led by Novák.\n");
+	check_corpus("old.htm",
+	        "3 Ana Ruiz was arrested by the Northern Guard.\n"
+	        "4 The guard was led by Karel Novák, a former minister.\n"
+	        "5 The Republic of Ombra was invaded by Tessaly.\n");
+	check_corpus("lines.jsonl",
+	        "1 Ana Ruiz was arrested by the Northern Guard.\n1 The guard was led by Karel Novák.\n"
+	        "2 The Republic of Ombra was invaded by Tessaly.\n4 Ivo Lenz was overthrown by Adan Mora.\n");
 }
 
 int main(void)

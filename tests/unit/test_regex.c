@@ -140,11 +140,28 @@ static void test_bytes_of_zero(void **state)
 static void test_refused_in_free_patterns(void **state)
 {
 	(void)state;
-	static const struct { const char *pattern; size_t offset; } refused[] = {
-		{ "(*UTF)a", 0 }, { "(*LIMIT_MATCH=99)a", 0 }, { "(*NO_JIT)a", 0 }, { "a\\C", 1 }, { "a(?C1)b", 1 }, { "a(?C)", 1 },
-		{ "(a(?R)?b)", 2 }, { "(a)(?1)", 3 }, { "(?<n>a)(?&n)", 7 }, { "(?<n>a)(?P>n)", 7 }, { "(a)\\g<1>", 3 },
-		{ "(a)\\g'1'", 3 }, { "(a)(?-1)", 3 }, { "(?+1)(a)", 0 }, { "[]()](?R)", 5 }, { "[[:alpha:](](?0)", 12 },
-		{ "\\Q(?R)\\E(?R)", 8 }, { "\\\\(?R)", 2 },
+	static const struct {
+		const char *pattern;
+		size_t offset;
+	} refused[] = {
+		{ "(*UTF)a", 0 },
+		{ "(*LIMIT_MATCH=99)a", 0 },
+		{ "(*NO_JIT)a", 0 },
+		{ "a\\C", 1 },
+		{ "a(?C1)b", 1 },
+		{ "a(?C)", 1 },
+		{ "(a(?R)?b)", 2 },
+		{ "(a)(?1)", 3 },
+		{ "(?<n>a)(?&n)", 7 },
+		{ "(?<n>a)(?P>n)", 7 },
+		{ "(a)\\g<1>", 3 },
+		{ "(a)\\g'1'", 3 },
+		{ "(a)(?-1)", 3 },
+		{ "(?+1)(a)", 0 },
+		{ "[]()](?R)", 5 },
+		{ "[[:alpha:](](?0)", 12 },
+		{ "\\Q(?R)\\E(?R)", 8 },
+		{ "\\\\(?R)", 2 },
 	};
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
 		struct regex_error error = { "", 99 };
@@ -157,8 +174,8 @@ static void test_refused_in_free_patterns(void **state)
 static void test_not_refused(void **state)
 {
 	(void)state;
-	static const char *const patterns[] = { "\\(\\*a", "[(?R)]+", "\\Q(?R)\\E", "(?i)a", "(?-i:a)", "(?=a)a", "(?<n>a)\\k<n>",
-		"(?:a|(?>b))", "\\\\C", "(a)\\g1", "(a)\\g{1}", "[\\]\\(?R]" };
+	static const char *const patterns[] = { "\\(\\*a", "[(?R)]+", "\\Q(?R)\\E", "(?i)a", "(?-i:a)", "(?=a)a", "(?<n>a)\\k<n>", "(?:a|(?>b))",
+		"\\\\C", "(a)\\g1", "(a)\\g{1}", "[\\]\\(?R]" };
 	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
 		regex_free(compile(patterns[i], REGEX_FREE));
 }
@@ -211,8 +228,8 @@ static void test_compile_bombs(void **state)
 static void test_evil_patterns(void **state)
 {
 	(void)state;
-	static const char *const zoo[] = { "(a+)+$b", "(a|aa)+$b", "(.*)*=", "(\\w+\\s?)*$=", "^(([a-z])+.)+[A-Z]([a-z])+$", "(x+x+)+y",
-		"(a+)+[^a ]", "[a-z ]*[a-z ]*[0-9]", "(.+)+[0-9]", "(?:\\w+\\W)*\\d", "(?<!a)b|(a|b|ab)*z", "(.*?,){11}P", "(?i)(a*)*b" };
+	static const char *const zoo[] = { "(a+)+$b", "(a|aa)+$b", "(.*)*=", "(\\w+\\s?)*$=", "^(([a-z])+.)+[A-Z]([a-z])+$", "(x+x+)+y", "(a+)+[^a ]",
+		"[a-z ]*[a-z ]*[0-9]", "(.+)+[0-9]", "(?:\\w+\\W)*\\d", "(?<!a)b|(a|b|ab)*z", "(.*?,){11}P", "(?i)(a*)*b" };
 	static const char *const texts[] = { "a", "ab ", "x", "word and " };
 	size_t gave_up = 0;
 	for (size_t i = 0; i < sizeof zoo / sizeof *zoo; i++) {

@@ -14,9 +14,9 @@
 
 /* ---- verbs ---- */
 
-#define INFLECT \
-	"inflect third\n  /([sxz]|ch|sh)$/ $1es\n  /([^aeiou])y$/ $1ies\n  /(.)$/ $1s\n" \
-	"inflect past, participle\n  /e$/ ed\n  /([^aeiou])y$/ $1ied\n  /(.)$/ $1ed\n" \
+#define INFLECT                                                                                                                                      \
+	"inflect third\n  /([sxz]|ch|sh)$/ $1es\n  /([^aeiou])y$/ $1ies\n  /(.)$/ $1s\n"                                                             \
+	"inflect past, participle\n  /e$/ ed\n  /([^aeiou])y$/ $1ied\n  /(.)$/ $1ed\n"                                                               \
 	"inflect ing\n  /e$/ ing\n  /(.)$/ $1ing\n"
 
 static struct rules_text good(const char *text)
@@ -39,7 +39,8 @@ static void assert_form(const struct rules_text *rules, size_t line, enum verb_f
 static void test_forms_are_derived(void **state)
 {
 	(void)state;
-	struct rules_text rules = good(INFLECT "verb act\n  topple\n  carry out\n  push\n  overthrow, overthrew, overthrown\n  say, said  third says\n");
+	struct rules_text rules =
+	        good(INFLECT "verb act\n  topple\n  carry out\n  push\n  overthrow, overthrew, overthrown\n  say, said  third says\n");
 	assert_form(&rules, 0, FORM_THIRD, "topples");
 	assert_form(&rules, 0, FORM_PAST, "toppled");
 	assert_form(&rules, 0, FORM_PARTICIPLE, "toppled");
@@ -132,7 +133,8 @@ static void test_twice(void **state)
 	refused("type a\ntype a\n", "2:6: error: type a is declared already at t.rules:1 [K021]");
 	refused("words ab = a\nverb ab\n", "2:6: error: vocabulary ab is declared already at t.rules:1 [K021]");
 	refused("verb ab\nverb ab\n", "2:6: error: vocabulary ab is declared already at t.rules:1 [K021]");
-	refused("type a\nrelation r from a to a\nrelation s from a to a inverse r\n", "3:10: error: relation r is declared already at t.rules:2 [K021]");
+	refused("type a\nrelation r from a to a\nrelation s from a to a inverse r\n",
+	        "3:10: error: relation r is declared already at t.rules:2 [K021]");
 	refused("type a\nentity Ann Lee : a\nentity ann-lee : a\n", "3:8: error: ann-lee has the id of the entity at t.rules:2 [K021]");
 	refused(RULE("{X} met {Y}", "{X} | met | {Y}") "rule r\n  find {X} met {Y}\n  gives {X} | met | {Y}\n",
 	        "7:6: error: rule r is declared already at t.rules:4 [K021]");
@@ -166,8 +168,9 @@ static void test_regular_expressions(void **state)
 	refused("words ab = /x(?C)/\n", "1:14: error: ");
 	refused("inflect past\n  /(/ ed\n", "2:5: error: ");
 	refused("inflect past\n  /$/ ed\n", "2:3: error: this regular expression matches the empty text [K024]");
-	struct rules_text rules = good("words ab = /(?<=a)b/ | /(?<!a)b/ | /a(?=b)/ | /[(]a/ | /\\(a/ | /\\Q(\\Ea/ | /[]()]/ | /[^](]/ | /(?i:a)/ | /a(b|c)+/\n"
-	                               RULE("{X} met {Y} /(?=[.;])/", "{X} | met | {Y}"));
+	struct rules_text rules =
+	        good("words ab = /(?<=a)b/ | /(?<!a)b/ | /a(?=b)/ | /[(]a/ | /\\(a/ | /\\Q(\\Ea/ | /[]()]/ | /[^](]/ | /(?i:a)/ | /a(b|c)+/\n" RULE(
+	                "{X} met {Y} /(?=[.;])/", "{X} | met | {Y}"));
 	rules_free(&rules);
 }
 

@@ -7,7 +7,24 @@
 #include "text/sentence.h"
 
 static const char *const abbreviations[] = {
-	"dr", "mr", "gen", "sen", "st", "no", "jr", "inc", "etc", "u.s", "u.k", "e.g", "i.e", "p.m", "11", "prof", "munoz", "vs",
+	"dr",
+	"mr",
+	"gen",
+	"sen",
+	"st",
+	"no",
+	"jr",
+	"inc",
+	"etc",
+	"u.s",
+	"u.k",
+	"e.g",
+	"i.e",
+	"p.m",
+	"11",
+	"prof",
+	"munoz",
+	"vs",
 };
 static const char *const may_end[] = { "etc", "u.s", "p.m", "inc", "jr", "no" };
 

@@ -12,8 +12,8 @@ static struct engine_text world;
 
 struct trap {
 	const char *sentence;
-	const char *edges;    /* all that the sentence may give, in the order of the text */
-	const char *gap;      /* why the rules do not find all of it yet; NULL where they do. What is no part of it they may not find either. */
+	const char *edges; /* all that the sentence may give, in the order of the text */
+	const char *gap;   /* why the rules do not find all of it yet; NULL where they do. What is no part of it they may not find either. */
 };
 
 #define OVERTHREW "Ivan Orlov | overthrew | Ana Ruiz"
@@ -23,16 +23,16 @@ static const struct trap traps[] = {
 	{ "If Ivan Orlov overthrows Ana Ruiz, the war will end.", OVERTHREW " | supposed", NULL },
 	{ "Unless Ivan Orlov overthrows Ana Ruiz, the war will go on.", OVERTHREW " | supposed", NULL },
 	{ "Ivan Orlov, not Pavel Markov, overthrew Ana Ruiz.", OVERTHREW "; Pavel Markov | overthrew | Ana Ruiz | denied",
-	  "no line has a name between its subject and its verb" },
+	        "no line has a name between its subject and its verb" },
 	{ "Ivan Orlov did not hesitate to overthrow Ana Ruiz.", OVERTHREW, NULL },
 	{ "Ivan Orlov did not overthrow Ana Ruiz.", OVERTHREW " | denied", NULL },
 	{ "Ivan Orlov never failed to defend Ana Ruiz.", "Ivan Orlov | supported | Ana Ruiz", NULL },
 	{ "Ivan Orlov was thanked by the United States for overthrowing Ana Ruiz.", OVERTHREW,
-	  "who does what stands behind \"for\" is not looked for" },
+	        "who does what stands behind \"for\" is not looked for" },
 	{ "Ana Ruiz was overthrown not by Pavel Markov but by Ivan Orlov.", OVERTHREW "; Pavel Markov | overthrew | Ana Ruiz | denied", NULL },
 	{ "The man who overthrew Ana Ruiz was Ivan Orlov.", OVERTHREW, "\"the man\" is not resolved" },
 	{ "The Socialist Party was led by Ana Ruiz, the Communist Party by Ivan Orlov.",
-	  "Socialist Party | led-by | Ana Ruiz; Communist Party | led-by | Ivan Orlov", NULL },
+	        "Socialist Party | led-by | Ana Ruiz; Communist Party | led-by | Ivan Orlov", NULL },
 };
 
 static int set_up(void **state)

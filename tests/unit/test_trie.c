@@ -23,7 +23,8 @@ static unsigned number(unsigned below)
 
 static size_t word(char *out)
 {
-	static const char *const letters[] = { "a", "b", "c", ".", "*", "(", "'", " ", "-", "\xC3\xA1", "\xC3\xA9", "\xE4\xB8\xAD", "\xF0\x9F\x98\x80", "[", "\\", "/", "#", "+" };
+	static const char *const letters[] = { "a", "b", "c", ".", "*", "(", "'", " ", "-", "\xC3\xA1", "\xC3\xA9", "\xE4\xB8\xAD",
+		"\xF0\x9F\x98\x80", "[", "\\", "/", "#", "+" };
 	size_t len = 0;
 	for (unsigned i = 1 + number(5); i > 0; i--) {
 		const char *letter = letters[number(sizeof letters / sizeof *letters)];

@@ -10,9 +10,9 @@
 #include "rules/variant.h"
 #include "rules_text.h"
 
-#define WORDS \
-	"words common = the | of | was | led | to\nwords kin = brother | sister | cousin\nwords mixed = great | uncle | the old man | was\n" \
-	"words loose = one | /t.o/\nwords deep = <kin> | aunt\nwords odd = coup d'\xC3\xA9tat | \xC3\x81rbol | x\n" \
+#define WORDS                                                                                                                                        \
+	"words common = the | of | was | led | to\nwords kin = brother | sister | cousin\nwords mixed = great | uncle | the old man | was\n"         \
+	"words loose = one | /t.o/\nwords deep = <kin> | aunt\nwords odd = coup d'\xC3\xA9tat | \xC3\x81rbol | x\n"                                  \
 	"verb kick\n  kick, kicked, kicked  third kicks  ing kicking\n"
 
 struct world {
@@ -159,7 +159,10 @@ static void test_needs_leave_other_letters_to_the_patterns(void **state)
 	(void)state;
 	struct world world = find("{X} met <kin> {Y}");
 	assert_true(has_all(&world, "\xC3\xA9t\xC3\xA9"));
-	assert_true(has_all(&world, "m\xC2\xAD" "et his sis\xE2\x80\x8B" "ter"));
+	assert_true(has_all(&world,
+	        "m\xC2\xAD"
+	        "et his sis\xE2\x80\x8B"
+	        "ter"));
 	assert_false(has_all(&world, "\xE2\x80\x9Cmet\xE2\x80\x9D \xE2\x80\x94 her"));
 	assert_true(has_all(&world, "\xE2\x80\x9Cmet\xE2\x80\x9D \xE2\x80\x94 sister\xE2\x80\x99s"));
 	done(&world);

@@ -11,8 +11,8 @@
 
 /* ---- types ---- */
 
-#define TYPES \
-	"type person\ntype group\ntype party is group\ntype cell is party\ntype country\ntype thing\n" \
+#define TYPES                                                                                                                                        \
+	"type person\ntype group\ntype party is group\ntype cell is party\ntype country\ntype thing\n"                                               \
 	"type body is any of group, country\ntype actor is any of person, body\n"
 
 static struct rules_text good(const char *text)
@@ -109,11 +109,11 @@ static void test_sets_meet(void **state)
 
 /* ---- vocabularies ---- */
 
-#define WORDS \
-	"inflect third\n  /(.)$/ $1s\ninflect past, participle\n  /(.)$/ $1ed\ninflect ing\n  /(.)$/ $1ing\n" \
-	"words small = One | two of | (not) x\nwords mid = <small> | three , four | /f.ve/\nwords top = <mid> | six | [the] seven\n" \
-	"words acts = <kick>/past | eight\n" \
-	"verb kick\n  kick    noun kick, kicking\n  overturn, overturned, overturnt\nverb nap\n  nap, napped, napped   noun nap\n" \
+#define WORDS                                                                                                                                        \
+	"inflect third\n  /(.)$/ $1s\ninflect past, participle\n  /(.)$/ $1ed\ninflect ing\n  /(.)$/ $1ing\n"                                        \
+	"words small = One | two of | (not) x\nwords mid = <small> | three , four | /f.ve/\nwords top = <mid> | six | [the] seven\n"                 \
+	"words acts = <kick>/past | eight\n"                                                                                                         \
+	"verb kick\n  kick    noun kick, kicking\n  overturn, overturned, overturnt\nverb nap\n  nap, napped, napped   noun nap\n"                   \
 	"status denied\n  before: did not | <small>\n  not in: not only\n  stop at: but\nstatus planned\n  before: wants to\n"
 
 static void assert_words(const struct rules_text *rules, const char *name, unsigned forms, const char *wanted, size_t patterns)

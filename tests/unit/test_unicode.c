@@ -60,8 +60,7 @@ static void test_maximal_subparts(void **state)
 	assert_codes("\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41", 9, (uint32_t[]){ R, R, R, R, R, R, R, R, 0x41, 0 });
 	assert_codes("\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42", 9, (uint32_t[]){ R, R, R, R, R, 0x41, R, R, 0x42, 0 });
 	assert_codes("\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", 9, (uint32_t[]){ R, R, R, R, 0x41, 0 });
-	assert_codes("\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64", 13,
-		(uint32_t[]){ 0x61, R, R, R, 0x62, R, 0x63, R, R, 0x64, 0 });
+	assert_codes("\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64", 13, (uint32_t[]){ 0x61, R, R, R, 0x62, R, 0x63, R, R, 0x64, 0 });
 }
 
 static void test_every_code_point_comes_back(void **state)
@@ -91,9 +90,8 @@ static void test_all_pairs(void **state)
 			size_t want = two ? 2 : a >= 0x80 ? 0 : b >= 0x80 ? 1 : 2;
 			assert_int_equal(unicode_valid(slice_make(bytes, 2)), want);
 			bool cut = (a >= 0xE1 && a <= 0xEC && tail) || (a == 0xE0 && b >= 0xA0 && b <= 0xBF) ||
-				(a == 0xED && b >= 0x80 && b <= 0x9F) || ((a == 0xEE || a == 0xEF) && tail) ||
-				(a == 0xF0 && b >= 0x90 && b <= 0xBF) || (a >= 0xF1 && a <= 0xF3 && tail) ||
-				(a == 0xF4 && b >= 0x80 && b <= 0x8F);
+			        (a == 0xED && b >= 0x80 && b <= 0x9F) || ((a == 0xEE || a == 0xEF) && tail) ||
+			        (a == 0xF0 && b >= 0x90 && b <= 0xBF) || (a >= 0xF1 && a <= 0xF3 && tail) || (a == 0xF4 && b >= 0x80 && b <= 0x8F);
 			assert_int_equal(unicode_count(slice_make(bytes, 2)), two || cut ? 1 : 2);
 		}
 	}
@@ -135,8 +133,8 @@ static void test_classes(void **state)
 static void test_space(void **state)
 {
 	(void)state;
-	static const uint32_t spaces[] = { 9, 10, 11, 12, 13, 32, 0x85, 0xA0, 0x1680, 0x2000, 0x200A, 0x2028, 0x2029, 0x202F, 0x205F,
-		0x3000, 0xFEFF, 0x200B };
+	static const uint32_t spaces[] = { 9, 10, 11, 12, 13, 32, 0x85, 0xA0, 0x1680, 0x2000, 0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF,
+		0x200B };
 	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
 		assert_true(unicode_is_space(spaces[i]));
 	static const uint32_t others[] = { 0, 8, 14, 0x1C, 0x1F, 'a', 0x84, 0x200C, 0x2060, 0x180E };
@@ -194,7 +192,9 @@ static void test_fold_space(void **state)
 	assert_fold(" \t Patria\n y\xC2\xA0\xE2\x80\x83Libertad \r\n", "patria y libertad");
 	assert_fold("", "");
 	assert_fold(" \xC2\xA0 ", "");
-	assert_fold("co\xC2\xADup \xE2\x80\x8D" "d\xE2\x81\xA0'état", "coup d'etat");
+	assert_fold("co\xC2\xADup \xE2\x80\x8D"
+	            "d\xE2\x81\xA0'état",
+	        "coup d'etat");
 }
 
 /* Signs that spell the word, not accents on it: without them these pairs would be one. */
@@ -209,7 +209,10 @@ static void test_fold_keeps_words_apart(void **state)
 static void test_fold_of_bad_bytes(void **state)
 {
 	(void)state;
-	assert_fold("a\xFF" "b", "a\xEF\xBF\xBD" "b");
+	assert_fold("a\xFF"
+	            "b",
+	        "a\xEF\xBF\xBD"
+	        "b");
 	struct slice folded = unicode_fold(arena, slice_make("A\0\xC3\x89", 4));
 	assert_int_equal(folded.len, 3);
 	assert_memory_equal(folded.ptr, "a\0e", 3);
@@ -224,7 +227,7 @@ static void test_many_marks(void **state)
 	size_t len = 0;
 	text[len++] = 'a';
 	for (int i = 0; i < MARKS; i++) {
-		memcpy(text + len, i % 2 ? "\xCC\xA3" : "\xCC\x87", 2);   /* dot above (230), dot below (220) */
+		memcpy(text + len, i % 2 ? "\xCC\xA3" : "\xCC\x87", 2); /* dot above (230), dot below (220) */
 		len += 2;
 	}
 	struct slice normal = unicode_normal(arena, slice_make(text, len));
@@ -240,7 +243,10 @@ static void test_normal(void **state)
 	assert_slice(unicode_normal(arena, slice_of("“O’Higgins” – É")), "“O’Higgins” – É");
 	assert_slice(unicode_normal(arena, slice_of("e\xCC\x81\xCC\xA3")), "\xE1\xBA\xB9\xCC\x81");
 	assert_slice(unicode_normal(arena, slice_of("\xE2\x84\xA6")), "\xCE\xA9");
-	assert_slice(unicode_normal(arena, slice_of("a\xC2\xA0\xE3\x80\x80" "b")), "a b");
+	assert_slice(unicode_normal(arena,
+	                     slice_of("a\xC2\xA0\xE3\x80\x80"
+	                              "b")),
+	        "a b");
 	assert_slice(unicode_normal(arena, slice_of("ﬁ²")), "ﬁ²");
 }
 

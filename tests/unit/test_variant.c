@@ -9,13 +9,13 @@
 #include "rules/variant.h"
 #include "rules_text.h"
 
-#define WORLD \
-	"type person\nrelation met from person to person\nwords be = is | was\nwords adverb = once\n" \
-	"inflect third\n  /(.)$/ $1s\ninflect past, participle\n  /(.)$/ $1ed\ninflect ing\n  /(.)$/ $1ing\n" \
-	"verb kick\nverb hit\n" \
-	"variant active\n  from {X} <v> {Y} *\n  to {X} [<adverb>] <v>/past,third {Y} *\n  to {X} <be> <v>/ing {Y} *\n" \
-	"variant passive\n  from {X} <v> {Y} *\n  to {Y} <be> <v>/participle by {X} *\n" \
-	"variant noun\n  from {X} <v> {Y}\n  to {X}~-s <v>/noun of {Y+}\n" \
+#define WORLD                                                                                                                                        \
+	"type person\nrelation met from person to person\nwords be = is | was\nwords adverb = once\n"                                                \
+	"inflect third\n  /(.)$/ $1s\ninflect past, participle\n  /(.)$/ $1ed\ninflect ing\n  /(.)$/ $1ing\n"                                        \
+	"verb kick\nverb hit\n"                                                                                                                      \
+	"variant active\n  from {X} <v> {Y} *\n  to {X} [<adverb>] <v>/past,third {Y} *\n  to {X} <be> <v>/ing {Y} *\n"                              \
+	"variant passive\n  from {X} <v> {Y} *\n  to {Y} <be> <v>/participle by {X} *\n"                                                             \
+	"variant noun\n  from {X} <v> {Y}\n  to {X}~-s <v>/noun of {Y+}\n"                                                                           \
 	"variant with\n  from {A} <v> (with|to) {B} [now] *\n  to {B} <v>/past {A} *\n"
 
 /* ---- a pattern as text ---- */
@@ -95,25 +95,24 @@ static void assert_variants(const char *words, const char *find, const char *for
 	rules_free(&rules);
 }
 
-#define ASSERT_VARIANTS(find, forms, ...) \
-	do { \
-		static const char *const wanted[] = { __VA_ARGS__ }; \
-		assert_variants("", find, forms, wanted, sizeof wanted / sizeof *wanted); \
+#define ASSERT_VARIANTS(find, forms, ...)                                                                                                            \
+	do {                                                                                                                                         \
+		static const char *const wanted[] = { __VA_ARGS__ };                                                                                 \
+		assert_variants("", find, forms, wanted, sizeof wanted / sizeof *wanted);                                                            \
 	} while (0)
 
 static void test_a_plain_line(void **state)
 {
 	(void)state;
-	ASSERT_VARIANTS("{X} <kick> {Y}", "", "active: {X} [<adverb>] <kick>/tp {Y}", "active: {X} <be> <kick>/i {Y}", "passive: {Y} <be> <kick>/P by {X}",
-	                "noun: {X}~-~s <kick>/n of {Y+}");
+	ASSERT_VARIANTS("{X} <kick> {Y}", "", "active: {X} [<adverb>] <kick>/tp {Y}", "active: {X} <be> <kick>/i {Y}",
+	        "passive: {Y} <be> <kick>/P by {X}", "noun: {X}~-~s <kick>/n of {Y+}");
 }
 
 static void test_the_rest_of_the_line(void **state)
 {
 	(void)state;
-	ASSERT_VARIANTS("{X} <kick> {Y} from (here|there) ...3 [now]", "",
-	                "active: {X} [<adverb>] <kick>/tp {Y} from (here|there) ...3 [now]", "active: {X} <be> <kick>/i {Y} from (here|there) ...3 [now]",
-	                "passive: {Y} <be> <kick>/P by {X} from (here|there) ...3 [now]");
+	ASSERT_VARIANTS("{X} <kick> {Y} from (here|there) ...3 [now]", "", "active: {X} [<adverb>] <kick>/tp {Y} from (here|there) ...3 [now]",
+	        "active: {X} <be> <kick>/i {Y} from (here|there) ...3 [now]", "passive: {Y} <be> <kick>/P by {X} from (here|there) ...3 [now]");
 }
 
 /* Letters of `from` are bound by their place, names stay those of the line; lists stay lists. */

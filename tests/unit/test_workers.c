@@ -18,11 +18,11 @@ struct probe {
 	atomic_int entered, left, running, most, dropped;
 	atomic_size_t worked;
 	size_t taken, stop_at;
-	size_t ahead;   /* most results that were begun and not taken */
+	size_t ahead; /* most results that were begun and not taken */
 	pthread_t caller;
 	bool ordered, taken_by_caller;
 	atomic_bool all_inline;
-	unsigned slow;  /* one job in this many takes long */
+	unsigned slow; /* one job in this many takes long */
 };
 
 static void *enter(void *data)
@@ -79,7 +79,14 @@ static void drop(void *result, void *data)
 static unsigned run(struct probe *probe, size_t jobs, unsigned threads)
 {
 	struct workers_plan plan = {
-		.jobs = jobs, .threads = threads, .enter = enter, .leave = leave, .work = work, .take = take, .drop = drop, .data = probe,
+		.jobs = jobs,
+		.threads = threads,
+		.enter = enter,
+		.leave = leave,
+		.work = work,
+		.take = take,
+		.drop = drop,
+		.data = probe,
 	};
 	probe->caller = pthread_self();
 	probe->ordered = probe->taken_by_caller = true;
