@@ -7,7 +7,8 @@
 #include "names/acronyms.h"
 #include "text/blocks.h"
 
-enum { LOOK_UPS = 8 };
+/* A look-up of one word in a text of this length, and this many of them, cost no more than the table of the document. */
+enum { LOOK_UPS = 64, LOOK_UP_TEXT = 1 << 20 };
 
 struct extractor {
 	struct engine *engine;
@@ -39,8 +40,9 @@ static const struct name_table *table_of(void *data)
 static bool stands_within(struct slice word, void *data)
 {
 	struct extractor *extractor = data;
-	if (!extractor->table && extractor->looked_up++ < LOOK_UPS)
-		return name_stands_within(extractor->matcher.document->text, word, &extractor->engine->naming.words);
+	struct slice text = extractor->matcher.document->text;
+	if (!extractor->table && text.len <= LOOK_UP_TEXT && extractor->looked_up++ < LOOK_UPS)
+		return name_stands_within(text, word, &extractor->engine->naming.words);
 	return map_has(table_of(extractor)->names, word);
 }
 

@@ -288,34 +288,44 @@ static inline uint64_t word_bits(const char *bytes, uint64_t *high)
 }
 #endif
 
+/* Bits of value from bit `from` on that are set without a gap. */
+static inline size_t run_length(uint64_t value, unsigned from)
+{
+	uint64_t gaps = ~(value >> from);
+	size_t length = gaps ? (size_t)__builtin_ctzll(gaps) : 64;
+	return length < 64 - from ? length : 64 - from;
+}
+
 void lexicon_scan(const struct lexicon *lexicon, struct slice text, struct lexicon_hits *hits, struct arena *scratch)
 {
 	struct scan scan = { .lexicon = lexicon, .text = text, .hits = hits, .scratch = scratch };
 	array_clear(&hits->names);
 	array_clear(&hits->triggers);
-	uint64_t before = 0; /* whether the byte before this block belonged to a word */
 	size_t start = 0;
-	bool mixed = false; /* whether the open word may hold bytes that are no ASCII */
+	bool open = false, mixed = false; /* a word goes on from the block before; it may hold bytes that are no ASCII */
 	for (size_t at = 0; at < text.len; at += 64) {
 		uint64_t high, words = word_bits(text.ptr + at, &high);
 		if (text.len - at < 64)
 			words &= UINT64_MAX >> (64 - (text.len - at));
-		uint64_t edges = words ^ (words << 1 | before);
-		bool open = before;
 		mixed = (open && mixed) || high;
-		before = words >> 63;
 		if (arena_used(scratch) > SCRATCH_LIMIT)
 			arena_reset(scratch);
-		for (; edges; edges &= edges - 1) {
-			size_t place = at + (size_t)__builtin_ctzll(edges);
-			if (!open)
-				start = place;
-			else
-				meet_word(&scan, start, place, mixed);
-			open = !open;
+		size_t begun = open ? run_length(words, 0) : 0;
+		if (begun == 64)
+			continue;
+		if (open)
+			meet_word(&scan, start, at + begun, mixed);
+		words &= UINT64_MAX << begun;
+		open = words >> 63;
+		for (uint64_t starts = words & ~(words << 1); starts; starts &= starts - 1) {
+			unsigned bit = (unsigned)__builtin_ctzll(starts);
+			size_t length = run_length(words, bit);
+			start = at + bit;
+			if (bit + length < 64)
+				meet_word(&scan, start, start + length, mixed);
 		}
 	}
-	if (before)
+	if (open)
 		meet_word(&scan, start, text.len, mixed);
 }
 

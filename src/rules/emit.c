@@ -134,14 +134,18 @@ bool emit_words(const struct emitter *emitter, struct slice name, struct arena *
 void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
+	struct vocabulary vocabulary = { 0 };
+	struct slice plain;
 	emit_begin(&work, emitter, arena, emitted);
-	emit_text(&work, "(?<!\\w)(?:");
 	for (size_t i = 0; i < patterns->n; i++) {
-		if (i)
-			emit_text(&work, "|");
-		emit_elements(&work, &patterns->at[i], true, SIZE_MAX);
+		if (vocabulary_plain(&patterns->at[i], arena, &plain))
+			array_push(&vocabulary.texts, plain);
+		else
+			array_push(&vocabulary.patterns, &patterns->at[i]);
 	}
-	emit_text(&work, ")(?!\\w)");
+	emit_text(&work, "(?<!\\w)");
+	emit_vocabulary_members(&work, &vocabulary);
+	vocabulary_fini(&vocabulary);
 	emit_finish(&work);
 }
 
