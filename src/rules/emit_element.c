@@ -84,15 +84,45 @@ static bool choice_opens(const struct element *element)
 	return true;
 }
 
-void emit_choice(struct work *work, const struct element *element, bool glued, bool space_behind)
+/* The alternatives of a choice where all are words that begin with a letter or digit; false where one is more. */
+static bool plain_choices(struct work *work, const struct element *element, struct vocabulary *vocabulary)
 {
-	emit_text(work, "(?:");
+	*vocabulary = (struct vocabulary){ 0 };
+	for (size_t i = 0; i < element->choice_count; i++) {
+		struct slice plain;
+		const struct pattern *choice = &element->choices[i];
+		bool word = choice->n && choice->elements[0].kind == ELEMENT_WORD && choice->elements[choice->n - 1].kind == ELEMENT_WORD;
+		if (!word || !vocabulary_plain(choice, work->arena, &plain)) {
+			vocabulary_fini(vocabulary);
+			return false;
+		}
+		array_push(&vocabulary->texts, plain);
+	}
+	return element->choice_count != 0;
+}
+
+static void emit_alternatives(struct work *work, const struct element *element, bool glued, bool space_behind)
+{
 	for (size_t i = 0; i < element->choice_count; i++) {
 		if (i)
 			emit_text(work, "|");
 		emit_elements(work, &element->choices[i], glued, SIZE_MAX);
 		if (space_behind && !opens(&element->choices[i]))
 			emit_text(work, " ");
+	}
+}
+
+void emit_choice(struct work *work, const struct element *element, bool glued, bool space_behind)
+{
+	struct vocabulary vocabulary;
+	emit_text(work, "(?:");
+	if (plain_choices(work, element, &vocabulary)) {
+		emit_text(work, glued ? "" : " ");
+		emit_vocabulary_members(work, &vocabulary);
+		emit_text(work, space_behind ? " " : "");
+		vocabulary_fini(&vocabulary);
+	} else {
+		emit_alternatives(work, element, glued, space_behind);
 	}
 	emit_text(work, element->optional ? ")?" : ")");
 }
