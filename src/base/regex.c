@@ -198,7 +198,8 @@ static const pcre2_code *best_code(const struct regex *regex)
 	const pcre2_code *code = atomic_load_explicit(&machine->code, memory_order_acquire);
 	if (code)
 		return code;
-	if (atomic_fetch_add_explicit(&machine->uses, 1, memory_order_relaxed) == JIT_AFTER)
+	uint64_t uses = atomic_fetch_add_explicit(&machine->uses, 1, memory_order_relaxed);
+	if (uses == (regex->free ? 0 : JIT_AFTER))
 		return machine_make(regex);
 	return regex->code;
 }
@@ -215,8 +216,6 @@ struct regex *regex_compile(struct slice pattern, unsigned flags, struct regex_e
 	regex->free = flags & REGEX_COUNTED;
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &regex->groups);
 	regex->machine = alloc_new(sizeof *regex->machine);
-	if (regex->free)
-		machine_make(regex);
 	return regex;
 }
 
@@ -344,13 +343,12 @@ bool regex_span(const struct regex_scratch *scratch, int group, size_t *start, s
 	return *start != PCRE2_UNSET && *end != PCRE2_UNSET && *start <= *end;
 }
 
-bool regex_replace(const struct regex *regex, struct slice text, const char *replacement, char *out, size_t room, size_t *len)
+bool regex_replace(
+        const struct regex *regex, struct regex_scratch *scratch, struct slice text, const char *replacement, char *out, size_t room, size_t *len)
 {
-	struct regex_scratch *scratch = regex_scratch_new();
 	PCRE2_SIZE size = room;
 	int n = pcre2_substitute(regex->code, (PCRE2_SPTR)text.ptr, text.len, 0, PCRE2_NOTEMPTY, NULL, scratch->limits, (PCRE2_SPTR)replacement,
 	        PCRE2_ZERO_TERMINATED, (PCRE2_UCHAR *)out, &size);
-	regex_scratch_free(scratch);
 	*len = n > 0 ? size : 0;
 	return n > 0;
 }

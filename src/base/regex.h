@@ -56,5 +56,6 @@ enum regex_result regex_match(const struct regex *regex, struct regex_scratch *s
 /* Bytes of a group of the last match in scratch; false where it took no part (or its end lies before its start). Group 0 is the whole. */
 bool regex_span(const struct regex_scratch *scratch, int group, size_t *start, size_t *end);
 /* Replaces the first match of regex in text by replacement ($1 …) into out (room bytes); false where it does not match or fit. */
-bool regex_replace(const struct regex *regex, struct slice text, const char *replacement, char *out, size_t room, size_t *len);
+bool regex_replace(
+        const struct regex *regex, struct regex_scratch *scratch, struct slice text, const char *replacement, char *out, size_t room, size_t *len);
 #endif

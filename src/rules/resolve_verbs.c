@@ -39,41 +39,43 @@ static void compile(const struct ast *ast, inflection_array *out, struct diag *d
 }
 
 /* The form of a base whose first word an inflection matches; its other words follow unchanged. Empty where none does. */
-static struct slice derive(struct arena *arena, const inflection_array *inflections, enum verb_form form, struct slice base)
+static struct slice derive(
+        struct arena *arena, struct regex_scratch *scratch, const inflection_array *inflections, enum verb_form form, struct slice base)
 {
 	char out[FORM_BYTES];
 	const char *space = memchr(base.ptr, ' ', base.len);
 	size_t first = space ? (size_t)(space - base.ptr) : base.len, len;
 	for (size_t i = 0; i < inflections->n; i++) {
 		const struct inflection *in = &inflections->at[i];
-		if ((in->forms >> form & 1) && regex_replace(in->regex, slice_part(base, 0, first), in->replacement, out, sizeof out, &len))
+		if ((in->forms >> form & 1) && regex_replace(in->regex, scratch, slice_part(base, 0, first), in->replacement, out, sizeof out, &len))
 			return arena_format(arena, "%.*s%.*s", (int)len, out, (int)(base.len - first), base.ptr + first);
 	}
 	return slice_make("", 0);
 }
 
-static void fill_form(struct ast *ast, const inflection_array *inflections, struct ast_verb_line *line, enum verb_form form)
+static void fill_form(
+        struct ast *ast, struct regex_scratch *scratch, const inflection_array *inflections, struct ast_verb_line *line, enum verb_form form)
 {
 	if (line->forms[form].n)
 		return;
 	for (size_t i = 0; i < line->forms[FORM_BASE].n; i++) {
-		struct slice text = derive(ast->arena, inflections, form, line->forms[FORM_BASE].at[i]);
+		struct slice text = derive(ast->arena, scratch, inflections, form, line->forms[FORM_BASE].at[i]);
 		if (text.len)
 			list_push(ast->arena, &line->forms[form], text);
 	}
 }
 
-static void fill_line(struct ast *ast, const inflection_array *inflections, struct ast_verb_line *line)
+static void fill_line(struct ast *ast, struct regex_scratch *scratch, const inflection_array *inflections, struct ast_verb_line *line)
 {
 	bool past_given = line->forms[FORM_PAST].n > 0;
-	fill_form(ast, inflections, line, FORM_THIRD);
-	fill_form(ast, inflections, line, FORM_PAST);
+	fill_form(ast, scratch, inflections, line, FORM_THIRD);
+	fill_form(ast, scratch, inflections, line, FORM_PAST);
 	if (!past_given)
-		fill_form(ast, inflections, line, FORM_PARTICIPLE);
+		fill_form(ast, scratch, inflections, line, FORM_PARTICIPLE);
 	if (!line->forms[FORM_PARTICIPLE].n)
 		line->forms[FORM_PARTICIPLE] = line->forms[FORM_PAST];
-	fill_form(ast, inflections, line, FORM_ING);
-	fill_form(ast, inflections, line, FORM_NOUN);
+	fill_form(ast, scratch, inflections, line, FORM_ING);
+	fill_form(ast, scratch, inflections, line, FORM_NOUN);
 }
 
 /* A verb without lines has its name as its only base. */
@@ -89,13 +91,15 @@ static void name_as_base(struct ast *ast, struct ast_verb *verb)
 void resolve_verbs(struct ast *ast, struct diag *diag)
 {
 	inflection_array inflections = { 0 };
+	struct regex_scratch *scratch = regex_scratch_new();
 	compile(ast, &inflections, diag);
 	for (size_t i = 0; i < ast->verbs.n; i++) {
 		name_as_base(ast, &ast->verbs.at[i]);
 		for (size_t k = 0; k < ast->verbs.at[i].lines.n; k++)
-			fill_line(ast, &inflections, &ast->verbs.at[i].lines.at[k]);
+			fill_line(ast, scratch, &inflections, &ast->verbs.at[i].lines.at[k]);
 	}
 	for (size_t i = 0; i < inflections.n; i++)
 		regex_free(inflections.at[i].regex);
 	array_fini(&inflections);
+	regex_scratch_free(scratch);
 }

@@ -308,11 +308,11 @@ static void test_replace(void **state)
 	struct regex *regex = compile("^(.+)y$", 0);
 	char out[16];
 	size_t len;
-	assert_true(regex_replace(regex, slice_of("carry"), "$1ied", out, sizeof out, &len));
+	assert_true(regex_replace(regex, scratch, slice_of("carry"), "$1ied", out, sizeof out, &len));
 	assert_true(slice_is(slice_make(out, len), "carried"));
-	assert_false(regex_replace(regex, slice_of("overthrow"), "$1ied", out, sizeof out, &len));
-	assert_false(regex_replace(regex, slice_of("an unusually long party"), "$1ies", out, sizeof out, &len));
-	assert_false(regex_replace(regex, slice_of("carry"), "$7", out, sizeof out, &len));
+	assert_false(regex_replace(regex, scratch, slice_of("overthrow"), "$1ied", out, sizeof out, &len));
+	assert_false(regex_replace(regex, scratch, slice_of("an unusually long party"), "$1ies", out, sizeof out, &len));
+	assert_false(regex_replace(regex, scratch, slice_of("carry"), "$7", out, sizeof out, &len));
 	regex_free(regex);
 }
 
