@@ -145,29 +145,52 @@ void emit_capitalised(struct work *work, const char *also)
 	emit_text(work, CAPITAL ")){0,5}");
 }
 
+/* The length of a loop over a negated class that leaves out white space, up to a space: it can end in one place only. 0 where none is here. */
+static size_t word_loop(struct slice regex, size_t at)
+{
+	size_t end = at;
+	while (end < regex.len && regex.ptr[end] != ']')
+		end++;
+	bool negated = at + 3 < regex.len && memcmp(regex.ptr + at, "[^\\s", 4) == 0;
+	return negated && end + 2 < regex.len && regex.ptr[end + 1] == '*' && regex.ptr[end + 2] == ' ' ? end + 2 - at : 0;
+}
+
+/* Whether a repeat in braces is of at most nine times. */
+static bool is_small(struct slice regex, size_t at)
+{
+	size_t end = at;
+	while (end < regex.len && regex.ptr[end] != '}')
+		end++;
+	return end < regex.len && end >= at + 2 && regex.ptr[end - 1] >= '0' && regex.ptr[end - 1] <= '9' &&
+	        (end == at + 2 || regex.ptr[end - 2] == ',');
+}
+
 /* Whether a regular expression cannot try many more ways than it has places to start: one repeat without a limit at most; where it has groups,
- * one repeat at all, and none of a group. */
+ * one repeat at all, and of a group at most one, of a few times. */
 static bool is_tame(struct slice regex)
 {
-	unsigned endless = 0, repeats = 0, groups = 0;
+	unsigned endless = 0, repeats = 0, groups = 0, group_repeats = 0;
 	bool in_class = false, group_ended = false;
 	for (size_t i = 0; i < regex.len; i++) {
 		char c = regex.ptr[i];
 		bool repeat = !in_class && (c == '+' || c == '*' || c == '{');
-		if (repeat && group_ended)
+		if (repeat && group_ended && (c != '{' || !is_small(regex, i) || group_repeats++))
 			return false;
+		bool of_group = repeat && group_ended;
 		group_ended = !in_class && c == ')';
 		if (c == '\\') {
 			i++;
+		} else if (!in_class && word_loop(regex, i)) {
+			i += word_loop(regex, i);
 		} else if (in_class || c == '[') {
 			in_class = c != ']';
 		} else {
 			groups += c == '(';
-			repeats += repeat;
+			repeats += repeat && !of_group;
 			endless += c == '+' || c == '*' || (c == ',' && i + 1 < regex.len && regex.ptr[i + 1] == '}');
 		}
 	}
-	return endless <= 1 && (!groups || repeats <= 1);
+	return endless <= 1 && (!groups || repeats <= 1) && !(group_repeats && endless);
 }
 
 void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool glued)
