@@ -22,7 +22,7 @@ enum {
 	STACK_FIRST = 32 * 1024,
 	STACK_MOST = 1024 * 1024,
 	GROUPS = 64,
-	JIT_AFTER = 32, /* matches */
+	JIT_AFTER = 48, /* matches */
 };
 
 /* Compiling to machine code costs as much as some tens of matches, and most patterns of a run match less often than that. */
@@ -158,11 +158,11 @@ static pcre2_code *compile(struct slice pattern, unsigned flags, struct regex_er
 {
 	pcre2_general_context *memory = memory_new();
 	pcre2_compile_context *limits = pcre2_compile_context_create(memory);
-	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
+	/* Possessive by itself, a repeat would run without a callout; and finding out which may be costs more than it saves. */
+	uint32_t options = PCRE2_NO_AUTO_POSSESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
 	options |= flags & REGEX_CASELESS ? PCRE2_CASELESS : 0;
 	options |= flags & REGEX_PLAIN_GROUPS ? PCRE2_NO_AUTO_CAPTURE : 0;
-	/* Possessive by itself, a repeat would run without a callout. */
-	options |= flags & REGEX_COUNTED ? PCRE2_AUTO_CALLOUT | PCRE2_NO_AUTO_POSSESS : 0;
+	options |= flags & REGEX_COUNTED ? PCRE2_AUTO_CALLOUT : 0;
 	pcre2_set_max_pattern_length(limits, LENGTH);
 	pcre2_set_parens_nest_limit(limits, NESTING);
 	pcre2_set_newline(limits, PCRE2_NEWLINE_LF);

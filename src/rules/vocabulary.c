@@ -78,6 +78,9 @@ static void add_cues(struct vocabulary *vocabulary, const struct ast *ast, struc
 {
 	for (size_t i = 0; i < ast->statuses.n; i++) {
 		const struct ast_status *status = &ast->statuses.at[i];
+		/* These stand before a subject, not behind it. */
+		if (status->reach_clause)
+			continue;
 		for (size_t k = 0; k < status->before.n; k++)
 			add_pattern(vocabulary, &status->before.at[k], arena);
 		for (size_t k = 0; k < status->not_in.n; k++)
