@@ -22,7 +22,7 @@ struct extractor {
 	struct name_table *table;                                         /* of this document, once asked for */
 	unsigned looked_up;                                               /* words, before that */
 	enum { ACRONYMS_UNASKED, ACRONYMS_NONE, ACRONYMS_SOME } acronyms; /* whether the document puts one in brackets */
-	ARRAY(uint32_t) variants;                                         /* to run on this sentence */
+	ARRAY(struct candidate) variants;                                 /* to run on this sentence */
 	ARRAY(uint32_t) names;                                            /* `name` lines to run on it */
 	struct group_set groups;                                          /* of its words */
 };
@@ -88,6 +88,14 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static int by_variant(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	if (x->variant != y->variant)
+		return x->variant < y->variant ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
 static size_t sort_unique(uint32_t *numbers, size_t n)
 {
 	size_t kept = 0;
@@ -128,7 +136,7 @@ static bool gather(struct extractor *extractor, const struct sentence *sentence)
 		for (size_t k = 0; k < n; k++) {
 			if (numbers[k] < variants) {
 				if (likely_neighbours(&engine->rules->variants.at[numbers[k]].trigger, extractor->matcher.document->text, hit->at))
-					array_push(&extractor->variants, numbers[k]);
+					array_push(&extractor->variants, ((struct candidate){ numbers[k], hit->at }));
 			} else
 				array_push(&extractor->names, numbers[k] - (uint32_t)variants);
 		}
@@ -136,7 +144,7 @@ static bool gather(struct extractor *extractor, const struct sentence *sentence)
 	bool triggered = extractor->variants.n != 0;
 	extractor->matcher.findings->triggers += extractor->variants.n;
 	for (size_t i = 0; i < engine->always.n; i++)
-		array_push(&extractor->variants, engine->always.at[i]);
+		array_push(&extractor->variants, ((struct candidate){ engine->always.at[i], NOWHERE }));
 	for (size_t i = 0; i < engine->always_names.n; i++)
 		array_push(&extractor->names, engine->always_names.at[i]);
 	return triggered || engine->always.n;
@@ -146,7 +154,7 @@ static void take_all(struct extractor *extractor)
 {
 	array_clear(&extractor->variants);
 	for (size_t i = 0; i < extractor->engine->rules->variants.n; i++)
-		array_push(&extractor->variants, (uint32_t)i);
+		array_push(&extractor->variants, ((struct candidate){ (uint32_t)i, NOWHERE }));
 	array_clear(&extractor->names);
 	for (size_t i = 0; i < extractor->engine->rules->ast->names.n; i++)
 		array_push(&extractor->names, (uint32_t)i);
@@ -215,7 +223,7 @@ static void keep_likely(struct extractor *extractor, const struct sentence *sent
 	struct outlook outlook = look_ahead(extractor, sentence);
 	kept = 0;
 	for (size_t i = 0; i < extractor->variants.n; i++)
-		if (likely_match(extractor->engine, &rules->variants.at[extractor->variants.at[i]], &extractor->groups, &outlook))
+		if (likely_match(extractor->engine, &extractor->variants.at[i], &extractor->groups, &outlook))
 			extractor->variants.at[kept++] = extractor->variants.at[i];
 	extractor->variants.n = kept;
 }
@@ -229,17 +237,21 @@ static void find_mentions(struct extractor *extractor, const struct sentence *se
 	extractor->names.n = sort_unique(extractor->names.at, extractor->names.n);
 	mentions_find(&extractor->mentions, extractor->matcher.document->text, sentence->start, sentence->end, names_from(hits, first), last - first,
 	        extractor->names.at, extractor->names.n);
-	memset(&extractor->matcher.present, 0, sizeof extractor->matcher.present);
-	for (size_t i = 0; i < extractor->mentions.list.n; i++)
-		type_set_add(&extractor->matcher.present, extractor->mentions.list.at[i].type);
 }
 
 static void match_sentence(struct extractor *extractor, const struct sentence *sentence)
 {
 	find_mentions(extractor, sentence);
 	status_sentence(&extractor->status, buffer_slice(&extractor->mentions.mask.text));
-	for (size_t i = 0; i < extractor->variants.n; i++)
-		match_variant(&extractor->matcher, extractor->variants.at[i]);
+	const struct candidate *candidates = extractor->variants.at;
+	uint32_t done = UINT32_MAX; /* candidates of one variant follow each other */
+	for (size_t i = 0; i < extractor->variants.n; i++) {
+		const struct ruleset_variant *variant = &extractor->engine->rules->variants.at[candidates[i].variant];
+		if (candidates[i].variant == done || !likely_holds(variant, candidates[i].at, &extractor->mentions.list))
+			continue;
+		done = candidates[i].variant;
+		match_variant(&extractor->matcher, done);
+	}
 }
 
 static void read_sentence(struct extractor *extractor, const struct sentence *sentence, bool examined)
@@ -250,7 +262,8 @@ static void read_sentence(struct extractor *extractor, const struct sentence *se
 	matcher->sentence = *sentence;
 	matcher->quote = slice_make("", 0);
 	matcher->gave_up = false;
-	extractor->variants.n = sort_unique(extractor->variants.at, extractor->variants.n);
+	if (extractor->variants.n > 1)
+		qsort(extractor->variants.at, extractor->variants.n, sizeof *extractor->variants.at, by_variant);
 	if (!extractor->options.eager)
 		keep_likely(extractor, sentence);
 	if (extractor->variants.n)

@@ -38,6 +38,12 @@ bool likely_neighbours(const struct trigger *trigger, struct slice text, size_t 
 	return (!trigger->after.len || follows(text, at, trigger->after)) && (!trigger->before.len || precedes(text, at, trigger->before));
 }
 
+/* Whether bytes start..end of the document may fill hole number `hole` of a variant that a word at byte `at` triggered. */
+static bool on_its_side(const struct ruleset_variant *variant, size_t hole, size_t start, size_t end, uint32_t at)
+{
+	return at == NOWHERE || !variant->trigger.words.n || (hole < variant->needs.before ? start < at : end > at);
+}
+
 /* Whether the sentence may hold as many names as the variant has holes. */
 static bool has_enough(const struct engine *engine, const struct ruleset_variant *variant, const struct outlook *outlook)
 {
@@ -51,15 +57,48 @@ static bool has_enough(const struct engine *engine, const struct ruleset_variant
 	return found >= variant->needs.holes.n;
 }
 
-bool likely_match(const struct engine *engine, const struct ruleset_variant *variant, const struct group_set *groups, const struct outlook *outlook)
+static bool may_fill(const struct engine *engine, const struct candidate *candidate, size_t hole, const struct outlook *outlook)
 {
-	const struct needs *needs = &variant->needs;
-	if (!group_set_meets(groups, &needs->words))
+	const struct ruleset_variant *variant = &engine->rules->variants.at[candidate->variant];
+	const struct type_set *types = &variant->hole_types[hole];
+	if (type_set_meets(types, &outlook->possible))
+		return true;
+	if (!type_set_meets(types, &outlook->declared))
 		return false;
-	for (size_t i = 0; i < needs->holes.n; i++) {
-		const struct type_set *types = &variant->hole_types[i];
-		if (!type_set_meets(types, &outlook->declared) && !type_set_meets(types, &outlook->possible))
-			return false;
+	for (size_t i = 0; i < outlook->n; i++) {
+		const struct sighting *name = &outlook->names[i];
+		if (name->entity != LEXICON_BLOCKED && type_set_has(types, engine->entity_types[name->entity]) &&
+		        on_its_side(variant, hole, name->start, name->end, candidate->at))
+			return true;
 	}
+	return false;
+}
+
+bool likely_match(const struct engine *engine, const struct candidate *candidate, const struct group_set *groups, const struct outlook *outlook)
+{
+	const struct ruleset_variant *variant = &engine->rules->variants.at[candidate->variant];
+	if (!group_set_meets(groups, &variant->needs.words))
+		return false;
+	for (size_t i = 0; i < variant->needs.holes.n; i++)
+		if (!may_fill(engine, candidate, i, outlook))
+			return false;
 	return has_enough(engine, variant, outlook);
+}
+
+static bool fills(const struct ruleset_variant *variant, size_t hole, uint32_t at, const mention_array *mentions)
+{
+	for (size_t i = 0; i < mentions->n; i++) {
+		const struct mention *mention = &mentions->at[i];
+		if (type_set_has(&variant->hole_types[hole], mention->type) && on_its_side(variant, hole, mention->start, mention->end, at))
+			return true;
+	}
+	return false;
+}
+
+bool likely_holds(const struct ruleset_variant *variant, uint32_t at, const mention_array *mentions)
+{
+	for (size_t i = 0; i < variant->needs.holes.n; i++)
+		if (!fills(variant, i, at, mentions))
+			return false;
+	return variant->needs.holes.n <= mentions->n;
 }

@@ -4,6 +4,14 @@
 
 #include "match/engine.h"
 
+/* No word triggered: whatever may match, matches anywhere. */
+#define NOWHERE UINT32_MAX
+
+/* A variant of a rule to run on a sentence, and the byte of the document where a word triggered it. */
+struct candidate {
+	uint32_t variant, at;
+};
+
 /* The types of the declared names of a sentence, and those that its other names may turn out to have. */
 struct outlook {
 	struct type_set declared, possible;
@@ -13,7 +21,9 @@ struct outlook {
 
 /* Whether the literal words that a rule has around its trigger stand around this one, at byte `at` of the document. */
 bool likely_neighbours(const struct trigger *trigger, struct slice text, size_t at);
-/* Whether a sentence with the words of these groups and this outlook has what the variant needs. */
-bool likely_match(const struct engine *engine, const struct ruleset_variant *variant, const struct group_set *groups, const struct outlook *outlook);
+/* Whether a sentence with the words of these groups and this outlook has what the variant needs, names on their sides of the trigger. */
+bool likely_match(const struct engine *engine, const struct candidate *candidate, const struct group_set *groups, const struct outlook *outlook);
+/* The same of a sentence whose names are found: whether it has those that the variant needs. */
+bool likely_holds(const struct ruleset_variant *variant, uint32_t at, const mention_array *mentions);
 
 #endif

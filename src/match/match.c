@@ -246,15 +246,6 @@ static void give(struct matcher *matcher, const struct match *match, const struc
 			give_pair(matcher, match, gives, &matcher->fillers.at[sources->first + i], &matcher->fillers.at[targets->first + k]);
 }
 
-/* Whether the sentence has the names without which the variant cannot match. */
-static bool has_names(const struct matcher *matcher, const struct ruleset_variant *variant)
-{
-	for (size_t i = 0; i < variant->needs.holes.n; i++)
-		if (!type_set_meets(&variant->hole_types[i], &matcher->present))
-			return false;
-	return variant->needs.holes.n <= matcher->mentions->list.n;
-}
-
 /* Where to look next: at the last hole of this match, so that "A led B, who led C" gives both. */
 static size_t next_start(const struct matcher *matcher, const struct match *match)
 {
@@ -274,8 +265,6 @@ void match_variant(struct matcher *matcher, uint32_t variant)
 {
 	struct match match = { .number = variant, .variant = &matcher->engine->rules->variants.at[variant] };
 	const struct ast_rule *rule = match.variant->variant.rule;
-	if (!has_names(matcher, match.variant))
-		return;
 	mentions_place(matcher->mentions);
 	match.compiled = program_get(&matcher->engine->variants[variant], &matcher->engine->compiler);
 	if (!match.compiled->regex) {

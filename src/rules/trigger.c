@@ -216,8 +216,10 @@ void trigger_find(const struct trigger_finder *finder, const struct pattern *pat
 	trigger->element = best_element(finder, pattern, &trigger->words, needs);
 	find_neighbours(finder, pattern, trigger);
 	for (size_t i = 0; needs && i < pattern->n; i++)
-		if (pattern->elements[i].kind == ELEMENT_HOLE && !pattern->elements[i].phrase)
+		if (pattern->elements[i].kind == ELEMENT_HOLE && !pattern->elements[i].phrase) {
 			array_push(&needs->holes, &pattern->elements[i]);
+			needs->before += i < trigger->element;
+		}
 }
 
 void trigger_fini(struct trigger *trigger)

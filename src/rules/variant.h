@@ -21,7 +21,8 @@ void variant_expand(const struct ast *ast, const struct ast_rule *rule, const st
 /* What a sentence has to hold for a pattern to match it. */
 struct needs {
 	group_array words;                   /* groups of which one word has to stand in it */
-	ARRAY(const struct element *) holes; /* that have to be filled by a name */
+	ARRAY(const struct element *) holes; /* that have to be filled by a name, from left to right */
+	size_t before;                       /* of these, how many stand before the trigger */
 };
 
 void needs_fini(struct needs *needs);
