@@ -24,7 +24,7 @@ struct matcher {
 	struct diag *diag;
 	struct findings *findings;
 	struct sentence sentence;
-	struct slice quote;      /* the sentence, white space folded; made at the first finding */
+	struct slice quote; /* the sentence, white space folded; made at the first finding */
 	bool gave_up;
 	filler_array fillers; /* of one match, hole after hole */
 };

@@ -140,13 +140,13 @@ static bool is_apposition(const struct naming *naming, const struct pattern *pat
 }
 
 /* A pattern that adds nothing to a declared name but a title, or what it is, finds that name. */
-static bool is_declared_alone(const struct mentions *mentions, const struct pattern *pattern, size_t start, size_t end)
+static bool is_declared_alone(const struct mentions *mentions, const struct emitted *emitted, const struct pattern *pattern, size_t start, size_t end)
 {
 	size_t name_start, name_end;
 	if (is_declared(mentions, start, end))
 		return true;
-	return regex_span(mentions->scratch, 2, &name_start, &name_end) && name_end == end && is_declared(mentions, name_start, name_end) &&
-	        is_apposition(mentions->naming, pattern);
+	return emitted->name && regex_span(mentions->scratch, emitted->name, &name_start, &name_end) && name_end == end &&
+	        is_declared(mentions, name_start, name_end) && is_apposition(mentions->naming, pattern);
 }
 
 static bool has_lower(struct slice word)
@@ -177,19 +177,20 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 	const struct naming *naming = mentions->naming;
 	const struct ast_name *name = &naming->rules->ast->names.at[number];
 	const struct compiled *compiled = program_get(&naming->patterns[number], naming->compiler);
+	const struct emitted *emitted = &compiled->emitted;
 	struct slice subject = buffer_slice(&mentions->mask.text);
 	mentions_place(mentions);
 	for (size_t from = 0; compiled->regex && from < subject.len;) {
 		enum regex_result result = regex_match(compiled->regex, mentions->scratch, subject, from, false);
 		size_t start, end, ignored;
 		mentions->gave_up += result == REGEX_GAVE_UP;
-		if (result != REGEX_MATCH || !regex_span(mentions->scratch, 1, &start, &end) || end <= start)
+		if (result != REGEX_MATCH || !regex_span(mentions->scratch, emitted->whole, &start, &end) || end <= start)
 			return;
 		struct mention mention = { .start = mentions->mask.origin.at[start], .end = document_end(mentions, text, end), .order = number };
 		mention.start = without_article(mentions, text, mention.start, mention.end);
 		mention.type = types_number(&naming->rules->types, name->type);
-		mention.kind = regex_span(mentions->scratch, 2, &ignored, &ignored) ? MENTION_NAMED : MENTION_DESCRIBED;
-		if (!is_declared_alone(mentions, &name->pattern, start, end))
+		mention.kind = emitted->name && regex_span(mentions->scratch, emitted->name, &ignored, &ignored) ? MENTION_NAMED : MENTION_DESCRIBED;
+		if (!is_declared_alone(mentions, emitted, &name->pattern, start, end))
 			array_push(found, mention);
 		from = end;
 	}

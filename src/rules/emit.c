@@ -22,18 +22,45 @@ static void emit_shared(struct work *work, struct shared shared)
 	}
 }
 
-/* What the definitions call is added to the list that is being walked. */
+static void emit_definition(struct work *work, size_t i)
+{
+	work->shared.at[i].written = true;
+	work->groups++;
+	buffer_format(&work->out, "(?<s%zu>", i);
+	emit_shared(work, work->shared.at[i]);
+	emit_text(work, ")");
+}
+
+static bool same_shared(const struct shared *a, const struct shared *b)
+{
+	return a->kind == b->kind && a->number == b->number && slice_equal(a->name, b->name);
+}
+
+void emit_call(struct work *work, enum shared_kind kind, struct slice name, unsigned number)
+{
+	struct shared shared = { .kind = kind, .name = name, .number = number };
+	size_t i = 0;
+	while (i < work->shared.n && !same_shared(&work->shared.at[i], &shared))
+		i++;
+	if (i == work->shared.n)
+		array_push(&work->shared, shared);
+	if (work->deferred || work->shared.at[i].written)
+		buffer_format(&work->out, "(?&s%zu)", i);
+	else
+		emit_definition(work, i);
+}
+
+/* What was called and never written. */
 static void emit_definitions(struct work *work)
 {
-	if (!work->shared.n)
-		return;
-	emit_text(work, "(?(DEFINE)");
+	work->deferred = 0;
 	for (size_t i = 0; i < work->shared.n; i++) {
-		buffer_format(&work->out, "(?<s%zu>", i);
-		emit_shared(work, work->shared.at[i]);
+		if (work->shared.at[i].written)
+			continue;
+		emit_text(work, "(?(DEFINE)");
+		emit_definition(work, i);
 		emit_text(work, ")");
 	}
-	emit_text(work, ")");
 }
 
 void emit_finish(struct work *work)
@@ -93,6 +120,7 @@ void emit_member(const struct emitter *emitter, const struct emitted_hole *hole,
 {
 	struct work work;
 	emit_begin(&work, emitter, arena, emitted);
+	work.deferred++;
 	emit_text(&work, "(?:");
 	emit_joint(&work);
 	emit_text(&work, ")?(");

@@ -34,6 +34,7 @@ struct emitted {
 	struct slice regex; /* in the arena */
 	bool free;          /* holds a regular expression of the author's */
 	int anchor;         /* group of the element that was asked for, or 0 */
+	int whole, name;    /* of a `name` line: groups of what it finds, without leading optional words and titles, and of {Name}, or 0 */
 	ARRAY(struct emitted_hole) holes;
 };
 
@@ -56,7 +57,7 @@ struct emitter {
 /* Emits pattern; anchor is the index of the top-level element to capture, or pattern->n for none. Text goes to arena, the
  * caller frees emitted->holes with emit_fini. */
 void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted);
-/* The same for a `name` line: group 1 is the name's span (without leading optional words and titles), group 2 {Name}. */
+/* The same for a `name` line. */
 void emit_name(const struct emitter *emitter, const struct pattern *pattern, struct arena *arena, struct emitted *emitted);
 /* A pattern that reads one member of a list hole, anchored: an optional joint, then group 1, the member, then what stands around it up to the next
  * one or to the subject's end, which has to be that of the hole. */

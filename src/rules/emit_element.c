@@ -49,8 +49,10 @@ static void emit_plain_words(struct work *work, const struct element *element)
 void emit_gap_inline(struct work *work, unsigned max)
 {
 	emit_text(work, "(?:" NOT_NAME(";:") "{0,3}(?: ");
+	work->deferred++;
 	if (emit_has_words(work, WORDS_CLAUSE))
 		emit_not_here(work, slice_of(WORDS_CLAUSE));
+	work->deferred--;
 	buffer_format(&work->out, GAP_WORD "){0,%u}?)", max);
 }
 
@@ -59,7 +61,7 @@ static void emit_gap(struct work *work, unsigned max)
 	if (work->inline_only)
 		emit_gap_inline(work, max);
 	else
-		emit_call(work, (struct shared){ SHARED_GAP, { "", 0 }, max });
+		emit_call(work, SHARED_GAP, slice_of(""), max);
 }
 
 void emit_separator(struct work *work, const struct element *element, bool glued)
@@ -134,6 +136,7 @@ void emit_capitalised(struct work *work, const char *also)
 	if (emit_has_words(work, WORDS_FUNCTION))
 		emit_not_here(work, slice_of(WORDS_FUNCTION));
 	emit_text(work, CAPITAL ")(?: (?:");
+	work->deferred++;
 	if (emit_has_words(work, WORDS_PARTICLE)) {
 		emit_words_named(work, WORDS_PARTICLE);
 		emit_text(work, " ");
@@ -141,6 +144,7 @@ void emit_capitalised(struct work *work, const char *also)
 		emit_text(work, "(?!)");
 	}
 	emit_text(work, ")?(?:");
+	work->deferred--;
 	emit_text(work, also);
 	emit_text(work, CAPITAL ")){0,5}");
 }

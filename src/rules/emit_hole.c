@@ -106,7 +106,7 @@ void emit_around(struct work *work, bool after)
 	if (work->inline_only)
 		emit_around_inline(work, after ? HOLE_AFTER : HOLE_BEFORE);
 	else
-		emit_call(work, (struct shared){ after ? SHARED_AFTER : SHARED_BEFORE, { "", 0 }, 0 });
+		emit_call(work, after ? SHARED_AFTER : SHARED_BEFORE, slice_of(""), 0);
 }
 
 /* What stands between a member and the next, and that. An aside belongs to the step, so that it is tried when the joint does not follow at once. */
@@ -135,14 +135,15 @@ static void emit_list(struct work *work, const struct emitted_hole *hole)
 static struct emitted_hole *add_hole(struct work *work, const struct element *element)
 {
 	struct emitted_hole *hole = array_add(&work->emitted->holes);
-	*hole = (struct emitted_hole){ .name = element->text, .list = element->list, .phrase = element->phrase, .element = element };
+	*hole = (struct emitted_hole){
+		.name = element->text, .list = element->list, .phrase = element->phrase, .group = ++work->groups, .element = element
+	};
 	for (size_t i = 0; i < element->types.n; i++)
 		types_accept(work->emitter->types, element->types.at[i], &hole->types);
 	if (!element->types.n && work->emitter->hole_types)
 		work->emitter->hole_types(element->text, &hole->types, work->emitter->data);
 	else if (!element->types.n)
 		memset(&hole->types, 0xff, sizeof hole->types);
-	hole->group = ++work->groups;
 	return hole;
 }
 
@@ -165,10 +166,10 @@ void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool 
 {
 	const struct element *element = &pattern->elements[i];
 	bool last = i + 1 == pattern->n, possessive = apostrophe_follows(pattern, i);
-	/* The array of holes may move while the hole is emitted. */
-	struct emitted_hole hole = *add_hole(work, element);
 	if (!glued)
 		emit_around(work, false);
+	/* The array of holes may move while the hole is emitted. */
+	struct emitted_hole hole = *add_hole(work, element);
 	emit_text(work, "(");
 	emit_core(work, &hole, possessive);
 	if (element->list && emit_has_words(work, WORDS_JOIN))

@@ -22,15 +22,6 @@ static void begin_name(struct work *work, const struct element *element)
 		emit_text(work, "(?=(?-i:[A-Z]|[^\\x00-\\x7F]))");
 }
 
-/* What is called cannot be looked into for how it begins: the first vocabulary is written out. */
-static void emit_first(struct work *work, const struct element *element, const struct pattern *pattern, size_t i)
-{
-	if (element->kind == ELEMENT_VOCABULARY)
-		emit_vocabulary_inline(work, element->text, element->forms);
-	else
-		emit_one(work, pattern, i, true);
-}
-
 /* Optional words before the name bind nothing: they are left out. */
 static void emit_name_elements(struct work *work, const struct pattern *pattern)
 {
@@ -45,8 +36,12 @@ static void emit_name_elements(struct work *work, const struct pattern *pattern)
 			emit_separator(work, element, tight);
 		if (first)
 			begin_name(work, element);
-		emit_text(work, i == from ? "(" : "");
+		if (i == from) {
+			work->emitted->whole = ++work->groups;
+			emit_text(work, "(");
+		}
 		if (element->kind == ELEMENT_NAME) {
+			work->emitted->name = ++work->groups;
 			emit_text(work, "(");
 			emit_name_part(work);
 			emit_text(work, ")");
@@ -54,10 +49,8 @@ static void emit_name_elements(struct work *work, const struct pattern *pattern)
 			emit_optional(work, element, pattern, i, element->glued);
 		} else if (element->kind == ELEMENT_CHOICE) {
 			emit_choice(work, element, tight || i == from, false);
-		} else if (first) {
-			emit_first(work, element, pattern, i);
 		} else {
-			emit_one(work, pattern, i, tight);
+			emit_one(work, pattern, i, tight || first);
 		}
 		first = false;
 		open = element->kind == ELEMENT_MARK && mark_opens(element->text);

@@ -88,27 +88,12 @@ static size_t vocabulary_size(struct work *work, struct slice name, unsigned for
 	return cached_vocabulary(work, name, forms)->size;
 }
 
-static bool same_shared(const struct shared *a, const struct shared *b)
-{
-	return a->kind == b->kind && a->number == b->number && slice_equal(a->name, b->name);
-}
-
-void emit_call(struct work *work, struct shared shared)
-{
-	size_t i = 0;
-	while (i < work->shared.n && !same_shared(&work->shared.at[i], &shared))
-		i++;
-	if (i == work->shared.n)
-		array_push(&work->shared, shared);
-	buffer_format(&work->out, "(?&s%zu)", i);
-}
-
 void emit_vocabulary(struct work *work, struct slice name, unsigned forms)
 {
 	if (work->inline_only || vocabulary_size(work, name, forms) < SHARED_FROM)
 		emit_vocabulary_inline(work, name, forms);
 	else
-		emit_call(work, (struct shared){ SHARED_WORDS, name, forms });
+		emit_call(work, SHARED_WORDS, name, forms);
 }
 
 void emit_words_named(struct work *work, const char *name)

@@ -17,16 +17,17 @@
 #define PLAIN_WORD "(?!-)" PLAIN "(?:'" PLAIN ")?"
 #define CAPITAL "(?:(?:(?-i:\\p{Lu})\\.)+(?:-?(?-i:\\p{Lu})\\w*)?|(?-i:\\p{Lu})[\\w&-]*(?:'(?-i:\\p{Lu})[\\w-]*)*)"
 
-/* From this many members on a vocabulary is written once, behind the pattern, and called. */
+/* From this many members on a vocabulary is written once and called. */
 enum { SHARED_FROM = 12, DEPTH_LIMIT = 32 };
 
-/* What is written once, behind the pattern, and called from it: compiling costs by the byte. */
+/* What is written once, where it is first wanted, and called from everywhere else: compiling costs by the byte. */
 enum shared_kind { SHARED_WORDS, SHARED_BEFORE, SHARED_AFTER, SHARED_GAP };
 
 struct shared {
 	enum shared_kind kind;
 	struct slice name; /* of the words */
 	unsigned number;   /* forms of the words; length of the gap */
+	bool written;
 };
 
 /* A pattern being written. */
@@ -36,7 +37,8 @@ struct work {
 	struct buffer out;
 	struct emitted *emitted;
 	int groups;
-	bool inline_only; /* no subroutine calls: what is written goes into other patterns */
+	bool inline_only;  /* no subroutine calls: what is written goes into other patterns */
+	unsigned deferred; /* within these, what is called is written behind the pattern: it would be compiled anew for each repeat, or be counted */
 	unsigned depth;
 	ARRAY(struct shared) shared;
 };
@@ -69,8 +71,8 @@ bool emit_has_words(const struct work *work, const char *name);
 void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabulary);
 /* A vocabulary written out where it stands. */
 void emit_vocabulary_inline(struct work *work, struct slice name, unsigned forms);
-/* A call of what is to be written once. */
-void emit_call(struct work *work, struct shared shared);
+/* What is to be written once: itself, or a call of it. */
+void emit_call(struct work *work, enum shared_kind kind, struct slice name, unsigned number);
 /* One member of the vocabulary, up to the end of its last word. */
 void emit_vocabulary(struct work *work, struct slice name, unsigned forms);
 /* The same, of one of the lists that the program asks for by name. */
