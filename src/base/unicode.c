@@ -196,8 +196,7 @@ uint32_t unicode_lower(uint32_t code)
 	return code <= 0x10FFFF ? (uint32_t)utf8proc_tolower((utf8proc_int32_t)code) : code;
 }
 
-/* Straight quotes and hyphens for typographic ones; letters whose stroke is no mark in Unicode lose it as others lose an accent. */
-static uint32_t straighten(uint32_t code)
+uint32_t unicode_straight(uint32_t code)
 {
 	switch (code) {
 	case '`':
@@ -209,6 +208,8 @@ static uint32_t straighten(uint32_t code)
 	case 0x201B:
 	case 0x2032:
 		return '\'';
+	case 0xAB:
+	case 0xBB:
 	case 0x201C:
 	case 0x201D:
 	case 0x201E:
@@ -223,6 +224,15 @@ static uint32_t straighten(uint32_t code)
 	case 0x2015:
 	case 0x2212:
 		return '-';
+	default:
+		return code;
+	}
+}
+
+/* Letters whose stroke is no mark in Unicode lose it as others lose an accent. */
+static uint32_t without_stroke(uint32_t code)
+{
+	switch (code) {
 	case 0xD8:
 	case 0xF8:
 		return 'o';
@@ -239,7 +249,7 @@ static uint32_t straighten(uint32_t code)
 	case 0x167:
 		return 't';
 	default:
-		return code;
+		return unicode_straight(code);
 	}
 }
 
@@ -259,7 +269,7 @@ static void decompose(struct codes *codes, struct slice text, utf8proc_option_t 
 		uint32_t code = unicode_next(text, &at);
 		int boundary = 0;
 		if (fold)
-			code = straighten(code);
+			code = without_stroke(code);
 		if (code < 0x80) {
 			array_push(&codes->list, (utf8proc_int32_t)(fold ? unicode_lower(code) : code));
 			continue;
@@ -269,7 +279,7 @@ static void decompose(struct codes *codes, struct slice text, utf8proc_option_t 
 			if (!fold)
 				array_push(&codes->list, parts[i]);
 			else if (!is_accent(parts[i]))
-				array_push(&codes->list, (utf8proc_int32_t)straighten((uint32_t)parts[i]));
+				array_push(&codes->list, (utf8proc_int32_t)without_stroke((uint32_t)parts[i]));
 		}
 	}
 }

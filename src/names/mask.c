@@ -28,44 +28,23 @@ static void put_dash(struct mask *mask, size_t origin)
 	put(mask, "- ", 2, origin);
 }
 
+static bool is_long_dash(uint32_t code)
+{
+	return code == 0x2014 || code == 0x2015;
+}
+
 static void put_code(struct mask *mask, uint32_t code, size_t origin)
 {
 	static const char replacement[] = "\xEF\xBF\xBD";
 	char bytes[4];
-	switch (code) {
-	case 0x2018:
-	case 0x2019:
-	case 0x201A:
-	case 0x201B:
-	case 0x2032:
-	case 0xB4:
-	case '`':
-		put(mask, "'", 1, origin);
-		return;
-	case 0x201C:
-	case 0x201D:
-	case 0x201E:
-	case 0x201F:
-	case 0x2033:
-	case 0xAB:
-	case 0xBB:
-		put(mask, "\"", 1, origin);
-		return;
-	case 0x2010:
-	case 0x2011:
-	case 0x2012:
-	case 0x2013:
-	case 0x2212:
-		put(mask, "-", 1, origin);
-		return;
-	case 0x2014:
-	case 0x2015:
+	uint32_t straight = unicode_straight(code);
+	if (is_long_dash(code))
 		put_dash(mask, origin);
+	else if (straight != code)
+		put(mask, bytes, unicode_put(straight, bytes), origin);
+	else if (unicode_is_ignored(code))
 		return;
-	}
-	if (unicode_is_ignored(code))
-		return;
-	if (unicode_is_space(code))
+	else if (unicode_is_space(code))
 		put_space(mask, origin);
 	else if (unicode_is_private(code))
 		put(mask, replacement, 3, origin);

@@ -71,42 +71,13 @@ static bool is_word(uint32_t code)
 	return unicode_is_letter(code) || unicode_is_digit(code);
 }
 
-static uint32_t straighten(uint32_t code)
-{
-	switch (code) {
-	case 0x2BC:
-	case 0x2018:
-	case 0x2019:
-	case 0x201A:
-	case 0x201B:
-	case 0x2032:
-		return '\'';
-	case 0x201C:
-	case 0x201D:
-	case 0x201E:
-	case 0x201F:
-	case 0x2033:
-		return '"';
-	case 0x2010:
-	case 0x2011:
-	case 0x2012:
-	case 0x2013:
-	case 0x2014:
-	case 0x2015:
-	case 0x2212:
-		return '-';
-	default:
-		return code;
-	}
-}
-
 /* text with straight quotes and dashes; text itself where it has no others. */
 static struct slice straight_text(struct arena *arena, struct slice text)
 {
 	char *out = arena_alloc(arena, text.len + 1);
 	size_t len = 0;
 	for (size_t at = 0; at < text.len;)
-		len += unicode_put(straighten(unicode_next(text, &at)), out + len);
+		len += unicode_put(unicode_straight(unicode_next(text, &at)), out + len);
 	return slice_make(out, len);
 }
 
@@ -127,7 +98,7 @@ static void read_word(struct lexer *lx)
 			lx->at = next;
 			continue;
 		}
-		code = straighten(code);
+		code = unicode_straight(code);
 		if ((code != '\'' && code != '-') || !is_word(code_at(lx, next, &next)))
 			break;
 		lx->at = next;
@@ -145,7 +116,7 @@ static void read_mark(struct lexer *lx, size_t from)
 	lx->at = next;
 	struct element *element = add(lx, ELEMENT_MARK, from);
 	struct slice text = slice_part(lx->text, start, next);
-	element->text = straighten(code) == code ? text : straight_text(lx->arena, text);
+	element->text = unicode_straight(code) == code ? text : straight_text(lx->arena, text);
 	end(lx, element);
 }
 
