@@ -90,4 +90,7 @@ struct facts {
 	struct fact_account account;
 };
 
+/* For qsort_r over indices (uint32_t) of edges: best supported first, by documents, proofs and sure, then by id. data: the facts. */
+int facts_compare_support(const void *a, const void *b, void *data);
+
 #endif

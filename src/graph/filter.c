@@ -291,19 +291,6 @@ static bool drop_distant(struct work *work)
 	return true;
 }
 
-static int compare_support(const void *a, const void *b, void *data)
-{
-	const struct facts *facts = data;
-	const struct fact_edge *x = &facts->edges.at[*(const uint32_t *)a], *y = &facts->edges.at[*(const uint32_t *)b];
-	if (x->documents != y->documents)
-		return x->documents > y->documents ? -1 : 1;
-	if (x->proofs != y->proofs)
-		return x->proofs > y->proofs ? -1 : 1;
-	if (x->sure != y->sure)
-		return x->sure > y->sure ? -1 : 1;
-	return slice_compare(x->id, y->id);
-}
-
 static void drop_below_top(struct work *work)
 {
 	size_t top = work->filter->top ? work->filter->top : FILTER_TOP, n = 0;
@@ -313,7 +300,7 @@ static void drop_below_top(struct work *work)
 	for (size_t i = 0; i < work->facts->edges.n; i++)
 		if (work->selection->edges[i])
 			order[n++] = (uint32_t)i;
-	qsort_r(order, n, sizeof *order, compare_support, (void *)(uintptr_t)work->facts);
+	qsort_r(order, n, sizeof *order, facts_compare_support, (void *)(uintptr_t)work->facts);
 	for (size_t i = top; i < n; i++)
 		work->selection->edges[order[i]] = false;
 	free(order);

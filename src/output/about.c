@@ -9,28 +9,9 @@
 
 enum { BEST = 8, NAME_CHARACTERS = 60 };
 
-/* Best supported first. */
-static int compare_support(const void *a, const void *b, void *data)
-{
-	const struct facts *facts = data;
-	const struct fact_edge *x = &facts->edges.at[*(const uint32_t *)a], *y = &facts->edges.at[*(const uint32_t *)b];
-	if (x->documents != y->documents)
-		return x->documents > y->documents ? -1 : 1;
-	if (x->proofs != y->proofs)
-		return x->proofs > y->proofs ? -1 : 1;
-	if (x->sure != y->sure)
-		return x->sure > y->sure ? -1 : 1;
-	return slice_compare(x->id, y->id);
-}
-
 static void sentence(const struct picture *picture, const struct fact_edge *edge, struct file_output *output)
 {
-	const struct facts *facts = picture->facts;
-	svg_text_cut(output, facts->entities.at[edge->source].name, NAME_CHARACTERS);
-	put_text(output, " ");
-	svg_text(output, put_relation_label(picture->arena, &facts->relations.at[edge->relation]));
-	put_text(output, " ");
-	svg_text_cut(output, facts->entities.at[edge->target].name, NAME_CHARACTERS);
+	picture_edge_write(picture, edge, NAME_CHARACTERS, output);
 	if (edge->status != STATUS_ASSERTED) {
 		put_text(output, " (");
 		put_text(output, status_name(edge->status));
@@ -49,7 +30,7 @@ static void description(const struct picture *picture, struct file_output *outpu
 	for (size_t i = 0; i < facts->edges.n; i++)
 		if (selection_edge(picture->selection, i))
 			order[n++] = (uint32_t)i;
-	qsort_r(order, n, sizeof *order, compare_support, (void *)(uintptr_t)facts);
+	qsort_r(order, n, sizeof *order, facts_compare_support, (void *)(uintptr_t)facts);
 	put_number(output, picture->entities);
 	put_text(output, " entities and ");
 	put_number(output, picture->edges);

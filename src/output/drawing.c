@@ -10,24 +10,19 @@
 enum { SENTENCE_CHARACTERS = 600, NAME_CHARACTERS = 300, FORMS = 12 };
 static const double LABEL_SIZE = 9, LINE = 1.22;
 
-static void hex_attribute(struct file_output *output, const char *name, struct colour colour)
+void picture_edge_write(const struct picture *picture, const struct fact_edge *edge, size_t characters, struct file_output *output)
 {
-	char hex[8];
+	const struct facts *facts = picture->facts;
+	svg_text_cut(output, facts->entities.at[edge->source].name, characters);
 	put_text(output, " ");
-	put_text(output, name);
-	put_text(output, "=\"");
-	put_text(output, style_hex(colour, hex));
-	put_text(output, "\"");
+	svg_text(output, put_relation_label(picture->arena, &facts->relations.at[edge->relation]));
+	put_text(output, " ");
+	svg_text_cut(output, facts->entities.at[edge->target].name, characters);
 }
 
 static void edge_words(const struct picture *picture, const struct fact_edge *edge, struct file_output *output)
 {
-	const struct facts *facts = picture->facts;
-	svg_text_cut(output, facts->entities.at[edge->source].name, NAME_CHARACTERS);
-	put_text(output, " ");
-	svg_text(output, put_relation_label(picture->arena, &facts->relations.at[edge->relation]));
-	put_text(output, " ");
-	svg_text_cut(output, facts->entities.at[edge->target].name, NAME_CHARACTERS);
+	picture_edge_write(picture, edge, NAME_CHARACTERS, output);
 	if (edge->as.len) {
 		put_text(output, ", as ");
 		svg_text_cut(output, edge->as, NAME_CHARACTERS);
@@ -117,8 +112,8 @@ static void write_edge(const struct picture *picture, size_t number, struct file
 	put_number(output, edge->relation);
 	put_text(output, "\"");
 	svg_id(output, 'e', edge->id);
-	hex_attribute(output, "stroke", colour);
-	hex_attribute(output, "fill", colour);
+	svg_colour(output, "stroke", colour);
+	svg_colour(output, "fill", colour);
 	put_text(output, ">");
 	edge_title(picture, edge, output);
 	edge_path(picture, edge, shown, output);
@@ -180,8 +175,8 @@ static void write_node(const struct picture *picture, size_t number, struct file
 	put_number(output, entity->type);
 	put_text(output, "\"");
 	svg_id(output, 'n', entity->id);
-	hex_attribute(output, "fill", style_fill(picture->facts, entity->type));
-	hex_attribute(output, "stroke", style_line(picture->facts, entity->type));
+	svg_colour(output, "fill", style_fill(picture->facts, entity->type));
+	svg_colour(output, "stroke", style_line(picture->facts, entity->type));
 	put_text(output, ">");
 	node_title(picture, entity, output);
 	put_text(output, "<rect");
@@ -216,7 +211,7 @@ static void write_label(const struct picture *picture, size_t number, struct fil
 	put_text(output, "<text class=\"l w");
 	put_number(output, edge->relation);
 	put_text(output, "\"");
-	hex_attribute(output, "fill", style_relation(picture->facts, edge->relation));
+	svg_colour(output, "fill", style_relation(picture->facts, edge->relation));
 	svg_attribute(output, "x", label->x + picture->origin.x);
 	svg_attribute(output, "y", label->y + picture->origin.y + LABEL_SIZE * 0.36);
 	svg_attribute(output, "textLength", label->width);

@@ -140,23 +140,13 @@ static void text_line(struct file_output *output, const char *class, const char 
 	put_text(output, "</text>\n");
 }
 
-static void hex_attribute(struct file_output *output, const char *name, struct colour colour)
-{
-	char hex[8];
-	put_text(output, " ");
-	put_text(output, name);
-	put_text(output, "=\"");
-	put_text(output, style_hex(colour, hex));
-	put_text(output, "\"");
-}
-
 static void type_swatch(const struct entry *entry, const struct picture *picture, struct file_output *output)
 {
 	put_text(output, "<rect class=\"t");
 	put_number(output, entry->number);
 	put_text(output, "\"");
-	hex_attribute(output, "fill", style_fill(picture->facts, entry->number));
-	hex_attribute(output, "stroke", style_line(picture->facts, entry->number));
+	svg_colour(output, "fill", style_fill(picture->facts, entry->number));
+	svg_colour(output, "stroke", style_line(picture->facts, entry->number));
 	svg_attribute(output, "x", entry->x + .5);
 	svg_attribute(output, "y", entry->y - 5.5);
 	svg_attribute(output, "width", SWATCH - 1);
@@ -172,8 +162,8 @@ static void line_swatch(const struct entry *entry, const struct picture *picture
 	if (relation)
 		put_number(output, entry->number);
 	put_text(output, "\"");
-	hex_attribute(output, "stroke", colour);
-	hex_attribute(output, "fill", colour);
+	svg_colour(output, "stroke", colour);
+	svg_colour(output, "fill", colour);
 	put_text(output, "><path fill=\"none\" stroke-width=\"");
 	put_decimal(output, entry->kind == ENTRY_WIDE ? 3.2 : 1.4);
 	put_text(output, entry->kind == ENTRY_DASHED ? "\" stroke-dasharray=\"5 3" : "");

@@ -41,6 +41,9 @@ void picture_about_write(const struct picture *picture, struct file_output *outp
 /* Edges, boxes, labels. */
 void drawing_write(const struct picture *picture, struct file_output *output);
 
+/* "A relation B", names cut to so many characters. */
+void picture_edge_write(const struct picture *picture, const struct fact_edge *edge, size_t characters, struct file_output *output);
+
 /* What the page is called. */
 struct slice picture_title(const struct picture *picture);
 

@@ -88,3 +88,13 @@ void svg_curve(struct file_output *output, const struct layout_point *points, si
 		put_point(output, points[i], origin);
 	}
 }
+
+void svg_colour(struct file_output *output, const char *name, struct colour colour)
+{
+	char hex[8];
+	put_text(output, " ");
+	put_text(output, name);
+	put_text(output, "=\"");
+	put_text(output, style_hex(colour, hex));
+	put_text(output, "\"");
+}

@@ -2,10 +2,14 @@
 #ifndef KGRAPH_TESTS_ENGINE_TEXT_H
 #define KGRAPH_TESTS_ENGINE_TEXT_H
 
+#include <setjmp.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 #include "match/extract.h"
 #include "rules/ruleset.h"
@@ -60,6 +64,15 @@ static inline void engine_text_init(struct engine_text *world, struct ruleset *r
 	*world = (struct engine_text){ .rules = rules, .engine = engine_new(rules), .arena = arena_new(), .diag = diag_new() };
 	world->lazy = extractor_new(world->engine, &lazy);
 	world->eager = extractor_new(world->engine, &eager);
+}
+
+/* With the rules that come with the program; false where they cannot be read. */
+static inline bool engine_text_shipped(struct engine_text *world)
+{
+	struct ruleset *rules = ruleset_shipped();
+	if (rules)
+		engine_text_init(world, rules);
+	return rules;
 }
 
 /* Ends the world and frees its rules. */
@@ -118,5 +131,31 @@ static inline const char *engine_text_edges(struct engine_text *world, const cha
 	buffer_char(&world->edges, '\0');
 	return world->edges.at;
 }
+
+struct expected_edges {
+	const char *text, *edges;
+};
+
+/* Each text gives its edges, with the questions that spare work and without. */
+static inline void assert_edges(const char *rules, const struct expected_edges *cases, size_t n)
+{
+	struct engine_text world;
+	struct ruleset *loaded = ruleset_of_text(rules);
+	assert_non_null(loaded);
+	engine_text_init(&world, loaded);
+	for (size_t i = 0; i < n; i++)
+		for (int eager = 0; eager < 2; eager++)
+			if (strcmp(engine_text_edges(&world, cases[i].text, eager), cases[i].edges) != 0)
+				fail_msg("%s\n  gives  %s\n  wanted %s", cases[i].text, engine_text_edges(&world, cases[i].text, eager),
+				        cases[i].edges);
+	engine_text_fini(&world);
+}
+
+/* rules, then { text, edges }, … */
+#define ASSERT_EDGES(rules, ...)                                                                                                                     \
+	do {                                                                                                                                         \
+		static const struct expected_edges cases[] = { __VA_ARGS__ };                                                                        \
+		assert_edges(rules, cases, sizeof cases / sizeof *cases);                                                                            \
+	} while (0)
 
 #endif

@@ -29,30 +29,6 @@
 	"name group [the] {Name} Party\nname person <title> {Name}\nentity Ann Lee : person\nentity Bob Hill : person\nentity Red Cross : group\n"   \
 	"relation met from actor to actor\nrule meet\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
 
-struct expected {
-	const char *text, *edges;
-};
-
-static void assert_edges(const char *rules, const struct expected *cases, size_t n)
-{
-	struct engine_text world;
-	struct ruleset *loaded = ruleset_of_text(rules);
-	assert_non_null(loaded);
-	engine_text_init(&world, loaded);
-	for (size_t i = 0; i < n; i++)
-		for (int eager = 0; eager < 2; eager++)
-			if (strcmp(engine_text_edges(&world, cases[i].text, eager), cases[i].edges) != 0)
-				fail_msg("%s\n  gives  %s\n  wanted %s", cases[i].text, engine_text_edges(&world, cases[i].text, eager),
-				        cases[i].edges);
-	engine_text_fini(&world);
-}
-
-#define ASSERT_EDGES(rules, ...)                                                                                                                     \
-	do {                                                                                                                                         \
-		static const struct expected cases[] = { __VA_ARGS__ };                                                                              \
-		assert_edges(rules, cases, sizeof cases / sizeof *cases);                                                                            \
-	} while (0)
-
 /* ---- which names a sentence has ---- */
 
 static void test_kinds_of_names(void **state)

@@ -20,36 +20,12 @@
 	"rule strike\n  find {X} struck {Y}\n  status planned\n  gives {X} | hit | {Y}\n"                                                            \
 	"rule by\n  find {Y} ... hit ... by {X}\n  gives {X} | hit | {Y}\n"
 
-struct expected {
-	const char *sentence, *edges;
-};
-
-static void assert_edges(const char *rules, const struct expected *cases, size_t n)
-{
-	struct engine_text world;
-	struct ruleset *loaded = ruleset_of_text(rules);
-	assert_non_null(loaded);
-	engine_text_init(&world, loaded);
-	for (size_t i = 0; i < n; i++)
-		for (int eager = 0; eager < 2; eager++)
-			if (strcmp(engine_text_edges(&world, cases[i].sentence, eager), cases[i].edges) != 0)
-				fail_msg("%s\n  gives  %s\n  wanted %s", cases[i].sentence, engine_text_edges(&world, cases[i].sentence, eager),
-				        cases[i].edges);
-	engine_text_fini(&world);
-}
-
-#define ASSERT_EDGES(...)                                                                                                                            \
-	do {                                                                                                                                         \
-		static const struct expected cases[] = { __VA_ARGS__ };                                                                              \
-		assert_edges(RULES, cases, sizeof cases / sizeof *cases);                                                                            \
-	} while (0)
-
 #define HIT "Ann Lee | hit | Bob Hill"
 
 static void test_a_cue_governs_what_follows(void **state)
 {
 	(void)state;
-	ASSERT_EDGES({ "Ann Lee hit Bob Hill.", HIT }, { "Ann Lee did not hit Bob Hill.", HIT " | denied" },
+	ASSERT_EDGES(RULES, { "Ann Lee hit Bob Hill.", HIT }, { "Ann Lee did not hit Bob Hill.", HIT " | denied" },
 	        { "Ann Lee did\nnot hit Bob Hill.", HIT " | denied" }, { "Ann Lee wanted to hit Bob Hill.", HIT " | planned" },
 	        { "Ann Lee did not really hit Bob Hill.", HIT " | denied" }, { "Ann Lee hit Bob Hill and did not run.", HIT },
 	        { "Ann Lee hit Bob Hill, not the wall.", HIT }, { "Ann Lee was nevertheless quick and hit Bob Hill.", HIT });
@@ -58,14 +34,14 @@ static void test_a_cue_governs_what_follows(void **state)
 static void test_the_first_block_wins(void **state)
 {
 	(void)state;
-	ASSERT_EDGES({ "Ann Lee never hit Bob Hill.", HIT " | denied" }, { "Ann Lee wanted to but did not hit Bob Hill.", HIT " | denied" },
+	ASSERT_EDGES(RULES, { "Ann Lee never hit Bob Hill.", HIT " | denied" }, { "Ann Lee wanted to but did not hit Bob Hill.", HIT " | denied" },
 	        { "Ann Lee did not, she wanted to hit Bob Hill.", HIT " | denied" }, { "Ann Lee never wanted to hit Bob Hill.", HIT " | denied" });
 }
 
 static void test_stops(void **state)
 {
 	(void)state;
-	ASSERT_EDGES({ "Ann Lee did not run but hit Bob Hill.", HIT }, { "Ann Lee did not run, and instead hit Bob Hill.", HIT },
+	ASSERT_EDGES(RULES, { "Ann Lee did not run but hit Bob Hill.", HIT }, { "Ann Lee did not run, and instead hit Bob Hill.", HIT },
 	        /* A stop ends its own block's cues only. */
 	        { "Ann Lee wanted to run but hit Bob Hill.", HIT " | planned" },
 	        { "Ann Lee did not, but then never hit Bob Hill.", HIT " | denied" });
@@ -74,14 +50,14 @@ static void test_stops(void **state)
 static void test_texts_in_which_a_cue_is_none(void **state)
 {
 	(void)state;
-	ASSERT_EDGES({ "Ann Lee not only hit Bob Hill.", HIT }, { "Ann Lee never failed to hit Bob Hill.", HIT " | planned" },
+	ASSERT_EDGES(RULES, { "Ann Lee not only hit Bob Hill.", HIT }, { "Ann Lee never failed to hit Bob Hill.", HIT " | planned" },
 	        { "Ann Lee not only did not hit Bob Hill.", HIT " | denied" });
 }
 
 static void test_clauses(void **state)
 {
 	(void)state;
-	ASSERT_EDGES({ "Cy Orr did not run; Ann Lee hit Bob Hill.", HIT }, { "Cy Orr did not run: Ann Lee hit Bob Hill.", HIT },
+	ASSERT_EDGES(RULES, { "Cy Orr did not run; Ann Lee hit Bob Hill.", HIT }, { "Cy Orr did not run: Ann Lee hit Bob Hill.", HIT },
 	        { "Cy Orr did not run - Ann Lee hit Bob Hill.", HIT },
 	        { "Cy Orr did not run\xE2\x80\x94"
 	          "Ann Lee hit Bob Hill.",
@@ -94,7 +70,7 @@ static void test_clauses(void **state)
 static void test_cues_before_the_subject(void **state)
 {
 	(void)state;
-	ASSERT_EDGES({ "If Ann Lee hit Bob Hill, all is well.", HIT " | supposed" },
+	ASSERT_EDGES(RULES, { "If Ann Lee hit Bob Hill, all is well.", HIT " | supposed" },
 	        { "If the old Ann Lee hit Bob Hill, all is well.", HIT " | supposed" }, { "They denied that Ann Lee hit Bob Hill.", HIT " | denied" },
 	        { "Cy Orr did not resign, and Ann Lee hit Bob Hill.", HIT }, { "If it rains, Ann Lee hit Bob Hill.", HIT },
 	        { "Cy Orr said that on that day Ann Lee hit Bob Hill.", HIT " | reported" },
@@ -105,31 +81,31 @@ static void test_cues_before_the_subject(void **state)
 static void test_the_rules_own_status(void **state)
 {
 	(void)state;
-	ASSERT_EDGES({ "Ann Lee struck Bob Hill.", HIT " | planned" }, { "If Ann Lee struck Bob Hill, all is well.", HIT " | planned" });
+	ASSERT_EDGES(RULES, { "Ann Lee struck Bob Hill.", HIT " | planned" }, { "If Ann Lee struck Bob Hill, all is well.", HIT " | planned" });
 }
 
 /* "not by" denies the one that follows, "but by" the other. */
 static void test_cues_right_behind_the_relation(void **state)
 {
 	(void)state;
-	ASSERT_EDGES({ "Bob Hill was hit not by Ann Lee.", HIT " | denied" }, { "Bob Hill was hit hard, not by the wall and by Ann Lee.", HIT },
-	        { "Bob Hill was hit by Ann Lee, not by the wall.", HIT }, { "Bob Hill was hit not by men but by Ann Lee.", HIT });
+	ASSERT_EDGES(RULES, { "Bob Hill was hit not by Ann Lee.", HIT " | denied" },
+	        { "Bob Hill was hit hard, not by the wall and by Ann Lee.", HIT }, { "Bob Hill was hit by Ann Lee, not by the wall.", HIT },
+	        { "Bob Hill was hit not by men but by Ann Lee.", HIT });
 }
 
 static void test_several_edges_of_one_sentence(void **state)
 {
 	(void)state;
-	ASSERT_EDGES({ "Ann Lee hit Bob Hill; Bob Hill did not hit Cy Orr.", HIT "; Bob Hill | hit | Cy Orr | denied" },
+	ASSERT_EDGES(RULES, { "Ann Lee hit Bob Hill; Bob Hill did not hit Cy Orr.", HIT "; Bob Hill | hit | Cy Orr | denied" },
 	        { "Bob Hill was not hit by Ann Lee.", HIT " | denied" });
 }
 
 static void test_rules_without_cues(void **state)
 {
 	(void)state;
-	static const struct expected cases[] = { { "Ann Lee not hit Bob Hill; if Ann Lee hit Bob Hill.", HIT } };
-	assert_edges("type person\nrelation hit from person to person\nentity Ann Lee : person\nentity Bob Hill : person\n"
+	ASSERT_EDGES("type person\nrelation hit from person to person\nentity Ann Lee : person\nentity Bob Hill : person\n"
 	             "rule hit\n  find {X} ... hit {Y}\n  gives {X} | hit | {Y}\n",
-	        cases, 1);
+	        { "Ann Lee not hit Bob Hill; if Ann Lee hit Bob Hill.", HIT });
 }
 
 int main(void)

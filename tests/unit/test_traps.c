@@ -38,11 +38,7 @@ static const struct trap traps[] = {
 static int set_up(void **state)
 {
 	(void)state;
-	struct ruleset *rules = ruleset_shipped();
-	if (!rules)
-		return -1;
-	engine_text_init(&world, rules);
-	return 0;
+	return engine_text_shipped(&world) ? 0 : -1;
 }
 
 static int tear_down(void **state)
