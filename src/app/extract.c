@@ -20,7 +20,7 @@ static int extract(
 	if (!targets_check(targets, corpus, rules->ast, diag))
 		return EXIT_OUTPUT;
 	progress_start(&progress, corpus->n, corpus->bytes, options->quiet);
-	struct facts *facts = work_extract(corpus, rules, options, &progress, diag);
+	struct facts *facts = work_extract(corpus, rules, options, NULL, &progress, diag);
 	if (!facts)
 		return EXIT_WRONG;
 	int written = targets_write(targets, facts, diag);

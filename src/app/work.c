@@ -1,10 +1,10 @@
 #include "app/work.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "base/workers.h"
-#include "match/extract.h"
 #include "text/reader.h"
 
 /* One document of a file, as it is handed from a worker to the merge. */
@@ -33,6 +33,8 @@ struct run {
 	struct diag *diag;
 	uint64_t bytes;
 	bool twins; /* two documents of one name were met */
+	const struct work_watch *watch;
+	pthread_mutex_t leaving;
 };
 
 /* What a thread uses again for file after file. */
@@ -41,6 +43,7 @@ struct thread {
 	struct arena *file, *document;
 	struct extractor *extractor;
 	struct findings findings;
+	struct extract_watch watch;
 };
 
 struct reading {
@@ -86,6 +89,12 @@ static void *enter(void *data)
 	struct extract_options options = { .eager = run->options->eager };
 	options.known_names = run->options->names && strcmp(run->options->names, "known") == 0;
 	struct thread *thread = alloc_new(sizeof *thread);
+	if (run->watch) {
+		thread->watch = run->watch->calls;
+		thread->watch.data = run->watch->enter ? run->watch->enter(run->watch->data) : NULL;
+		options.all_names = run->watch->all_names;
+		options.watch = &thread->watch;
+	}
 	thread->file = arena_new();
 	thread->document = arena_new();
 	thread->extractor = extractor_new(run->engine, &options);
@@ -95,8 +104,13 @@ static void *enter(void *data)
 static void leave(void *state, void *data)
 {
 	struct thread *thread = state;
-	(void)data;
+	struct run *run = data;
 	extractor_free(thread->extractor);
+	if (run->watch && run->watch->leave) {
+		pthread_mutex_lock(&run->leaving);
+		run->watch->leave(thread->watch.data, run->watch->data);
+		pthread_mutex_unlock(&run->leaving);
+	}
 	array_fini(&thread->findings.list);
 	arena_free(thread->file);
 	arena_free(thread->document);
@@ -315,10 +329,11 @@ bool work_check(const struct options *options, struct diag *diag)
 	return !why;
 }
 
-struct facts *work_extract(
-        const struct corpus *corpus, const struct ruleset *rules, const struct options *options, struct progress *progress, struct diag *diag)
+struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, const struct work_watch *watch,
+        struct progress *progress, struct diag *diag)
 {
-	struct run run = { .corpus = corpus, .engine = engine_new(rules), .options = options, .progress = progress, .diag = diag };
+	struct run run = { .corpus = corpus, .engine = engine_new(rules), .options = options, .progress = progress, .diag = diag, .watch = watch };
+	pthread_mutex_init(&run.leaving, NULL);
 	run.reader = (struct reader_options){ .encoding = encoding_of(options->encoding), .encoding_name = options->encoding };
 	run.merge = work_merge(rules);
 	struct workers_plan plan = { .jobs = corpus->n,
@@ -329,6 +344,7 @@ struct facts *work_extract(
 		.take = take,
 		.data = &run };
 	workers_run(&plan);
+	pthread_mutex_destroy(&run.leaving);
 	engine_free(run.engine);
 	struct facts *facts = merge_finish(run.merge);
 	uint64_t self_edges = facts->account.self_edges;

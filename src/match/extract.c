@@ -1,6 +1,7 @@
 #include "match/extract.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "match/likely.h"
 #include "match/match.h"
@@ -239,6 +240,42 @@ static void find_mentions(struct extractor *extractor, const struct sentence *se
 	        extractor->names.at, extractor->names.n);
 }
 
+static uint64_t now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+static void try_variant(struct extractor *extractor, uint32_t variant)
+{
+	const struct extract_watch *watch = extractor->options.watch;
+	if (!watch || !watch->tried) {
+		match_variant(&extractor->matcher, variant);
+		return;
+	}
+	size_t before = extractor->matcher.findings->list.n;
+	uint64_t start = now();
+	match_variant(&extractor->matcher, variant);
+	watch->tried(variant, extractor->matcher.findings->list.n - before, now() - start, watch->data);
+}
+
+static void show_triggered(const struct extractor *extractor)
+{
+	const struct extract_watch *watch = extractor->options.watch;
+	for (size_t i = 0; watch && watch->triggered && i < extractor->variants.n; i++)
+		watch->triggered(extractor->variants.at[i].variant, watch->data);
+}
+
+static void show_sentence(const struct extractor *extractor, const struct sentence *sentence, size_t first)
+{
+	const struct extract_watch *watch = extractor->options.watch;
+	if (watch && watch->sentence)
+		watch->sentence(
+		        &(struct extract_view){ extractor->matcher.document, sentence, &extractor->mentions, extractor->matcher.findings, first },
+		        watch->data);
+}
+
 static void match_sentence(struct extractor *extractor, const struct sentence *sentence)
 {
 	find_mentions(extractor, sentence);
@@ -250,7 +287,7 @@ static void match_sentence(struct extractor *extractor, const struct sentence *s
 		if (candidates[i].variant == done || !likely_holds(variant, candidates[i].at, &extractor->mentions.list))
 			continue;
 		done = candidates[i].variant;
-		match_variant(&extractor->matcher, done);
+		try_variant(extractor, done);
 	}
 }
 
@@ -264,10 +301,13 @@ static void read_sentence(struct extractor *extractor, const struct sentence *se
 	matcher->gave_up = false;
 	if (extractor->variants.n > 1)
 		qsort(extractor->variants.at, extractor->variants.n, sizeof *extractor->variants.at, by_variant);
+	show_triggered(extractor);
 	if (!extractor->options.eager)
 		keep_likely(extractor, sentence);
-	if (extractor->variants.n)
+	if (extractor->variants.n || extractor->options.all_names) {
 		match_sentence(extractor, sentence);
+		show_sentence(extractor, sentence, before);
+	}
 	if (!examined)
 		return;
 	findings->sentences++;
@@ -303,7 +343,7 @@ static void read_all(struct extractor *extractor, struct document *document)
 			bool examined = gather(extractor, &sentence);
 			if (extractor->options.eager)
 				take_all(extractor);
-			if (examined || extractor->options.eager)
+			if (examined || extractor->options.eager || extractor->options.all_names)
 				read_sentence(extractor, &sentence, examined);
 		}
 	}
@@ -389,7 +429,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 	extractor->acronyms = ACRONYMS_UNASKED;
 	lexicon_scan(engine->lexicon, document->text, &extractor->hits, extractor->words);
 	findings->names = extractor->hits.names.n;
-	bool all = extractor->options.eager || engine->always.n;
+	bool all = extractor->options.eager || extractor->options.all_names || engine->always.n;
 	if (all) {
 		blocks_find(document);
 		read_all(extractor, document);

@@ -7,11 +7,34 @@
 #include "base/diag.h"
 #include "match/finding.h"
 #include "rules/ruleset.h"
+#include "names/mentions.h"
 #include "text/document.h"
+#include "text/sentence.h"
+
+/* A sentence that was read, as long as extract_watch.sentence runs. */
+struct extract_view {
+	struct document *document;
+	const struct sentence *sentence;
+	const struct mentions *mentions;
+	const struct findings *findings; /* of the document so far */
+	size_t first;                    /* of the findings, those of this sentence */
+};
+
+/* For those who want to see the rules at work; a member may be NULL. */
+struct extract_watch {
+	void (*sentence)(const struct extract_view *view, void *data);
+	/* A word triggered a variant (a number in ruleset.variants). */
+	void (*triggered)(uint32_t variant, void *data);
+	/* A variant was run on a sentence; it gave so many findings. */
+	void (*tried)(uint32_t variant, size_t findings, uint64_t nanoseconds, void *data);
+	void *data;
+};
 
 struct extract_options {
 	bool eager;       /* look at every sentence; gives the same findings, slower */
 	bool known_names; /* names that no list or pattern knows are no mentions (--names known) */
+	bool all_names;   /* find the names of sentences in which no rule triggers, too: for watch->sentence, which sees every sentence then */
+	const struct extract_watch *watch; /* or NULL */
 };
 
 /* What one document gave; slices live in the arena that extract_document was given (or in the ruleset or document). */
