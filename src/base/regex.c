@@ -347,6 +347,7 @@ bool regex_replace(
         const struct regex *regex, struct regex_scratch *scratch, struct slice text, const char *replacement, char *out, size_t room, size_t *len)
 {
 	PCRE2_SIZE size = room;
+	scratch->callouts = 0;
 	int n = pcre2_substitute(regex->code, (PCRE2_SPTR)text.ptr, text.len, 0, PCRE2_NOTEMPTY, NULL, scratch->limits, (PCRE2_SPTR)replacement,
 	        PCRE2_ZERO_TERMINATED, (PCRE2_UCHAR *)out, &size);
 	*len = n > 0 ? size : 0;

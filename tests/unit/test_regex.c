@@ -316,6 +316,18 @@ static void test_replace(void **state)
 	regex_free(regex);
 }
 
+/* The count of ways begins anew with each text. */
+static void test_replace_does_not_tire(void **state)
+{
+	(void)state;
+	struct regex *regex = compile("^(.+)y$", REGEX_FREE);
+	char out[16];
+	size_t len;
+	for (int i = 0; i < 100000; i++)
+		assert_true(regex_replace(regex, scratch, slice_of("carry"), "$1ied", out, sizeof out, &len));
+	regex_free(regex);
+}
+
 static void *match_often(void *data)
 {
 	const struct regex *regex = data;
@@ -361,6 +373,7 @@ int main(void)
 		cmocka_unit_test(test_more_groups_than_expected),
 		cmocka_unit_test(test_start_is_never_past_the_end),
 		cmocka_unit_test(test_replace),
+		cmocka_unit_test(test_replace_does_not_tire),
 		cmocka_unit_test(test_threads_share_a_pattern),
 	};
 	return cmocka_run_group_tests_name("regex", tests, set_up, tear_down);
