@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/unicode.h"
+
 void put_text(struct file_output *output, const char *text)
 {
 	file_output_write(output, text, strlen(text));
@@ -11,6 +13,31 @@ void put_text(struct file_output *output, const char *text)
 void put_slice(struct file_output *output, struct slice text)
 {
 	file_output_write(output, text.ptr, text.len);
+}
+
+/* Control characters could drive the terminal, bidirectional controls turn its text around. */
+static bool harmful(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ||
+	        code == 0x2028 || code == 0x2029;
+}
+
+void put_shown(struct file_output *output, struct slice text)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	for (size_t at = 0; at < text.len;) {
+		size_t from = at;
+		uint32_t code = unicode_next(text, &at);
+		if (harmful(code)) {
+			char shown[] = { '<', 'U', '+', digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15], digits[code & 15],
+				'>' };
+			file_output_write(output, shown, sizeof shown);
+		} else if (code == 0xFFFD) {
+			put_text(output, "\xEF\xBF\xBD");
+		} else {
+			file_output_write(output, text.ptr + from, at - from);
+		}
+	}
 }
 
 void put_bytes(const char *bytes, size_t len, void *output)

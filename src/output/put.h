@@ -7,6 +7,8 @@
 
 void put_text(struct file_output *output, const char *text);
 void put_slice(struct file_output *output, struct slice text);
+/* For a terminal: control and bidirectional characters as <U+001B>, not obeyed. */
+void put_shown(struct file_output *output, struct slice text);
 void put_number(struct file_output *output, uint64_t number);
 /* Rounded to one decimal, without a trailing ".0"; "0" for what is no number or beyond 1e12. */
 void put_decimal(struct file_output *output, double number);
