@@ -21,6 +21,8 @@ const struct option_entry options_table[] = {
 	{ 0, "csv-for", "PROGRAM", "plain|excel", "Output", "extract", "shape tables as PROGRAM wants them: excel gets a byte order mark and CRLF",
 	        OPTION_TEXT, MEMBER(csv_for), NO_LIMITS },
 	{ 0, "report", "FILE", NULL, "Output", "extract", "write the whole account of the run as JSON", OPTION_TEXT, MEMBER(report), NO_LIMITS },
+	{ 0, "json", NULL, NULL, "Output", "check", "write the answer as one JSON document, messages included", OPTION_FLAG, MEMBER(json),
+	        NO_LIMITS },
 
 	{ 'r', "rules", "FOLDER", NULL, "Rules", NULL,
 	        "use the rules of FOLDER (or of one that comes with kgraph, by its name) instead of the usual ones; may stand several times",

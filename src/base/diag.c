@@ -8,24 +8,16 @@
 #include "base/array.h"
 #include "base/unicode.h"
 
-enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE, SEVERITIES };
-
 /* A source line longer than WINDOW bytes is shown from at most LEAD bytes before its column. */
 enum { WINDOW = 400, LEAD = 160, NEAR_LONGEST = 64 };
 
-struct message {
-	enum severity severity;
-	struct place place;
-	struct slice code, help, text;
-};
-
 struct diag {
 	struct arena *arena;
-	ARRAY(struct message) kept;
+	ARRAY(struct diag_message) kept;
 	ARRAY(char) out;
 	bool stream, quiet, colour;
 	unsigned flood;
-	unsigned counts[SEVERITIES], hidden[SEVERITIES];
+	unsigned counts[DIAG_SEVERITIES], hidden[DIAG_SEVERITIES];
 };
 
 struct diag *diag_new(void)
@@ -168,7 +160,7 @@ static struct slice window(struct place place, size_t *before)
 static const char *const COLOURS[] = { "\033[1;31m", "\033[1;35m", "" };
 #define PLAIN "\033[0m"
 
-static void put_carets(struct diag *diag, const struct message *message, struct slice shown, size_t before)
+static void put_carets(struct diag *diag, const struct diag_message *message, struct slice shown, size_t before)
 {
 	size_t length = message->place.length;
 	if (length > shown.len - before)
@@ -187,7 +179,7 @@ static void put_carets(struct diag *diag, const struct message *message, struct 
 	put_string(diag, "\n");
 }
 
-static void put_source(struct diag *diag, const struct message *message)
+static void put_source(struct diag *diag, const struct diag_message *message)
 {
 	const struct place *place = &message->place;
 	if (!place->source.len || !place->line)
@@ -219,7 +211,7 @@ static void put_place(struct diag *diag, const struct place *place)
 	put_string(diag, ": ");
 }
 
-static void put_message(struct diag *diag, const struct message *message)
+static void put_message(struct diag *diag, const struct diag_message *message)
 {
 	static const char *const names[] = { "error: ", "warning: ", "" };
 	put_place(diag, &message->place);
@@ -242,16 +234,16 @@ static void put_message(struct diag *diag, const struct message *message)
 }
 
 /* One write a message, so that those of two programs do not mix within a line. */
-static void print(struct diag *diag, const struct message *message)
+static void print(struct diag *diag, const struct diag_message *message)
 {
 	array_clear(&diag->out);
 	put_message(diag, message);
 	fwrite(diag->out.at, 1, diag->out.n, stderr);
 }
 
-static void keep(struct diag *diag, const struct message *message)
+static void keep(struct diag *diag, const struct diag_message *message)
 {
-	struct message *copy = array_add(&diag->kept);
+	struct diag_message *copy = array_add(&diag->kept);
 	*copy = *message;
 	copy->place.file = arena_copy(diag->arena, message->place.file);
 	copy->place.source = arena_copy(diag->arena, message->place.source);
@@ -260,25 +252,25 @@ static void keep(struct diag *diag, const struct message *message)
 	copy->text = arena_copy(diag->arena, message->text);
 }
 
-static void take(struct diag *diag, const struct message *message)
+static void take(struct diag *diag, const struct diag_message *message)
 {
 	unsigned n = ++diag->counts[message->severity];
 	if (!diag->stream)
 		keep(diag, message);
-	else if (message->severity == SEVERITY_NOTE ? diag->quiet : diag->flood && n > diag->flood)
+	else if (message->severity == DIAG_NOTE ? diag->quiet : diag->flood && n > diag->flood)
 		diag->hidden[message->severity]++;
 	else
 		print(diag, message);
 }
 
 static __attribute__((format(printf, 6, 0))) void say(
-        struct diag *diag, enum severity severity, struct place place, const char *code, const char *help, const char *format, va_list args)
+        struct diag *diag, enum diag_severity severity, struct place place, const char *code, const char *help, const char *format, va_list args)
 {
 	char *text = NULL;
 	int len = vasprintf(&text, format, args);
 	if (len < 0)
 		alloc_exhausted();
-	struct message message = {
+	struct diag_message message = {
 		severity,
 		place,
 		slice_of(code ? code : ""),
@@ -293,7 +285,7 @@ void diag_error(struct diag *diag, struct place place, const char *code, const c
 {
 	va_list args;
 	va_start(args, format);
-	say(diag, SEVERITY_ERROR, place, code, help, format, args);
+	say(diag, DIAG_ERROR, place, code, help, format, args);
 	va_end(args);
 }
 
@@ -301,7 +293,7 @@ void diag_warning(struct diag *diag, struct place place, const char *code, const
 {
 	va_list args;
 	va_start(args, format);
-	say(diag, SEVERITY_WARNING, place, code, help, format, args);
+	say(diag, DIAG_WARNING, place, code, help, format, args);
 	va_end(args);
 }
 
@@ -309,18 +301,18 @@ void diag_note(struct diag *diag, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
-	say(diag, SEVERITY_NOTE, (struct place){ 0 }, NULL, NULL, format, args);
+	say(diag, DIAG_NOTE, (struct place){ 0 }, NULL, NULL, format, args);
 	va_end(args);
 }
 
 unsigned diag_errors(const struct diag *diag)
 {
-	return diag->counts[SEVERITY_ERROR];
+	return diag->counts[DIAG_ERROR];
 }
 
 unsigned diag_warnings(const struct diag *diag)
 {
-	return diag->counts[SEVERITY_WARNING];
+	return diag->counts[DIAG_WARNING];
 }
 
 void diag_replay(struct diag *from, struct diag *to)
@@ -332,14 +324,20 @@ void diag_replay(struct diag *from, struct diag *to)
 	memset(from->counts, 0, sizeof from->counts);
 }
 
+const struct diag_message *diag_kept(const struct diag *diag, size_t *n)
+{
+	*n = diag->kept.n;
+	return diag->kept.at;
+}
+
 void diag_close(struct diag *diag)
 {
-	unsigned errors = diag->hidden[SEVERITY_ERROR], warnings = diag->hidden[SEVERITY_WARNING];
+	unsigned errors = diag->hidden[DIAG_ERROR], warnings = diag->hidden[DIAG_WARNING];
 	if (errors)
 		fprintf(stderr, "kgraph: %u more error%s not shown\n", errors, errors == 1 ? "" : "s");
 	if (warnings)
 		fprintf(stderr, "kgraph: %u more warning%s not shown\n", warnings, warnings == 1 ? "" : "s");
-	diag->hidden[SEVERITY_ERROR] = diag->hidden[SEVERITY_WARNING] = 0;
+	diag->hidden[DIAG_ERROR] = diag->hidden[DIAG_WARNING] = 0;
 }
 
 struct slice diag_text(struct diag *diag)

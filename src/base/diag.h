@@ -12,6 +12,15 @@ struct place {
 	struct slice source;
 };
 
+enum diag_severity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE, DIAG_SEVERITIES };
+
+/* code and help may be empty. */
+struct diag_message {
+	enum diag_severity severity;
+	struct place place;
+	struct slice code, help, text;
+};
+
 /* A list of messages. The main one prints at once (diag_stream); a worker's keeps them until diag_replay.
  * Only one thread may use one list. */
 struct diag;
@@ -35,6 +44,8 @@ unsigned diag_errors(const struct diag *diag);
 unsigned diag_warnings(const struct diag *diag);
 /* Gives the kept messages of from to to, in their order, and empties from. */
 void diag_replay(struct diag *from, struct diag *to);
+/* The kept messages in their order, and how many they are; they live until diag says or replays another one. */
+const struct diag_message *diag_kept(const struct diag *diag, size_t *n);
 /* Says how many messages were not shown, if any. */
 void diag_close(struct diag *diag);
 /* Each kept message as text, for tests: "place: error: text [code]\n…"; owned by diag. */

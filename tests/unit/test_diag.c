@@ -55,6 +55,26 @@ static void test_parts_that_are_missing(void **state)
 	        "kgraph: 3 documents\n");
 }
 
+static void test_kept_messages(void **state)
+{
+	(void)state;
+	struct diag *diag = diag_new();
+	size_t n;
+	diag_kept(diag, &n);
+	assert_int_equal(n, 0);
+	diag_warning(diag, at("f", 3, 5, 2, "abcdef"), "W001", NULL, "first");
+	diag_error(diag, (struct place){ 0 }, NULL, "a way out", "second");
+	const struct diag_message *messages = diag_kept(diag, &n);
+	assert_int_equal(n, 2);
+	assert_int_equal(messages[0].severity, DIAG_WARNING);
+	assert_int_equal(messages[0].place.line, 3);
+	assert_int_equal(messages[0].place.length, 2);
+	assert_true(slice_is(messages[0].code, "W001") && slice_is(messages[0].text, "first") && !messages[0].help.len);
+	assert_int_equal(messages[1].severity, DIAG_ERROR);
+	assert_true(!messages[1].code.len && slice_is(messages[1].help, "a way out") && slice_is(messages[1].text, "second"));
+	diag_free(diag);
+}
+
 static void test_carets_under_tabs_and_wide_characters(void **state)
 {
 	(void)state;
@@ -215,6 +235,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_error_with_carets),
 		cmocka_unit_test(test_parts_that_are_missing),
+		cmocka_unit_test(test_kept_messages),
 		cmocka_unit_test(test_carets_under_tabs_and_wide_characters),
 		cmocka_unit_test(test_column_and_length_past_the_line),
 		cmocka_unit_test(test_control_bytes),

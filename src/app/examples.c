@@ -1,0 +1,236 @@
+#include "app/examples.h"
+
+#include "base/unicode.h"
+#include "match/extract.h"
+#include "rules/codes.h"
+#include "rules/list.h"
+#include "text/reader.h"
+
+/* All that running examples needs; the extractor is used for one after the other. */
+struct bench {
+	const struct ruleset *rules;
+	const struct ast *ast;
+	struct examples *examples;
+	struct extractor *extractor;
+	struct arena *reading, *document;
+	struct findings findings;
+	struct diag *diag;
+};
+
+/* One example, its findings on the way to be compared. */
+struct trial {
+	struct bench *bench;
+	struct tried *tried;
+	size_t begin; /* where the example's text begins, after what was given */
+};
+
+/* A finding as an edge of an example would write it. */
+struct edge_text {
+	struct slice source, relation, target;
+	enum status status;
+};
+
+static struct edge_text edge_of(const struct bench *bench, const struct finding *finding)
+{
+	return (struct edge_text){ finding->source.name, bench->ast->relations.at[finding->relation].name, finding->target.name, finding->status };
+}
+
+static bool same_name(struct arena *arena, struct slice a, struct slice b)
+{
+	return slice_equal(unicode_fold(arena, a), unicode_fold(arena, b));
+}
+
+static bool is_edge(struct bench *bench, const struct ast_edge *wanted, struct edge_text found)
+{
+	bool inverse = false;
+	size_t number = ruleset_relation(bench->rules, wanted->relation, &inverse);
+	if (number == bench->ast->relations.n || wanted->status != found.status)
+		return false;
+	const struct ast_relation *relation = &bench->ast->relations.at[number];
+	if (!slice_equal(relation->name, found.relation))
+		return false;
+	struct slice source = inverse ? wanted->target : wanted->source, target = inverse ? wanted->source : wanted->target;
+	struct arena *arena = bench->reading;
+	if (same_name(arena, source, found.source) && same_name(arena, target, found.target))
+		return true;
+	return relation->symmetric && same_name(arena, source, found.target) && same_name(arena, target, found.source);
+}
+
+/* Whether a finding is this rule's, in the example itself. */
+static bool belongs(const struct trial *trial, const struct finding *finding)
+{
+	return finding->start >= trial->begin && slice_equal(finding->rule, trial->tried->rule->name);
+}
+
+static bool found(const struct trial *trial, const struct ast_edge *wanted)
+{
+	const struct findings *findings = &trial->bench->findings;
+	for (size_t i = 0; i < findings->list.n; i++) {
+		if (belongs(trial, &findings->list.at[i]) && is_edge(trial->bench, wanted, edge_of(trial->bench, &findings->list.at[i])))
+			return true;
+	}
+	return false;
+}
+
+static bool wanted(const struct trial *trial, const struct finding *finding)
+{
+	for (size_t i = 0; i < trial->tried->example->edges.n; i++) {
+		if (is_edge(trial->bench, &trial->tried->example->edges.at[i], edge_of(trial->bench, finding)))
+			return true;
+	}
+	return false;
+}
+
+static struct slice describe(struct arena *arena, struct edge_text edge)
+{
+	if (edge.status == STATUS_ASSERTED)
+		return arena_format(arena, "%.*s | %.*s | %.*s", SLICE_ARG(edge.source), SLICE_ARG(edge.relation), SLICE_ARG(edge.target));
+	return arena_format(
+	        arena, "%.*s | %.*s | %.*s | %s", SLICE_ARG(edge.source), SLICE_ARG(edge.relation), SLICE_ARG(edge.target), status_name(edge.status));
+}
+
+struct slice examples_edge(const struct ast_edge *edge, struct arena *arena)
+{
+	return describe(arena, (struct edge_text){ edge->source, edge->relation, edge->target, edge->status });
+}
+
+static void collect(const struct trial *trial)
+{
+	const struct findings *findings = &trial->bench->findings;
+	struct arena *arena = trial->bench->examples->arena;
+	for (size_t i = 0; i < findings->list.n; i++)
+		if (belongs(trial, &findings->list.at[i]))
+			list_push(arena, &trial->tried->gave, describe(arena, edge_of(trial->bench, &findings->list.at[i])));
+}
+
+/* What the rule gave, one after the other; NULL where nothing. */
+static const char *describe_all(const struct trial *trial)
+{
+	const slice_array *gave = &trial->tried->gave;
+	const char *text = NULL;
+	for (size_t i = 0; i < gave->n; i++)
+		text = arena_format(trial->bench->reading, "%s%s%.*s", text ? text : "it gives: ", text ? "; " : "", SLICE_ARG(gave->at[i])).ptr;
+	return text;
+}
+
+/* What may help where the rule gave nothing; an example must have two names. */
+static const char *why_nothing(const struct trial *trial)
+{
+	if (!trial->tried->example->yes || trial->bench->findings.names >= 2)
+		return NULL;
+	return trial->bench->findings.names ? "only one name in it is known: an `entity` or `name` line makes the other known"
+	                                    : "no name in it is known: an `entity` or `name` line makes names known";
+}
+
+static void fail(struct trial *trial, struct place place, const char *what)
+{
+	trial->tried->passed = false;
+	if (trial->tried->example->todo)
+		return;
+	const char *gave = describe_all(trial);
+	diag_error(trial->bench->diag, place, CODE(EXAMPLE_FAILED), gave ? gave : why_nothing(trial), "%.*s: %s", SLICE_ARG(trial->tried->rule->name),
+	        what);
+}
+
+static void judge_edges(struct trial *trial)
+{
+	const struct ast_example *example = trial->tried->example;
+	const struct findings *findings = &trial->bench->findings;
+	for (size_t i = 0; i < example->edges.n; i++) {
+		if (!found(trial, &example->edges.at[i]))
+			fail(trial, example->edges.at[i].place, "the example does not give this");
+	}
+	for (size_t i = 0; trial->tried->passed && i < findings->list.n; i++) {
+		if (belongs(trial, &findings->list.at[i]) && !wanted(trial, &findings->list.at[i]))
+			fail(trial, example->place, "this `yes` gives more than its = lines say");
+	}
+}
+
+static void judge(struct trial *trial)
+{
+	const struct ast_example *example = trial->tried->example;
+	bool any = trial->tried->gave.n != 0;
+	if (!example->yes && any)
+		fail(trial, example->place, "this `no` gives a relation");
+	else if (example->yes && !any)
+		fail(trial, example->place, "this `yes` gives no relation");
+	else if (example->edges.n)
+		judge_edges(trial);
+}
+
+static void try_document(struct document *document, const char *skipped, void *data)
+{
+	struct trial *trial = data;
+	struct bench *bench = trial->bench;
+	if (skipped) {
+		fail(trial, trial->tried->example->place, skipped);
+		return;
+	}
+	extract_document(bench->extractor, document, bench->document, &bench->findings, bench->diag);
+	collect(trial);
+	judge(trial);
+	arena_reset(bench->document);
+}
+
+static void count(struct examples *examples, const struct tried *tried)
+{
+	if (tried->example->todo)
+		examples->todo++;
+	else if (tried->passed)
+		examples->passed++;
+	else
+		examples->failed++;
+	examples->todo_passed += tried->example->todo && tried->passed;
+}
+
+static void run_example(struct bench *bench, const struct ast_rule *rule, const struct ast_example *example)
+{
+	enum { READABLE = 64 };
+	struct tried *tried = array_add(&bench->examples->tried);
+	*tried = (struct tried){ .rule = rule, .example = example, .passed = true };
+	struct trial trial = { .bench = bench, .tried = tried };
+	struct reader_options options = { .encoding = ENCODING_UTF8 };
+	size_t given = example->given.len ? example->given.len + 2 : 0, len = given + example->text.len;
+	char *bytes = arena_alloc(bench->reading, len + READABLE);
+	if (given) {
+		memcpy(bytes, example->given.ptr, example->given.len);
+		memcpy(bytes + example->given.len, "\n\n", 2);
+	}
+	memcpy(bytes + given, example->text.ptr, example->text.len);
+	trial.begin = given;
+	reader_read(slice_of("example.txt"), slice_make(bytes, len), &options, bench->reading, bench->diag, try_document, &trial);
+	arena_reset(bench->reading);
+	count(bench->examples, tried);
+}
+
+static void run_rules(struct bench *bench)
+{
+	for (size_t i = 0; i < bench->ast->rules.n; i++) {
+		const struct ast_rule *rule = &bench->ast->rules.at[i];
+		for (size_t j = 0; !rule->off && j < rule->examples.n; j++)
+			run_example(bench, rule, &rule->examples.at[j]);
+	}
+}
+
+void examples_run(const struct ruleset *rules, struct examples *examples, struct diag *diag)
+{
+	struct extract_options options = { .eager = false };
+	struct engine *engine = engine_new(rules);
+	struct bench bench = { .rules = rules, .ast = rules->ast, .examples = examples, .diag = diag };
+	*examples = (struct examples){ .arena = arena_new() };
+	bench.extractor = extractor_new(engine, &options);
+	bench.reading = arena_new();
+	bench.document = arena_new();
+	run_rules(&bench);
+	array_fini(&bench.findings.list);
+	arena_free(bench.document);
+	arena_free(bench.reading);
+	extractor_free(bench.extractor);
+	engine_free(engine);
+}
+
+void examples_fini(struct examples *examples)
+{
+	array_fini(&examples->tried);
+	arena_free(examples->arena);
+}

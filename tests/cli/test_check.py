@@ -1,0 +1,129 @@
+"""kgraph check --json: all that check has to say, for editors and CI."""
+import json
+import os
+import re
+import subprocess
+
+from harness import KGRAPH, SEEDS, TOP, WORLD, expect, folder, kgraph, main, test, write
+
+SMALL = """type person
+relation met from person to person  symmetric
+rule met
+  find   {X} met {Y}
+  gives  {X} | met | {Y}
+  yes    Ann met Bob.
+         = Bob | met | Ann
+  yes    Ann saw Bob.
+  no     Ann met Bob.
+  todo yes  Ann ran into Bob.
+  todo no   Ann saw Bob.
+entity Ann : person
+entity Bob : person
+"""
+SMALL_JSON = """{
+  "kgraph": "0.1.0",
+  "status": 1,
+  "counts": {"errors": 2, "warnings": 0, "rules": 1, "entities": 2, "relations": 1, "passed": 1, "failed": 2, "todo": 2, "todo_passed": 1},
+  "messages": [
+    {"file": "r/small.rules", "line": 8, "column": 10, "length": 12, "severity": "error", "code": "K900", "text": "met: this `yes` gives no relation", "help": ""},
+    {"file": "r/small.rules", "line": 9, "column": 10, "length": 12, "severity": "error", "code": "K900", "text": "met: this `no` gives a relation", "help": "it gives: Ann | met | Bob"}
+  ],
+  "examples": [
+    {"file": "r/small.rules", "line": 6, "column": 10, "length": 12, "rule": "met", "kind": "yes", "todo": false, "passed": true, "text": "Ann met Bob.", "gave": ["Ann | met | Bob"], "wanted": ["Bob | met | Ann"]},
+    {"file": "r/small.rules", "line": 8, "column": 10, "length": 12, "rule": "met", "kind": "yes", "todo": false, "passed": false, "text": "Ann saw Bob.", "gave": [], "wanted": []},
+    {"file": "r/small.rules", "line": 9, "column": 10, "length": 12, "rule": "met", "kind": "no", "todo": false, "passed": false, "text": "Ann met Bob.", "gave": ["Ann | met | Bob"], "wanted": []},
+    {"file": "r/small.rules", "line": 10, "column": 13, "length": 17, "rule": "met", "kind": "yes", "todo": true, "passed": false, "text": "Ann ran into Bob.", "gave": [], "wanted": []},
+    {"file": "r/small.rules", "line": 11, "column": 13, "length": 12, "rule": "met", "kind": "no", "todo": true, "passed": true, "text": "Ann saw Bob.", "gave": [], "wanted": []}
+  ]
+}
+"""
+
+
+def check(*arguments, status, **options):
+    done = expect(kgraph("check", "--json", *arguments, **options), status)
+    assert done.err == "", done
+    answer = json.loads(done.out)
+    assert answer["status"] == status, answer
+    return answer
+
+
+@test
+def test_the_whole_of_a_small_answer():
+    with folder() as place:
+        write(os.path.join(place, "r/small.rules"), SMALL)
+        done = expect(kgraph("check", "--json", "-r", "r", cwd=place), 1)
+        assert done.out.decode() == SMALL_JSON and done.err == "", done
+
+
+@test
+def test_the_counts_are_those_of_the_text():
+    for arguments in (WORLD, [SEEDS]):
+        answer = check(*arguments, status=0)
+        counts = answer["counts"]
+        text = expect(kgraph("check", *arguments), 0).out.decode()
+        assert text.startswith(f"{counts['rules']} rules, {counts['entities']} entities, {counts['relations']} relations; "
+                               f"examples: {counts['passed']} passed, 0 failed, {counts['todo']} to do; {counts['warnings']} warning"), text
+        assert len(answer["examples"]) == counts["passed"] + counts["todo"]
+        assert sum(m["severity"] == "warning" for m in answer["messages"]) == counts["warnings"]
+
+
+@test
+def test_every_message_of_wrong_rules_comes_as_json():
+    rules = os.path.join("tests", "rules", "eight-mistakes")
+    answer = check("-r", rules, status=2)
+    said = kgraph("check", "-v", "-r", rules).err
+    wanted = re.findall(r"^(\S+):(\d+):(\d+): (error|warning): (.*) \[(\w+)\]$", said, re.M)
+    found = [(m["file"], str(m["line"]), str(m["column"]), m["severity"], m["text"], m["code"]) for m in answer["messages"]]
+    assert len(found) == 8 and found == wanted, (found, wanted)
+    assert answer["examples"] == [] and answer["counts"]["errors"] == 8, answer
+
+
+@test
+def test_no_message_is_left_out():
+    with folder() as place:
+        write(os.path.join(place, "r/a.rules"), "type person\n" + "".join(f"entity A{i} : nosuch{i}\n" for i in range(100)))
+        answer = check("-r", "r", status=2, cwd=place)
+        assert sum(m["code"] == "K016" for m in answer["messages"]) == 100, answer["counts"]
+
+
+@test
+def test_what_is_wrong_with_the_arguments_comes_as_json():
+    answer = check("nosuch", status=2)
+    assert "nosuch" in answer["messages"][0]["text"] and answer["messages"][0]["file"] == "", answer
+    answer = check("-r", "nosuch", status=2)
+    assert "nosuch" in json.dumps(answer["messages"]), answer
+
+
+@test
+def test_the_same_bytes_in_any_surroundings():
+    wanted = kgraph("check", "--json", SEEDS).out
+    for env in ({"LC_ALL": "C"}, {"LC_ALL": "tr_TR.UTF-8"}, {"COLUMNS": "20", "TERM": "dumb"}, {"TZ": "Asia/Tokyo"}):
+        assert kgraph("check", "--json", SEEDS, env=env).out == wanted, env
+
+
+@test
+def test_names_and_texts_that_json_must_escape():
+    with folder() as place:
+        name = b"q\"\\\n\xff.rules"
+        write(os.path.join(os.fsencode(place), b"r", name), "type person\nentity A\u2028\"\\ : nosuch\nrule x\n  yes \"\\\t\u202e\n")
+        done = kgraph("check", "--json", "-r", "r", cwd=place)
+        expect(done, 2)
+        answer = json.loads(done.out.decode("utf-8"))
+        assert answer["messages"] and all(m["file"] == "r/q\"\\\n\ufffd.rules" for m in answer["messages"]), answer
+        assert "\u2028".encode() not in done.out
+
+
+@test
+def test_an_output_that_cannot_be_written():
+    for more in ([], ["--json"]):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([KGRAPH, "check", *more], stdout=full, stderr=subprocess.PIPE, cwd=TOP)
+        assert done.returncode == 3 and b"standard output" in done.stderr, done
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = subprocess.run([KGRAPH, "check", *more], stdout=writer, stderr=subprocess.PIPE, cwd=TOP)
+        os.close(writer)
+        assert done.returncode == 3, done
+
+
+main()
