@@ -9,6 +9,10 @@ const struct command commands_table[] = {
 	        "Reports every mistake and every doubtful line of the rules, runs every yes and no example, and closes with counts. "
 	        "A FOLDER is a corpus whose .kgraph file asks for further rules.",
 	        command_check },
+	{ "stats", "[OPTION]... PATH...", "count what each rule does in documents",
+	        "Reads every sentence of the documents and says, rule by rule, how often its words were seen, how often it was tried, how often it "
+	        "gave something, and which rules never did; then the same by relation and by type.",
+	        command_stats },
 	{ "help", "[COMMAND]", "show the help", "Shows the options, or those of one command.", command_help },
 };
 const size_t commands_count = sizeof commands_table / sizeof *commands_table;

@@ -29,6 +29,7 @@ const struct command *command_find(const char *name);
 
 int command_extract(const struct options *options, struct diag *diag);
 int command_check(const struct options *options, struct diag *diag);
+int command_stats(const struct options *options, struct diag *diag);
 int command_help(const struct options *options, struct diag *diag);
 
 #endif

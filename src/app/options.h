@@ -14,11 +14,11 @@ struct options {
 	text_array inputs; /* the arguments that are no options */
 	text_array outputs, rules;
 	const char *format, *files_from, *encoding, *names, *layout, *title, *csv_for, *report, *generate;
-	const char *from, *to, *focus;
+	const char *from, *to, *focus, *by;
 	const char *path[2];
 	word_array relations, types, statuses, hidden;
 	uint64_t threads, max_document, deadline, top, min_documents, min_sure, hops;
-	bool eager, follow, all, filter_data, json, quiet, verbose, help, version;
+	bool eager, follow, all, filter_data, json, time, quiet, verbose, help, version;
 };
 
 enum option_kind {
