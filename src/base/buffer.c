@@ -39,11 +39,17 @@ void buffer_char(struct buffer *buffer, char c)
 
 void buffer_format(struct buffer *buffer, const char *format, ...)
 {
-	va_list args, again;
+	va_list args;
 	va_start(args, format);
+	buffer_vformat(buffer, format, args);
+	va_end(args);
+}
+
+void buffer_vformat(struct buffer *buffer, const char *format, va_list args)
+{
+	va_list again;
 	va_copy(again, args);
 	int len = vsnprintf(NULL, 0, format, args);
-	va_end(args);
 	size_t size = len < 0 ? 0 : (size_t)len;
 	reserve(buffer, size + 1);
 	vsnprintf(buffer->at + buffer->n, size + 1, format, again);

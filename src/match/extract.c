@@ -267,7 +267,7 @@ static void show_triggered(const struct extractor *extractor)
 		watch->triggered(extractor->variants.at[i].variant, watch->data);
 }
 
-static void show_sentence(const struct extractor *extractor, const struct sentence *sentence, size_t first)
+static void show_sentence(struct extractor *extractor, const struct sentence *sentence, size_t first)
 {
 	const struct extract_watch *watch = extractor->options.watch;
 	if (watch && watch->sentence)

@@ -15,7 +15,7 @@
 struct extract_view {
 	struct document *document;
 	const struct sentence *sentence;
-	const struct mentions *mentions;
+	struct mentions *mentions;
 	const struct findings *findings; /* of the document so far */
 	size_t first;                    /* of the findings, those of this sentence */
 };

@@ -151,5 +151,5 @@ void variant_expand(const struct ast *ast, const struct ast_rule *rule, const st
 		}
 	}
 	if (!fitted)
-		add(variants, rule, find, slice_of("as-written"), find->pattern);
+		add(variants, rule, find, slice_of(VARIANT_AS_WRITTEN), find->pattern);
 }

@@ -5,6 +5,9 @@
 #include "rules/ast.h"
 #include "rules/needs.h"
 
+/* The name of the one variant of a line that takes none. */
+#define VARIANT_AS_WRITTEN "as-written"
+
 struct variant {
 	const struct ast_rule *rule;
 	const struct ast_find *find;

@@ -1,0 +1,291 @@
+#include "match/cause.h"
+
+#include <stdlib.h>
+
+#include "base/ascii.h"
+#include "base/unicode.h"
+#include "match/relax.h"
+
+/* From this score on a rule came near: a verb alone, or a name and a little word, say nothing. */
+enum { NEAR = 450 };
+
+static const struct {
+	const char *code, *title;
+} kinds[CAUSE_COUNT] = {
+	[CAUSE_FOUND] = { "Y00", "found" },
+	[CAUSE_STATUS] = { "Y01", "found, but the sentence does not assert it" },
+	[CAUSE_OFF] = { "Y02", "the rule is switched off" },
+	[CAUSE_WORD] = { "Y03", "a word of the line is missing" },
+	[CAUSE_SPELLING] = { "Y04", "a word is spelt otherwise" },
+	[CAUSE_FORM] = { "Y05", "the verb stands in another form" },
+	[CAUSE_NO_NAME] = { "Y06", "no name is seen where the line wants one" },
+	[CAUSE_ALIAS] = { "Y07", "a name is not known in this spelling" },
+	[CAUSE_TYPE] = { "Y08", "a name is of another type" },
+	[CAUSE_BETWEEN] = { "Y09", "words stand between" },
+	[CAUSE_CLAUSE] = { "Y10", "a clause ends in between" },
+	[CAUSE_NAME_BETWEEN] = { "Y11", "another name stands between" },
+	[CAUSE_OTHER_WORD] = { "Y12", "another word stands there" },
+	[CAUSE_UNLESS] = { "Y13", "an `unless` line forbids it" },
+	[CAUSE_ENDS] = { "Y14", "the line matches, but its names are no ends for the relation" },
+};
+
+const char *cause_code(enum cause_kind kind)
+{
+	return kinds[kind].code;
+}
+
+const char *cause_title(enum cause_kind kind)
+{
+	return kinds[kind].title;
+}
+
+/* ---- what was found ---- */
+
+static const struct finding *finding_of(const struct probe *probe, const struct ast_rule *rule)
+{
+	const struct findings *findings = probe->view->findings;
+	const struct finding *best = NULL;
+	for (size_t i = probe->view->first; i < findings->list.n; i++) {
+		const struct finding *finding = &findings->list.at[i];
+		if (slice_equal(finding->rule, rule->name) && (!best || (best->status != STATUS_ASSERTED && finding->status == STATUS_ASSERTED)))
+			best = finding;
+	}
+	return best;
+}
+
+static const struct ast_find *find_at(const struct ast_rule *rule, uint32_t line)
+{
+	for (size_t i = 0; i < rule->finds.n; i++)
+		if (rule->finds.at[i].place.line == line)
+			return &rule->finds.at[i];
+	return NULL;
+}
+
+/* The first cue of the blocks of that status that stands in the sentence. */
+static void name_cue(struct probe *probe, struct cause *cause, enum status status)
+{
+	const struct ast *ast = probe->rules->ast;
+	if (cause->rule->status_given) {
+		cause->near = slice_of("");
+		cause->near_place = cause->rule->place;
+		return;
+	}
+	for (size_t i = 0; i < ast->statuses.n && !cause->near.len; i++) {
+		const struct ast_status *block = &ast->statuses.at[i];
+		for (size_t k = 0; block->status == status && k < block->before.n && !cause->near.len; k++) {
+			struct probe_span span;
+			if (!probe_stands(probe, block->before.at[k].elements, block->before.at[k].n, &span, 0, NULL))
+				continue;
+			cause->near = probe_text(probe, span);
+			cause->near_place = block->before.at[k].place;
+		}
+	}
+}
+
+static void set_found(struct probe *probe, struct cause *cause, const struct finding *finding)
+{
+	cause->finding = finding;
+	cause->score = 1000;
+	cause->find = find_at(cause->rule, finding->rule_line);
+	cause->variant = finding->variant;
+	cause->kind = finding->status == STATUS_ASSERTED ? CAUSE_FOUND : CAUSE_STATUS;
+	if (cause->kind == CAUSE_STATUS)
+		name_cue(probe, cause, finding->status);
+}
+
+/* ---- a line that matches and gave nothing ---- */
+
+static void explain_match(struct probe *probe, struct cause *cause, struct probe_span span)
+{
+	cause->matched = probe_text(probe, span);
+	cause->kind = CAUSE_ENDS;
+	for (size_t i = 0; i < cause->rule->unless.n; i++) {
+		const struct pattern *unless = &cause->rule->unless.at[i].pattern;
+		if (!probe_stands(probe, unless->elements, unless->n, &span, 0, NULL))
+			continue;
+		cause->kind = CAUSE_UNLESS;
+		cause->wanted = unless->source;
+		cause->stood = probe_text(probe, span);
+		cause->near_place = cause->rule->unless.at[i].place;
+		return;
+	}
+}
+
+/* ---- one variant ---- */
+
+static unsigned weight(const struct element *element)
+{
+	if (element->kind == ELEMENT_GAP || element->optional || (element->kind == ELEMENT_WORDS && !element->min))
+		return 0;
+	return element->kind == ELEMENT_MARK ? 1 : element->kind == ELEMENT_HOLE ? 3 : 4;
+}
+
+static unsigned weigh(const struct pattern *pattern, size_t first, size_t end)
+{
+	unsigned sum = 0;
+	for (size_t i = first; i < end; i++)
+		sum += weight(&pattern->elements[i]);
+	return sum;
+}
+
+/* The weightiest stretch first..end around the trigger that stands in the sentence. */
+static bool longest_stretch(struct probe *probe, const struct pattern *pattern, size_t trigger, size_t *first, size_t *end)
+{
+	unsigned best = 0;
+	for (size_t from = 0; from <= trigger; from++) {
+		for (size_t to = pattern->n; to > trigger; to--) {
+			unsigned sum = weigh(pattern, from, to);
+			if (sum <= best || !probe_stands(probe, pattern->elements + from, to - from, NULL, 0, NULL))
+				continue;
+			best = sum;
+			*first = from;
+			*end = to;
+		}
+	}
+	return best;
+}
+
+/* A stretch that ends in gaps says no more than without them. */
+static void drop_gaps(const struct pattern *pattern, size_t *first, size_t *end)
+{
+	while (*end - *first > 1 && pattern->elements[*end - 1].kind == ELEMENT_GAP)
+		--*end;
+	while (*end - *first > 1 && pattern->elements[*first].kind == ELEMENT_GAP)
+		++*first;
+}
+
+static void explain_variant(struct probe *probe, const struct trigger_finder *finder, const struct variant *variant, struct cause *cause)
+{
+	const struct pattern *pattern = &variant->pattern;
+	struct trigger trigger;
+	struct probe_span span;
+	size_t first = 0, end = pattern->n;
+	cause->find = variant->find;
+	cause->variant = variant->name;
+	if (probe_stands(probe, pattern->elements, pattern->n, &span, 0, NULL)) {
+		cause->score = 1000;
+		explain_match(probe, cause, span);
+		return;
+	}
+	trigger_find(finder, pattern, &trigger, NULL);
+	if (trigger.element == pattern->n || !longest_stretch(probe, pattern, trigger.element, &first, &end)) {
+		relax_word(probe, pattern, &trigger, cause);
+	} else {
+		drop_gaps(pattern, &first, &end);
+		cause->score = 100 + 800 * weigh(pattern, first, end) / (weigh(pattern, 0, pattern->n) + 1);
+		relax_stretch(probe, finder, pattern, first, end, cause);
+	}
+	trigger_fini(&trigger);
+}
+
+static bool is_allowed(const struct ast_rule *rule, struct slice variant)
+{
+	bool allowed = rule->forms.n == 0 || slice_is(variant, VARIANT_AS_WRITTEN);
+	for (size_t i = 0; i < rule->forms.n; i++)
+		allowed |= slice_equal(rule->forms.at[i], variant);
+	return allowed;
+}
+
+/* One search for a cause. */
+struct search {
+	struct probe *probe;
+	const struct trigger_finder *finder;
+	const struct ast_rule *rule;
+	struct cause best;
+	cause_array *all;
+};
+
+/* A form that `forms` leaves out counts only where it matches: that is an answer. */
+static void search_variant(struct search *search, const struct variant *variant)
+{
+	struct cause cause = { .kind = CAUSE_WORD, .rule = search->rule, .score = 1 };
+	explain_variant(search->probe, search->finder, variant, &cause);
+	if (!is_allowed(search->rule, variant->name)) {
+		if (cause.score < 1000)
+			return;
+		cause.kind = CAUSE_FORM;
+		cause.wanted = variant->find->pattern.source;
+		cause.near_place = search->rule->forms_place;
+	}
+	if (search->all)
+		array_push(search->all, cause);
+	if (cause.score > search->best.score)
+		search->best = cause;
+}
+
+static void search_line(struct search *search, const struct ast_find *find)
+{
+	struct ast_rule unbound = *search->rule;
+	variant_array variants = { 0 };
+	memset(&unbound.forms, 0, sizeof unbound.forms);
+	variant_expand(search->probe->rules->ast, &unbound, find, search->probe->arena, &variants);
+	for (size_t i = 0; i < variants.n; i++)
+		search_variant(search, &variants.at[i]);
+	array_fini(&variants);
+}
+
+struct cause cause_find(struct probe *probe, const struct trigger_finder *finder, const struct ast_rule *rule, cause_array *all)
+{
+	struct search search = { .probe = probe, .finder = finder, .rule = rule, .best = { .kind = CAUSE_WORD, .rule = rule }, .all = all };
+	const struct finding *finding = finding_of(probe, rule);
+	probe->rule = rule;
+	if (finding)
+		set_found(probe, &search.best, finding);
+	for (size_t i = 0; i < rule->finds.n && search.best.score < 1000; i++)
+		search_line(&search, &rule->finds.at[i]);
+	if (search.best.score < NEAR)
+		relax_written_verb(probe, rule, &search.best);
+	if (rule->off)
+		search.best.kind = CAUSE_OFF;
+	return search.best;
+}
+
+/* ---- all rules ---- */
+
+static bool gives(const struct ruleset *rules, const struct ast_rule *rule, size_t relation)
+{
+	bool inverse;
+	for (size_t i = 0; i < rule->gives.n; i++)
+		if (relation == rules->ast->relations.n || ruleset_relation(rules, rule->gives.at[i].relation, &inverse) == relation)
+			return true;
+	return false;
+}
+
+/* Whether some word that triggers a line of the rule stands in the sentence: the others are not worth a search. */
+static bool has_word(const struct probe *probe, const struct ast_rule *rule, const struct map *words)
+{
+	for (size_t i = 0; i < probe->rules->variants.n; i++) {
+		const struct ruleset_variant *variant = &probe->rules->variants.at[i];
+		for (size_t k = 0; variant->variant.rule == rule && k < variant->trigger.words.n; k++)
+			if (map_has(words, variant->trigger.words.at[k]))
+				return true;
+	}
+	return false;
+}
+
+static int by_score(const void *a, const void *b)
+{
+	const struct cause *x = a, *y = b;
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return slice_compare(x->rule->name, y->rule->name);
+}
+
+void cause_nearest(struct probe *probe, const struct trigger_finder *finder, size_t relation, size_t most, cause_array *nearest)
+{
+	struct map *words = relax_words(probe);
+	size_t first = nearest->n;
+	for (size_t i = 0; i < probe->rules->ast->rules.n; i++) {
+		const struct ast_rule *rule = &probe->rules->ast->rules.at[i];
+		if (rule->off || !gives(probe->rules, rule, relation) || !has_word(probe, rule, words))
+			continue;
+		struct cause cause = cause_find(probe, finder, rule, NULL);
+		if (!cause.finding && cause.score >= NEAR)
+			array_push(nearest, cause);
+	}
+	if (nearest->n > first + 1)
+		qsort(nearest->at + first, nearest->n - first, sizeof *nearest->at, by_score);
+	if (nearest->n > first + most)
+		nearest->n = first + most;
+	map_free(words);
+}

@@ -1,0 +1,56 @@
+/* cause: why a rule found what it found in a sentence, or why it found nothing. */
+#ifndef KGRAPH_MATCH_CAUSE_H
+#define KGRAPH_MATCH_CAUSE_H
+
+#include "match/probe.h"
+
+enum cause_kind {
+	CAUSE_FOUND,
+	CAUSE_STATUS,       /* found, and not asserted */
+	CAUSE_OFF,          /* the rule is switched off */
+	CAUSE_WORD,         /* the words of the line do not stand in the sentence */
+	CAUSE_SPELLING,     /* a word looks like the one that the line wants */
+	CAUSE_FORM,         /* the verb stands in a form that the line, or `forms`, leaves out */
+	CAUSE_NO_NAME,      /* words stand where a name is wanted */
+	CAUSE_ALIAS,        /* the same, and they look like a name that the rules have */
+	CAUSE_TYPE,         /* a name of another type */
+	CAUSE_BETWEEN,      /* words stand between what has to stand together, or more than a gap takes */
+	CAUSE_CLAUSE,       /* a gap would have to cross the end of a clause */
+	CAUSE_NAME_BETWEEN, /* a gap would have to cross another name */
+	CAUSE_OTHER_WORD,   /* another word stands where the line has this one */
+	CAUSE_UNLESS,       /* an `unless` line matches as well */
+	CAUSE_ENDS,         /* the line matches, but not what the relation takes: another type, or the same entity twice */
+	CAUSE_COUNT,
+};
+
+/* All texts live in the probe's arena or in the ruleset. */
+struct cause {
+	enum cause_kind kind;
+	unsigned score; /* how near it came, of 1,000 */
+	const struct ast_rule *rule;
+	const struct ast_find *find; /* the line that came nearest; NULL for a rule without one */
+	struct slice variant;
+	struct slice matched;          /* the words that the line matched, as far as it got */
+	struct slice wanted;           /* the part of the line that did not match, as it stands there */
+	struct slice takes;            /* of a hole: the types that it takes */
+	struct slice stood;            /* what stood there instead, or between */
+	struct slice near;             /* what it looks like, the word that ends the clause, the cue; else empty */
+	struct place near_place;       /* where near is declared, if it is */
+	const struct finding *finding; /* CAUSE_FOUND, CAUSE_STATUS */
+};
+
+typedef ARRAY(struct cause) cause_array;
+
+/* "Y07" and "wrong type". */
+const char *cause_code(enum cause_kind kind);
+const char *cause_title(enum cause_kind kind);
+
+/* Searches the lines of a rule, and all forms of each, for the one that comes nearest to matching the sentence of the probe; of equal ones
+ * the first. finder was made for the same ruleset. What each form of each line came to is appended to all, which may be NULL. */
+struct cause cause_find(struct probe *probe, const struct trigger_finder *finder, const struct ast_rule *rule, cause_array *all);
+
+/* The rules whose words stand in the sentence and that gave nothing, nearest first, at most `most` of them; of those alone that give a relation (an index
+ * in ast.relations; ast.relations.n: any). Appended to nearest. */
+void cause_nearest(struct probe *probe, const struct trigger_finder *finder, size_t relation, size_t most, cause_array *nearest);
+
+#endif

@@ -1,0 +1,153 @@
+#include "match/probe.h"
+
+#include "base/unicode.h"
+#include "rules/emit.h"
+
+void probe_init(struct probe *probe, const struct ruleset *rules, const struct extract_view *view, struct arena *arena)
+{
+	*probe = (struct probe){ .rules = rules, .view = view, .arena = arena, .work = arena_new(), .cache = emit_cache_new() };
+	mentions_place(view->mentions);
+}
+
+void probe_fini(struct probe *probe)
+{
+	emit_cache_free(probe->cache);
+	arena_free(probe->work);
+}
+
+struct slice probe_subject(const struct probe *probe)
+{
+	return buffer_slice(&probe->view->mentions->mask.text);
+}
+
+static void types_of_hole(struct slice hole, struct type_set *set, const void *data)
+{
+	const struct probe *probe = data;
+	if (probe->any.len && slice_equal(hole, probe->any))
+		memset(set, 0xff, sizeof *set);
+	else
+		ruleset_hole_types(probe->rules, probe->rule, hole, set);
+}
+
+static int group_of(const struct emitted *emitted, const struct element *element)
+{
+	for (size_t i = 0; i < emitted->holes.n; i++)
+		if (emitted->holes.at[i].element == element)
+			return emitted->holes.at[i].group;
+	return emitted->anchor;
+}
+
+bool probe_stands(struct probe *probe, const struct element *elements, size_t n, struct probe_span *whole, size_t number, struct probe_span *part)
+{
+	struct emitter emitter = { .ast = probe->rules->ast,
+		.types = &probe->rules->types,
+		.hole_types = types_of_hole,
+		.data = probe,
+		.cache = probe->cache,
+		.classes = &probe->rules->classes };
+	struct pattern pattern = { .elements = (struct element *)(uintptr_t)elements, .n = n };
+	struct emitted emitted;
+	struct regex_error error;
+	struct regex_scratch *scratch = probe->view->mentions->scratch;
+	emit_pattern(&emitter, &pattern, part ? number : n, probe->work, &emitted);
+	struct regex *regex = regex_compile(emitted.regex, REGEX_CASELESS | (emitted.free ? REGEX_COUNTED : 0u), &error);
+	bool found = regex && regex_match(regex, scratch, probe_subject(probe), 0, false) == REGEX_MATCH;
+	if (found && whole)
+		found = regex_span(scratch, 0, &whole->start, &whole->end);
+	if (found && part && !regex_span(scratch, group_of(&emitted, &elements[number]), &part->start, &part->end))
+		part->start = part->end = 0;
+	regex_free(regex);
+	emit_fini(&emitted);
+	arena_reset(probe->work);
+	return found;
+}
+
+/* The byte of the document where what ends before masked byte `at` ends. */
+static size_t document_end(const struct probe *probe, size_t at)
+{
+	const struct mentions *mentions = probe->view->mentions;
+	long token = at >= MASK_TOKEN_LEN ? mask_mention(&mentions->mask, at - MASK_TOKEN_LEN) : MASK_NONE;
+	if (token != MASK_NONE)
+		return mentions->list.at[token].end;
+	size_t end = mentions->mask.origin.at[at - 1];
+	unicode_next(probe->view->document->text, &end);
+	return end;
+}
+
+static struct probe_span trim(struct slice subject, struct probe_span span)
+{
+	while (span.start < span.end && subject.ptr[span.start] == ' ')
+		span.start++;
+	while (span.start < span.end && subject.ptr[span.end - 1] == ' ')
+		span.end--;
+	return span;
+}
+
+struct slice probe_text(struct probe *probe, struct probe_span span)
+{
+	span = trim(probe_subject(probe), span);
+	if (span.start >= span.end)
+		return slice_make("", 0);
+	size_t start = probe->view->mentions->mask.origin.at[span.start], end = document_end(probe, span.end);
+	return unicode_normal(probe->arena, slice_part(probe->view->document->text, start, end));
+}
+
+struct slice probe_words_before(struct probe *probe, size_t at, size_t most)
+{
+	struct slice subject = probe_subject(probe);
+	size_t start = at;
+	while (start && subject.ptr[start - 1] == ' ')
+		start--;
+	for (size_t words = 0; start && words < most; words++) {
+		while (start && subject.ptr[start - 1] == ' ')
+			start--;
+		while (start && subject.ptr[start - 1] != ' ')
+			start--;
+	}
+	return probe_text(probe, (struct probe_span){ start, at });
+}
+
+struct slice probe_words_behind(struct probe *probe, size_t at, size_t most)
+{
+	struct slice subject = probe_subject(probe);
+	size_t end = at;
+	for (size_t words = 0; end < subject.len && words < most; words++) {
+		while (end < subject.len && subject.ptr[end] == ' ')
+			end++;
+		while (end < subject.len && subject.ptr[end] != ' ')
+			end++;
+	}
+	return probe_text(probe, (struct probe_span){ at, end });
+}
+
+const struct mention *probe_mention(const struct probe *probe, struct probe_span span)
+{
+	const struct mask *mask = &probe->view->mentions->mask;
+	for (size_t i = 0; i < mask->tokens.n; i++)
+		if (mask->tokens.at[i].at >= span.start && mask->tokens.at[i].at < span.end)
+			return &probe->view->mentions->list.at[mask->tokens.at[i].mention];
+	return NULL;
+}
+
+struct type_set probe_hole_set(const struct probe *probe, const struct element *hole)
+{
+	struct type_set set = { { 0 } };
+	for (size_t i = 0; i < hole->types.n; i++)
+		types_accept(&probe->rules->types, hole->types.at[i], &set);
+	if (!hole->types.n)
+		ruleset_hole_types(probe->rules, probe->rule, hole->text, &set);
+	return set;
+}
+
+struct slice probe_hole_types(struct probe *probe, const struct element *hole)
+{
+	const struct ast *ast = probe->rules->ast;
+	struct type_set set = probe_hole_set(probe, hole);
+	struct slice names = { "", 0 };
+	for (size_t i = 0; i < hole->types.n; i++)
+		names = arena_format(probe->arena, "%.*s%s%.*s", SLICE_ARG(names), i ? ", " : "", SLICE_ARG(hole->types.at[i]));
+	for (uint32_t i = 0; !hole->types.n && i < ast->types.n; i++)
+		if (type_set_has(&set, i) && !ast->types.at[i].any_of.n)
+			names = arena_format(probe->arena, "%.*s%s%.*s", SLICE_ARG(names), names.len ? ", " : "", SLICE_ARG(ast->types.at[i].name));
+	return names;
+}

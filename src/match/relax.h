@@ -1,0 +1,17 @@
+/* relax: loosens one demand of a line after the other, to learn which of them a sentence does not meet. */
+#ifndef KGRAPH_MATCH_RELAX_H
+#define KGRAPH_MATCH_RELAX_H
+
+#include "match/cause.h"
+
+/* The trigger's word does not stand in the sentence: another spelling of it may. */
+void relax_word(struct probe *probe, const struct pattern *pattern, const struct trigger *trigger, struct cause *cause);
+/* Elements first..end stand in the sentence, and no longer stretch does. */
+void relax_stretch(
+        struct probe *probe, const struct trigger_finder *finder, const struct pattern *pattern, size_t first, size_t end, struct cause *cause);
+/* A line that writes one form of a verb out, where the sentence has another: would it match if it named the verb? */
+void relax_written_verb(struct probe *probe, const struct ast_rule *rule, struct cause *cause);
+/* The words of the sentence, folded; freed with map_free. */
+struct map *relax_words(struct probe *probe);
+
+#endif
