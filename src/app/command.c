@@ -13,6 +13,10 @@ const struct command commands_table[] = {
 	        "Reads every sentence of the documents and says, rule by rule, how often its words were seen, how often it was tried, how often it "
 	        "gave something, and which rules never did; then the same by relation and by type.",
 	        command_stats },
+	{ "why", "[OPTION]... RULE SENTENCE | FILE:LINE [RULE]", "why a rule found what it found in a sentence, or found nothing",
+	        "Says, for a RULE and a SENTENCE, or for the sentences at a LINE of a FILE, what was found with its whole proof, or how far the rule "
+	        "got, what it wanted next and what stood there; which names were seen, and of which type.",
+	        command_why },
 	{ "help", "[COMMAND]", "show the help", "Shows the options, or those of one command.", command_help },
 };
 const size_t commands_count = sizeof commands_table / sizeof *commands_table;

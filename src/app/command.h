@@ -28,6 +28,7 @@ extern const size_t commands_count;
 const struct command *command_find(const char *name);
 
 int command_extract(const struct options *options, struct diag *diag);
+int command_why(const struct options *options, struct diag *diag);
 int command_check(const struct options *options, struct diag *diag);
 int command_stats(const struct options *options, struct diag *diag);
 int command_help(const struct options *options, struct diag *diag);

@@ -1,0 +1,176 @@
+"""Why a rule found nothing: for each cause two sentences that a reader would expect to be found, and are not."""
+import os
+import re
+
+from harness import KGRAPH, TOP, expect, folder, kgraph, main, test, write
+
+RULES = """\
+
+type maker
+type town
+type firm
+relation founded from maker to firm
+relation moved-to from maker to town
+relation sold from maker to firm
+relation advised from maker to maker
+
+entity Ada Brook : maker
+  also  Ms Brook
+entity Carl Dunn : maker
+entity Elm Works : firm
+  also  the Works
+entity Fairport : town
+
+verb advise
+  advise
+
+rule founded
+  find   {X} founded {Y}
+  gives  {X} | founded | {Y}
+  yes    Ada Brook founded Elm Works.
+  no     Ada Brook founded nothing.
+
+rule moved
+  find   {X} ...3 moved ...3 to {Y}
+  unless {X} almost moved to {Y}
+  gives  {X} | moved-to | {Y}
+  yes    Ada Brook moved to Fairport.
+  no     Ada Brook almost moved to Fairport.
+
+rule advised
+  find   {X} <advise> {Y}
+  forms  active
+  gives  {X} | advised | {Y}
+  yes    Ada Brook advised Carl Dunn.
+  no     Ada Brook advised nobody.
+
+verb found
+  found, founded
+
+rule sold
+  off
+  find   {X} sold {Y}
+  gives  {X} | sold | {Y}
+  yes    Ada Brook sold Elm Works.
+  no     Ada Brook sold nothing.
+"""
+
+# rule, sentence, code, what its first screen has to say
+TABLE = [
+    ("founded", "Ada Brook founded Fairport.", "Y08", ["Fairport", "town", "which takes firm"]),
+    ("advised", "Ada Brook advised Elm Works.", "Y08", ["Elm Works", "firm", "which takes maker"]),
+    ("founded", "Ada Brook proudly founded Elm Works.", "Y09", ["there is   proudly", "{X}"]),
+    ("founded", "Ada Brook founded with much noise Elm Works.", "Y09", ["there is   with much noise", "{Y}"]),
+    ("founded", "Ada Broke founded Elm Works.", "Y07", ["Ada Broke", "looks like Ada Brook", ".rules:"]),
+    ("moved", "Mr Dunn moved to Fairport.", "Y07", ["there is   Dunn", "looks like Carl Dunn"]),
+    ("moved", "Ada Brook almost moved to Fairport.", "Y13", ["{X} almost moved to {Y}"]),
+    ("moved", "In May Carl Dunn almost moved to Fairport.", "Y13", ["{X} almost moved to {Y}"]),
+    ("moved", "Ada Brook never moved to Fairport.", "Y01", ["denied", "cue        never"]),
+    ("advised", "They said that Ada Brook advised Carl Dunn.", "Y01", ["reported", "cue        said that"]),
+    ("moved", "Ada Brook rested when the firm moved to Fairport.", "Y10", ["ended by   when"]),
+    ("moved", "Ada Brook was ill; the firm moved to Fairport.", "Y10", ["ended by   ;"]),
+    ("advised", "Carl Dunn was advised by Ada Brook.", "Y05", ["passive", "forms"]),
+    ("founded", "Elm Works was founded by Ada Brook.", "Y05", ["passive", "verb       found"]),
+    ("founded", "Ada Brook fuonded Elm Works.", "Y04", ["fuonded", "looks like founded"]),
+    ("advised", "Ada Brook adviced Carl Dunn.", "Y04", ["adviced", "looks like advise"]),
+    ("founded", "ada founded Elm Works.", "Y06", ["there is   ada", "which takes maker"]),
+    ("moved", "Ada Brook moved to Gullhaven.", "Y06", ["there is   Gullhaven", "which takes town"]),
+    ("sold", "Ada Brook sold Elm Works.", "Y02", ["switched off"]),
+    ("sold", "Carl Dunn sold the Works.", "Y02", ["switched off"]),
+]
+SCREEN = 24
+
+
+def rules(place):
+    write(os.path.join(place, "r/r.rules"), RULES.lstrip("\n"))
+    return ["-r", os.path.join(TOP, "rules/en"), "-r", "r"]
+
+
+def why(place, *arguments):
+    return expect(kgraph("why", *rules(place), *arguments, cwd=place), 0).out.decode()
+
+
+@test
+def test_twenty_sentences_that_are_not_found():
+    wrong = []
+    with folder() as place:
+        for rule, sentence, code, words in TABLE:
+            out = why(place, rule, sentence)
+            screen = "\n".join(out.splitlines()[:SCREEN])
+            for word in [f"[{code}]", *words]:
+                if word not in screen:
+                    wrong.append(f"{rule}: {sentence}\n  wants {word}\n{screen}")
+                    break
+    assert not wrong, "\n\n".join(wrong)
+
+
+@test
+def test_each_cause_is_in_the_manual():
+    with open(os.path.join(TOP, "docs/rules.md"), encoding="utf-8") as file:
+        manual = file.read()
+    with open(os.path.join(TOP, "src/match/cause.c"), encoding="utf-8") as file:
+        table = re.findall(r'\{ "(Y\d\d)", "(.*?)" \}', file.read())
+    assert len(table) == 15
+    for code, _ in table:
+        assert f"| {code} |" in manual, code
+
+
+@test
+def test_the_whole_proof_of_what_is_found():
+    with folder() as place:
+        out = why(place, "founded", "Ada Brook founded Elm Works.")
+    assert "founded: found [Y00]" in out and "Ada Brook | founded | Elm Works | asserted" in out and "r/r.rules:20" in out, out
+    assert "Ada Brook  (maker, r/r.rules:9)" in out and "Elm Works  (firm, r/r.rules:12)" in out, out
+
+
+@test
+def test_a_line_of_a_file():
+    with folder() as place:
+        write(os.path.join(place, "t.txt"), "Nothing here.\n\nAda Brook founded Elm Works. Carl Dunn\nproudly founded Elm Works.\n")
+        out = why(place, "t.txt:3")
+        assert out.count("founded: found") == 1 and "words stand between [Y09]" in out, out
+        out = why(place, "t.txt:4", "founded")
+        assert "found [Y00]" not in out and "proudly" in out and "words stand between [Y09]" in out, out
+        out = why(place, "t.txt:1")
+        assert "no rule came near" in out, out
+
+
+@test
+def test_questions_that_cannot_be_answered():
+    with folder() as place:
+        write(os.path.join(place, "t.txt"), "Nothing here.\n\n")
+        write(os.path.join(place, "b.txt"), b"\0\1\2" * 50)
+        base = ["why", *rules(place)]
+        expect(kgraph(*base, cwd=place), 2, "kgraph why RULE")
+        expect(kgraph(*base, "founded", "a b", "c", cwd=place), 2, "kgraph why RULE")
+        expect(kgraph(*base, "fuonded", "Ada Brook founded Elm Works.", cwd=place), 2, "no rule is called fuonded", "did you mean founded?")
+        expect(kgraph(*base, "founded", "", cwd=place), 2, "no sentence")
+        expect(kgraph(*base, "founded", "\xff\xfe", cwd=place), 0)
+        expect(kgraph(*base, "t.txt:9", cwd=place), 2, "no sentence stands on this line")
+        expect(kgraph(*base, "t.txt:99999999999999999999", cwd=place), 2)
+        expect(kgraph(*base, "none.txt:1", cwd=place), 2, "none.txt")
+        expect(kgraph(*base, "b.txt:1", cwd=place), 2, "b.txt")
+        expect(kgraph(*base, "t.txt:1", "nothing", cwd=place), 2, "no rule is called nothing")
+
+
+@test
+def test_long_and_strange_sentences_end():
+    with folder() as place:
+        for text in ("Ada Brook " * 400 + "founded Elm Works.", "founded " * 500, "(" * 3000, "Ada Brook, " * 300 + "moved to Fairport.",
+                     "\x1b[31mAda Brook founded\x07 Elm Works."):
+            run = expect(kgraph("why", *rules(place), "founded", text, cwd=place, timeout=20), 0)
+            assert b"\x1b" not in run.out and b"\x07" not in run.out
+
+
+@test
+def test_a_closed_standard_output():
+    with folder() as place:
+        with open("/dev/full", "wb") as full:
+            import subprocess
+            done = subprocess.run([KGRAPH, "why", *rules(place), "founded", "Ada Brook founded Elm Works."], cwd=place, stdout=full,
+                                  stderr=subprocess.PIPE)
+        assert done.returncode == 3, done
+
+
+if __name__ == "__main__":
+    main()
