@@ -1,5 +1,7 @@
 #include "app/command.h"
 
+#include <stdio.h>
+
 const struct command commands_table[] = {
 	{ "extract", "[OPTION]... PATH...", "find who did what to whom in documents (the default command)",
 	        "Reads the documents (files, folders, - for standard input), finds relations by the rules, and writes what -o asks for. "
@@ -28,4 +30,15 @@ const struct command *command_find(const char *name)
 			return &commands_table[i];
 	}
 	return NULL;
+}
+
+const char *command_guess(const char *name)
+{
+	static char guess[64];
+	struct slice names[sizeof commands_table / sizeof *commands_table];
+	for (size_t i = 0; i < commands_count; i++)
+		names[i] = slice_of(commands_table[i].name);
+	struct slice near = diag_nearest(slice_of(name), names, commands_count);
+	snprintf(guess, sizeof guess, "did you mean kgraph %.*s?", SLICE_ARG(near));
+	return near.len ? guess : NULL;
 }

@@ -26,6 +26,8 @@ extern const size_t commands_count;
 
 /* The command of that name, or NULL. */
 const struct command *command_find(const char *name);
+/* "did you mean kgraph check?" where name is nearly that of a command, or NULL. Valid until the next call. */
+const char *command_guess(const char *name);
 
 int command_extract(const struct options *options, struct diag *diag);
 int command_why(const struct options *options, struct diag *diag);

@@ -115,7 +115,9 @@ int command_help(const struct options *options, struct diag *diag)
 	const struct command *command = command_find(options->inputs.at[0]);
 	if (command)
 		return help_print(command);
-	diag_error(diag, (struct place){ .line = 0 }, NULL, "kgraph help lists them", "there is no command %s", options->inputs.at[0]);
+	const char *guess = command_guess(options->inputs.at[0]);
+	diag_error(
+	        diag, (struct place){ .line = 0 }, NULL, guess ? guess : "kgraph help lists them", "there is no command %s", options->inputs.at[0]);
 	return EXIT_WRONG;
 }
 

@@ -15,6 +15,7 @@
  *   app/      options, one file a command, this file
  */
 #include <stdio.h>
+#include <sys/stat.h>
 
 #include "app/command.h"
 #include "app/help.h"
@@ -39,6 +40,16 @@ static int wrong_usage(struct diag *diag)
 	return EXIT_WRONG;
 }
 
+/* Whether the first argument is neither a command nor a file, but nearly a command; says so. */
+static bool is_misspelt(const char *argument, struct diag *diag)
+{
+	struct stat status;
+	const char *guess = *argument == '-' || command_find(argument) || lstat(argument, &status) == 0 ? NULL : command_guess(argument);
+	if (guess)
+		diag_error(diag, (struct place){ .line = 0 }, NULL, guess, "there is no command \"%s\", and no file or folder", argument);
+	return guess != NULL;
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *command = argc > 1 ? command_find(argv[1]) : NULL;
@@ -49,6 +60,8 @@ int main(int argc, char **argv)
 	if (!command)
 		command = command_find("extract");
 	struct diag *diag = diag_stream(0, false);
+	if (argc > 1 && is_misspelt(argv[1], diag))
+		return wrong_usage(diag);
 	if (!options_read(&options, command->name, argc, argv, first, diag)) {
 		options_fini(&options);
 		return wrong_usage(diag);

@@ -178,23 +178,23 @@ static int compare_texts(const void *a, const void *b)
 }
 
 /* A folder, or one that comes with kgraph by its name alone. */
-static const char *chosen_folder(struct search *search, const char *folder)
+static void choose_folder(struct search *search, const char *folder)
 {
-	if (!search->rules || is_folder(folder) || !is_name(slice_of(folder)))
-		return folder;
-	const char *path = arena_format(search->arena, "%s/%s", search->rules, folder).ptr;
-	return is_folder(path) ? path : folder;
+	if (search->rules && is_name(slice_of(folder)) && !is_folder(folder))
+		add_folder(search, slice_of(folder), (struct place){ .line = 0 });
+	else
+		array_push(&search->folders, folder);
 }
 
 static bool choose_folders(struct search *search, const struct options *options, const text_array *roots)
 {
+	unsigned before = diag_errors(search->diag);
 	if (options->rules.n) {
 		search->rules = rules_expected(search);
 		for (size_t i = 0; i < options->rules.n; i++)
-			array_push(&search->folders, chosen_folder(search, options->rules.at[i]));
-		return true;
+			choose_folder(search, options->rules.at[i]);
+		return diag_errors(search->diag) == before;
 	}
-	unsigned before = diag_errors(search->diag);
 	search->rules = find_rules(search);
 	if (!search->rules)
 		return false;

@@ -115,6 +115,22 @@ def test_rules_elsewhere_use_those_that_come_with_kgraph():
 
 
 @test
+def test_a_misspelt_command_or_folder_of_rules():
+    with folder() as place:
+        for arguments, guess in ((["chek"], "kgraph check?"), (["chekc", "-r", "en"], "kgraph check?"), (["help", "exract"], "kgraph extract?"),
+                                 (["check", "-r", "enn"], "mean en?"), (["check", "-r", "en", "-r", "politcs"], "mean politics?")):
+            done = expect(kgraph(*arguments, cwd=place), 2, "did you mean " if guess[0] == "k" else "did you", guess)
+            assert done.err.count("error:") == 1 and done.out == b"", done
+        for arguments in (["letters"], ["check", "-r", "nothing-like-it"], ["check", "chek"], ["./chek"], [""]):
+            assert "did you mean" not in expect(kgraph(*arguments, cwd=place), 2).err, arguments
+        # A folder of that name is a folder.
+        write(os.path.join(place, "chek/a.txt"), "Ada met Bob.\n")
+        write(os.path.join(place, "enn/e.rules"), "type person\n")
+        assert b"met" in expect(kgraph("chek", *WORLD, cwd=place), 0).out
+        expect(kgraph("check", "-r", "enn", cwd=place), 0)
+
+
+@test
 def test_progress_only_on_a_terminal():
     with folder() as place:
         for number in range(15):
