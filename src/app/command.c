@@ -19,6 +19,11 @@ const struct command commands_table[] = {
 	        "Says, for a RULE and a SENTENCE, or for the sentences at a LINE of a FILE, what was found with its whole proof, or how far the rule "
 	        "got, what it wanted next and what stood there; which names were seen, and of which type.",
 	        command_why },
+	{ "expand", "[OPTION]... RULE... [FOLDER]...", "show the wordings that a rule looks for",
+	        "Shows each line of a rule in all the ways in which it is looked for, and the words of which one must stand in a sentence for that; "
+	        "with --pcre2 also the regular expression, in which a type in angle quotes stands for a name of that type. "
+	        "A FOLDER is a corpus whose .kgraph file asks for further rules.",
+	        command_expand },
 	{ "help", "[COMMAND]", "show the help", "Shows the options, or those of one command.", command_help },
 };
 const size_t commands_count = sizeof commands_table / sizeof *commands_table;

@@ -21,11 +21,12 @@ const struct option_entry options_table[] = {
 	{ 0, "csv-for", "PROGRAM", "plain|excel", "Output", "extract", "shape tables as PROGRAM wants them: excel gets a byte order mark and CRLF",
 	        OPTION_TEXT, MEMBER(csv_for), NO_LIMITS },
 	{ 0, "report", "FILE", NULL, "Output", "extract", "write the whole account of the run as JSON", OPTION_TEXT, MEMBER(report), NO_LIMITS },
-	{ 0, "json", NULL, NULL, "Output", "check stats", "write the answer as one JSON document (of check: messages included)", OPTION_FLAG,
+	{ 0, "json", NULL, NULL, "Output", "check stats expand", "write the answer as one JSON document (of check: messages included)", OPTION_FLAG,
 	        MEMBER(json), NO_LIMITS },
 	{ 0, "by", "WHAT", "rule|find", "Output", "stats", "a line for each rule (default) or for each find line", OPTION_TEXT, MEMBER(by),
 	        NO_LIMITS },
 	{ 0, "time", NULL, NULL, "Output", "stats", "how long each rule took, of all threads together", OPTION_FLAG, MEMBER(time), NO_LIMITS },
+	{ 0, "pcre2", NULL, NULL, "Output", "expand", "show the regular expressions as well", OPTION_FLAG, MEMBER(pcre2), NO_LIMITS },
 
 	{ 'r', "rules", "FOLDER", NULL, "Rules", NULL,
 	        "use the rules of FOLDER (or of one that comes with kgraph, by its name) instead of the usual ones; may stand several times",

@@ -127,6 +127,18 @@ const struct compiled *program_get(struct program *program, struct program_compi
 	return compiled;
 }
 
+struct slice program_text(const struct program_source *source, struct program_compiler *compiler, struct arena *arena)
+{
+	struct compiled compiled = { .empty = false };
+	struct rule_of of;
+	pthread_mutex_lock(&compiler->lock);
+	struct emitter emitter = emitter_for(source, compiler, &of);
+	emit_source(&compiled, source, &emitter, arena);
+	pthread_mutex_unlock(&compiler->lock);
+	emit_fini(&compiled.emitted);
+	return compiled.emitted.regex;
+}
+
 void program_fini(struct program *program)
 {
 	struct compiled *compiled = atomic_load(&program->compiled);

@@ -50,5 +50,8 @@ const struct regex *program_member(struct program *program, size_t hole, struct 
 /* The compiled form, made now where this is the first call for it. Never NULL. */
 const struct compiled *program_get(struct program *program, struct program_compiler *compiler);
 void program_fini(struct program *program);
+/* The regular expression that source is compiled to, in arena: a mention is a character of the private use area (MASK_FIRST), (?Cn) asks
+ * for a place outside word class n - 1. */
+struct slice program_text(const struct program_source *source, struct program_compiler *compiler, struct arena *arena);
 
 #endif

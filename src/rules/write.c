@@ -113,13 +113,13 @@ static bool is_joiner(const struct element *mark)
 	return mark->text.ptr[0] == '\'' || mark->text.ptr[0] == '-';
 }
 
-/* Whether a mark ends what is before it: quotes and hyphens join two words, and more forms of a verb may stand behind a comma. */
+/* Whether a glued mark ends what is before it: quotes and hyphens join two words, and more forms of a verb may stand behind a comma. */
 static bool parts(const struct pattern *pattern, size_t mark)
 {
-	const struct element *before = mark ? &pattern->elements[mark - 1] : NULL;
-	if (!before || !pattern->elements[mark].glued)
-		return true;
-	return before->kind == ELEMENT_WORD ? !is_joiner(&pattern->elements[mark]) : is_bracketed(before) && !before->forms;
+	const struct element *before = &pattern->elements[mark - 1], *behind = mark + 1 < pattern->n ? &pattern->elements[mark + 1] : NULL;
+	if (before->kind == ELEMENT_WORD)
+		return !is_joiner(&pattern->elements[mark]) || !behind || !behind->glued || behind->kind != ELEMENT_WORD;
+	return is_bracketed(before) && !before->forms;
 }
 
 /* Whether a glued element may follow the one before without a ~. */
@@ -128,7 +128,9 @@ static bool sticks(const struct pattern *pattern, size_t i)
 	const struct element *before = &pattern->elements[i - 1], *element = &pattern->elements[i];
 	switch (element->kind) {
 	case ELEMENT_WORD:
-		return before->kind == ELEMENT_MARK ? parts(pattern, i - 1) : is_bracketed(before) && !before->forms;
+		if (before->kind == ELEMENT_MARK)
+			return i == 1 || !before->glued || parts(pattern, i - 1);
+		return is_bracketed(before) && !before->forms;
 	case ELEMENT_MARK:
 		return parts(pattern, i);
 	case ELEMENT_HOLE:
