@@ -6,7 +6,9 @@
 #include "base/array.h"
 #include "base/unicode.h"
 
-enum { LONGEST_CELL = 32767 };
+enum { LONGEST_CELL = 32767, LONGEST_SOURCE = 64 * 1024 };
+
+static const char mark[] = "\xEF\xBB\xBF";
 
 /* A row that is being read: the bytes of its cells one after another, and where each ends. */
 struct reader {
@@ -73,6 +75,11 @@ static const char *read_lines(struct csv_parser *parser, struct reader *reader, 
 	return csv_fini(parser, end_cell, end_row, reader) == 0 ? NULL : "a quoted cell is not closed";
 }
 
+static struct slice without_mark(struct slice text)
+{
+	return slice_starts(text, mark) ? slice_part(text, sizeof mark - 1, text.len) : text;
+}
+
 const char *csv_read(struct slice text, csv_row *row, void *data, uint32_t *line)
 {
 	struct csv_parser parser;
@@ -82,14 +89,62 @@ const char *csv_read(struct slice text, csv_row *row, void *data, uint32_t *line
 	csv_set_realloc_func(&parser, alloc_resize);
 	csv_set_free_func(&parser, free);
 	csv_set_space_func(&parser, never_space);
-	if (slice_starts(text, "\xEF\xBB\xBF"))
-		text = slice_part(text, 3, text.len);
+	text = without_mark(text);
 	const char *why = read_lines(&parser, &reader, text, line);
 	csv_free(&parser);
 	array_fini(&reader.bytes);
 	array_fini(&reader.ends);
 	array_fini(&reader.cells);
 	return why;
+}
+
+bool csv_is_text(struct slice text, uint32_t *line)
+{
+	size_t valid = unicode_valid(text);
+	const char *nul = valid ? memchr(text.ptr, '\0', valid) : NULL;
+	if (!nul && valid == text.len)
+		return true;
+	*line = 1;
+	for (size_t i = 0; i < (nul ? (size_t)(nul - text.ptr) : valid); i++)
+		*line += text.ptr[i] == '\n';
+	return false;
+}
+
+struct csv_places csv_places_of(struct slice file, struct slice text)
+{
+	return (struct csv_places){ .file = file, .rest = without_mark(text), .line = 1 };
+}
+
+/* Where cell n stands in the first line of its row. */
+static struct slice find_cell(struct slice line, size_t n)
+{
+	bool quoted = false;
+	size_t from = 0, at = 0;
+	for (; at < line.len; at++) {
+		if (line.ptr[at] == '"')
+			quoted = !quoted;
+		if (line.ptr[at] != ',' || quoted)
+			continue;
+		if (n-- == 0)
+			break;
+		from = at + 1;
+	}
+	return slice_part(line, at < line.len || n == 0 ? from : line.len, at);
+}
+
+struct place csv_place(struct csv_places *places, uint32_t line, size_t cell)
+{
+	const char *end;
+	for (; places->line < line && places->rest.len && (end = memchr(places->rest.ptr, '\n', places->rest.len)); places->line++)
+		places->rest = slice_part(places->rest, (size_t)(end - places->rest.ptr) + 1, places->rest.len);
+	end = places->rest.len ? memchr(places->rest.ptr, '\n', places->rest.len) : NULL;
+	size_t len = end ? (size_t)(end - places->rest.ptr) : places->rest.len;
+	if (len && places->rest.ptr[len - 1] == '\r')
+		len--;
+	if (len >= LONGEST_SOURCE)
+		return (struct place){ .file = places->file, .line = line };
+	struct slice source = slice_part(places->rest, 0, len), part = cell == CSV_ROW ? source : find_cell(source, cell);
+	return (struct place){ places->file, line, (uint32_t)(part.ptr - source.ptr) + 1, part.len ? (uint32_t)part.len : 1, source };
 }
 
 static size_t skip_digits(struct slice text, size_t at)

@@ -12,24 +12,15 @@ static const char *const column_names[] = { "name", "type", "aliases", "tags", N
 
 struct table {
 	struct parser *p;
-	struct slice path, rest; /* rest: the text from `line` on, to find the source of a row */
-	uint32_t line;
+	struct slice path;
+	struct csv_places places;
 	size_t columns[COLUMN_COUNT]; /* where each stands, plus 1; 0: not there */
 	bool header, failed;
 };
 
-/* The row's first line as it stands in the file. */
 static struct place row_place(struct table *table, uint32_t line)
 {
-	const char *end;
-	for (; table->line < line && (end = memchr(table->rest.ptr, '\n', table->rest.len)); table->line++)
-		table->rest = slice_part(table->rest, (size_t)(end - table->rest.ptr) + 1, table->rest.len);
-	end = memchr(table->rest.ptr, '\n', table->rest.len);
-	size_t len = end ? (size_t)(end - table->rest.ptr) : table->rest.len;
-	if (len && table->rest.ptr[len - 1] == '\r')
-		len--;
-	struct slice source = slice_part(table->rest, 0, len < SCAN_LINE_MAX ? len : 0);
-	return (struct place){ table->path, line, 1, source.len ? (uint32_t)source.len : 1, source };
+	return csv_place(&table->places, line, CSV_ROW);
 }
 
 static void read_header(struct table *table, const struct slice *cells, size_t n, uint32_t line)
@@ -131,18 +122,12 @@ static bool has_link(struct arena *arena, struct slice path, size_t skip)
 static void read_text(struct table *table, struct slice text)
 {
 	struct parser *p = table->p;
-	size_t valid = unicode_valid(text);
-	const char *nul = memchr(text.ptr, '\0', text.len);
-	if (nul || valid < text.len) {
-		struct slice before = slice_part(text, 0, nul && (size_t)(nul - text.ptr) < valid ? (size_t)(nul - text.ptr) : valid);
-		uint32_t line = 1;
-		for (size_t i = 0; i < before.len; i++)
-			line += before.ptr[i] == '\n';
+	uint32_t line = 0;
+	if (!csv_is_text(text, &line)) {
 		diag_error(p->diag, (struct place){ .file = table->path, .line = line }, CODE(BYTES), "save the table as UTF-8",
 		        "a byte that is no UTF-8 text; nothing of this table was read");
 		return;
 	}
-	uint32_t line = 0;
 	const char *wrong = csv_read(text, read_row, table, &line);
 	if (wrong && !table->failed)
 		diag_error(p->diag, row_place(table, line), CODE(TABLE), NULL, "%s", wrong);
@@ -174,7 +159,7 @@ void table_read(struct parser *p, struct slice name)
 	} else {
 		struct slice text = arena_copy(p->arena, slice_make(buffer.bytes, buffer.len));
 		*array_add(&p->ast->files) = (struct ast_file){ path, text };
-		struct table table = { .p = p, .path = path, .rest = text, .line = 1 };
+		struct table table = { .p = p, .path = path, .places = csv_places_of(path, text) };
 		read_text(&table, text);
 	}
 	file_buffer_fini(&buffer);

@@ -251,6 +251,61 @@ static void test_what_is_written_reads_back(void **state)
 	array_fini(&text.bytes);
 }
 
+static void assert_place(struct csv_places *places, uint32_t line, size_t cell, uint32_t column, uint32_t length)
+{
+	struct place place = csv_place(places, line, cell);
+	assert_int_equal(place.line, line);
+	if (place.column != column || place.length != length)
+		fail_msg("line %u, cell %zu: column %u, length %u; wanted %u, %u", line, cell, place.column, place.length, column, length);
+}
+
+static void test_places_of_cells(void **state)
+{
+	struct csv_places places = csv_places_of(slice_of("t.csv"),
+	        slice_of("\xEF\xBB\xBF"
+	                 "ab,c\r\n\"d,\"\"e\",,f\n\"g\nh\",i\n"));
+	(void)state;
+	assert_place(&places, 1, 0, 1, 2);
+	assert_place(&places, 1, 1, 4, 1);
+	assert_place(&places, 1, CSV_ROW, 1, 4);
+	assert_true(slice_is(csv_place(&places, 1, 0).source, "ab,c"));
+	assert_place(&places, 2, 0, 1, 7);
+	assert_place(&places, 2, 1, 9, 1);
+	assert_place(&places, 2, 2, 10, 1);
+	/* Behind the last cell, and in a later line of the row: the line's end. */
+	assert_place(&places, 2, 3, 11, 1);
+	assert_place(&places, 3, 1, 3, 1);
+}
+
+static void test_places_in_endless_lines_and_behind_the_end(void **state)
+{
+	enum { LONG = 70000 };
+	char *text = malloc(LONG);
+	(void)state;
+	memset(text, 'a', LONG);
+	struct csv_places places = csv_places_of(slice_of("t.csv"), slice_make(text, LONG));
+	assert_place(&places, 1, 0, 0, 0);
+	assert_int_equal(csv_place(&places, 1, 0).source.len, 0);
+	assert_int_equal(csv_place(&places, 7, 0).line, 7);
+	places = csv_places_of(slice_of("t.csv"), slice_make("", 0));
+	assert_place(&places, 1, CSV_ROW, 1, 1);
+	free(text);
+}
+
+static void test_what_is_no_text(void **state)
+{
+	uint32_t line = 0;
+	(void)state;
+	assert_true(csv_is_text(slice_of("a\n\xC3\xA4\n"), &line) && csv_is_text(slice_make("", 0), &line));
+	assert_int_equal(line, 0);
+	assert_false(csv_is_text(slice_of("a\nb\n\xFF"), &line));
+	assert_int_equal(line, 3);
+	assert_false(csv_is_text(slice_make("a\n\0\xFF", 4), &line));
+	assert_int_equal(line, 2);
+	assert_false(csv_is_text(slice_make("\xFF\0", 2), &line));
+	assert_int_equal(line, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,6 +320,9 @@ int main(void)
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_stopping),
 		cmocka_unit_test(test_what_is_written_reads_back),
+		cmocka_unit_test(test_places_of_cells),
+		cmocka_unit_test(test_places_in_endless_lines_and_behind_the_end),
+		cmocka_unit_test(test_what_is_no_text),
 	};
 	return cmocka_run_group_tests_name("csv", tests, NULL, NULL);
 }
