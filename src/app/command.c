@@ -24,6 +24,11 @@ const struct command commands_table[] = {
 	        "with --pcre2 also the regular expression, in which a type in angle quotes stands for a name of that type. "
 	        "A FOLDER is a corpus whose .kgraph file asks for further rules.",
 	        command_expand },
+	{ "eval", "[OPTION]... LIST.csv PATH...", "measure the rules by a list of the relations that a reader found",
+	        "Reads the documents and compares the relations that the rules find in them with those of the list: recall, precision and F1 for "
+	        "each relation and for all, then each relation that was missed with its sentence, and each that the list does not have. "
+	        "The list is a table with the columns document, line, subject, relation, object, status, tier and reading.",
+	        command_eval },
 	{ "help", "[COMMAND]", "show the help", "Shows the options, or those of one command.", command_help },
 };
 const size_t commands_count = sizeof commands_table / sizeof *commands_table;

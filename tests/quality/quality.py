@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """How good the graph is: quality.py --kgraph PROGRAM [--gold DIR] [--corpus DIR]
 
-With --gold (gold.csv, and texts/ beside it): recall and what the list knows of the edges, by document; every miss and every edge that is
-not in the list with its sentence. With --corpus: the spans of all proofs over that folder. What is not given is skipped and said so.
+With --gold (gold.csv, and texts/ beside it): recall and what the list knows of the edges, by document, and whether `kgraph eval` counts
+the same; with --list every miss and every edge that is not in the list with its sentence. With --corpus: the spans of all proofs over that folder. What is not given is skipped and said so.
 """
 import argparse
 import collections
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -57,14 +58,50 @@ def judge(rows, edges, documents):
     return recall
 
 
+KINDS = {"core": "core", "direct/core": "direct_core", "core+hard": "core_and_hard"}
+
+
+def same_figures(part, rows, edges, what):
+    """Whether `kgraph eval` counts as the scorer does."""
+    wanted = score.score(rows, edges)
+    found = {name: score.ratio(part[key]["found"], part[key]["rows"]) for name, key in KINDS.items()}
+    found["precision by the list"] = score.ratio(part["right"], part["edges"])
+    wrong = [f"{what}: {name}: eval says {value.strip()}, the scorer {wanted[name].strip()}" for name, value in found.items() if value != wanted[name]]
+    for line in wrong:
+        print("MISS   " + line)
+    return not wrong
+
+
+def check_eval(options, rows, table, path):
+    """kgraph eval on the same folder, against the scorer: all, by document, by relation."""
+    done = subprocess.run([options.kgraph, "eval", "--json", "-q", os.path.join(options.gold, "gold.csv"), path], cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    if done.returncode not in (0, 1):
+        print(f"MISS  eval   {path}: status {done.returncode}")
+        return False
+    found = json.loads(done.stdout)
+    names = {os.path.basename(part["document"]) for part in found["documents"]}
+    rows = [r for r in rows if r["document"] in names]
+    edges = [e for e in score.read_edges(table) if e["document"] in names]
+    same = [same_figures(found["micro"], rows, edges, path)]
+    for part in found["documents"]:
+        name = os.path.basename(part["document"])
+        same.append(same_figures(part, [r for r in rows if r["document"] == name], [e for e in edges if e["document"] == name], name))
+    for part in found["relations"]:
+        name = part["relation"]
+        same.append(same_figures(part, [r for r in rows if r["relation"] == name], [e for e in edges if e["relation"] == name], f"{path}: {name}"))
+    print(f"{'ok  ' if all(same) else 'MISS'} eval   {path}: {sum(same)} of {len(same)} sets of figures are the scorer's")
+    return all(same) and bool(names)
+
+
 def gold(options):
     rows = score.read_gold(options.gold)
     seeds = run(options.kgraph, "seeds/", "seeds")
     texts = os.path.join(options.gold, "texts")
     tables = [(seeds, "seeds/")] + ([(run(options.kgraph, texts, "texts"), texts)] if os.path.isdir(texts) else [])
-    wrong, edges = 0, []
+    wrong, same, edges = 0, True, []
     for table, path in tables:
         wrong += check_spans(table, path)[0]
+        same = check_eval(options, rows, table, path) and same
         edges += score.read_edges(table)
     documents = {r["document"] for r in rows}
     recall = judge(rows, [e for e in edges if e["document"] in documents], documents)
@@ -73,7 +110,7 @@ def gold(options):
         score.show_misses(rows, result["found"])
         score.show_extra(rows, [e for e in edges if e["document"] in documents], result)
     print(f"{'ok  ' if recall >= RECALL else 'MISS'} recall of direct/core on the sample: {recall:.3f}, floor {RECALL:.2f}")
-    return wrong == 0 and recall >= RECALL
+    return wrong == 0 and same and recall >= RECALL
 
 
 def corpus(options):

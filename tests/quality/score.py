@@ -16,6 +16,8 @@ import sys
 import unicodedata
 
 SYMMETRIC = {"allied-with", "kin-of"}
+# Inverse names that a list may use.
+INVERSE = {"leads": "led-by", "overthrown-by": "overthrew"}
 ARTICLES = {"the", "a", "an"}
 TITLES = set("""president general gen dr mr mrs ms miss senator sen colonel col captain capt major lieutenant lt admiral marshal sir lord
 lady prime minister premier chancellor king queen prince princess emperor professor prof secretary ambassador governor judge justice
@@ -53,6 +55,9 @@ def read_gold(folder):
     rows = []
     with open(os.path.join(folder, "gold.csv"), encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
+            if row["relation"] in INVERSE:
+                row["relation"] = INVERSE[row["relation"]]
+                row["subject"], row["object"] = row["object"], row["subject"]
             row["source"] = [words(n) for n in row["subject"].split("|")]
             row["target"] = [words(n) for n in row["object"].split("|")]
             rows.append(row)
