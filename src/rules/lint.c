@@ -2,6 +2,7 @@
 #include "rules/codes.h"
 #include "rules/resolve.h"
 #include "rules/scan.h"
+#include "rules/vocabulary.h"
 
 struct lint {
 	const struct ast *ast;
@@ -216,10 +217,11 @@ static void lint_relations(struct lint *lint)
 
 /* ---- entities ---- */
 
-static bool has_upper(struct slice text)
+/* One in capitals alone is found in capitals alone. */
+static bool has_lower(struct slice text)
 {
 	for (size_t at = 0; at < text.len;)
-		if (unicode_is_upper(unicode_next(text, &at)))
+		if (unicode_is_lower(unicode_next(text, &at)))
 			return true;
 	return false;
 }
@@ -234,8 +236,10 @@ static void lint_alias(struct lint *lint, const struct ast_entity *entity, struc
 		diag_warning(lint->diag, entity->place, CODE(SHARED_ALIAS), "give each an alias of its own, or part them by `not`",
 		        "%.*s is an alias of %.*s and of %.*s at %.*s:%u", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)),
 		        SLICE_ARG(scan_brief(other->name)), SLICE_ARG(other->place.file), other->place.line);
-	if (!has_upper(alias) && map_has(lint->common, folded))
-		diag_warning(lint->diag, entity->place, CODE(COMMON_ALIAS), "an alias in lower case is found at every such word",
+	if (has_lower(alias) && map_has(lint->common, folded))
+		diag_warning(lint->diag, entity->place, CODE(COMMON_ALIAS),
+		        begins_name(alias, 0) ? "such an alias is found wherever a sentence begins with the word"
+		                              : "an alias in lower case is found at every such word",
 		        "the alias %.*s of %.*s is a common word", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)));
 }
 
@@ -256,10 +260,12 @@ static void lint_entities(struct lint *lint)
 
 static void read_common(struct lint *lint, const char *name)
 {
-	const struct ast_words *words = ast_find_words(lint->ast, slice_of(name));
-	for (size_t i = 0; words && i < words->members.n; i++)
-		if (words->members.at[i].n == 1 && words->members.at[i].elements[0].kind == ELEMENT_WORD)
-			map_put(lint->common, unicode_fold(lint->arena, words->members.at[i].elements[0].text), lint);
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, lint->ast, slice_of(name), 0, lint->arena);
+	for (size_t i = 0; i < vocabulary.texts.n; i++)
+		if (!memchr(vocabulary.texts.at[i].ptr, ' ', vocabulary.texts.at[i].len))
+			map_put(lint->common, unicode_fold(lint->arena, vocabulary.texts.at[i]), lint);
+	vocabulary_fini(&vocabulary);
 }
 
 void resolve_lint(const struct ast *ast, struct diag *diag)

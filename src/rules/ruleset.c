@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/unicode.h"
+#include "rules/lint_lines.h"
 #include "rules/parse.h"
 #include "rules/resolve.h"
 
@@ -176,4 +177,5 @@ void ruleset_free(struct ruleset *rules)
 void ruleset_lint(const struct ruleset *rules, struct diag *diag)
 {
 	resolve_lint(rules->ast, diag);
+	lint_lines(rules, diag);
 }

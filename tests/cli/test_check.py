@@ -94,6 +94,61 @@ def test_what_is_wrong_with_the_arguments_comes_as_json():
     assert "nosuch" in json.dumps(answer["messages"]), answer
 
 
+SUPERFLUOUS = """uses en
+relation met from person to person  symmetric
+relation led from person to group
+words meeting = met | ran into
+verb head-of
+  head
+  lead, led, led
+rule met
+  find   {X} met {Y}
+  find   {X} (saw|met) {Y}
+  find   {Y} (met|saw) {X}
+  gives  {X} | met | {Y}
+  yes    Ann Lee met Bob Hill.
+  no     Ann Lee knew Bob Hill.
+rule encountered
+  find   {A} <meeting> {B}
+  find   {A} ran into {B : person}
+  gives  {A} | met | {B}
+  sure   70
+  yes    Ann Lee ran into Bob Hill.
+  no     Ann Lee knew Bob Hill.
+rule led
+  find   {X} <head-of> {Y}
+  find   {Y} was led by {X}
+  find   {X} led {Y : party} in 1970
+  gives  {X} | led | {Y}
+  yes    Ann Lee led the Reds.
+  no     Ann Lee left the Reds.
+entity Ann Lee : person
+entity Bob Hill : person
+entity Reds : group
+"""
+
+
+@test
+def test_superfluous_lines():
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), SUPERFLUOUS)
+        messages = check("-r", "r", status=0, cwd=place)["messages"]
+        lines = SUPERFLUOUS.splitlines()
+        found = [(m["code"], lines[m["line"] - 1].strip(), lines[int(re.search(r"r/r.rules:(\d+)", m["text"]).group(1)) - 1].strip()) for m in messages]
+        assert found == [
+            ("W011", "find   {X} met {Y}", "find   {X} (saw|met) {Y}"),
+            ("W010", "find   {Y} (met|saw) {X}", "find   {X} (saw|met) {Y}"),
+            ("W011", "find   {A} ran into {B : person}", "find   {A} <meeting> {B}"),
+            ("W011", "find   {Y} was led by {X}", "find   {X} <head-of> {Y}"),
+        ], found
+
+
+@test
+def test_the_rules_that_come_with_kgraph_draw_no_warning_of_lines_or_aliases():
+    codes = {m["code"] for m in check(SEEDS, status=0)["messages"]}
+    assert codes <= {"W008"}, codes
+
+
 @test
 def test_the_same_bytes_in_any_surroundings():
     wanted = kgraph("check", "--json", SEEDS).out
