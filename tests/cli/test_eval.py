@@ -55,7 +55,8 @@ def test_the_same_figures_as_the_scorer():
             name = part["relation"]
             compare(part, [r for r in rows if r["relation"] == name], [e for e in edges if e["relation"] == name], name)
         missed = [row["row"] for row in found["rows"] if not row["found"]]
-        assert missed == [i + 2 for i in range(len(rows)) if i not in wanted["found"]], missed
+        # Row 23 repeats the one before it: the scorer has one less from there on.
+        assert missed == [i + 2 + (i > 20) for i in range(len(rows)) if i not in wanted["found"]], missed
         # The list was made to have all of it: rows that are missed, edges that it lacks, an inverse and a symmetric relation that are found.
         assert 0 < len(missed) < len(rows) and found["micro"]["right"] < found["micro"]["edges"], found["micro"]
         assert {"leads", "kin-of", "allied-with"} <= {row["relation"] for row in found["rows"] if row["found"]}

@@ -5,7 +5,7 @@
 
 GOLD_DIR holds gold.csv: document,line,subject,relation,object,status,tier,reading. The unit is the edge in a document. A row is
 found if an edge of the same document, relation and status joins two names that match; rows and edges are matched one to one, as
-many as can be, core rows first. The list is precise, not complete: read an edge of --extra before calling it wrong.
+many as can be, core rows first. A row that stands there twice counts once. The list is precise, not complete: read an edge of --extra before calling it wrong.
 """
 import argparse
 import collections
@@ -18,6 +18,8 @@ import unicodedata
 SYMMETRIC = {"allied-with", "kin-of"}
 # Inverse names that a list may use.
 INVERSE = {"leads": "led-by", "overthrown-by": "overthrew"}
+# What an empty cell means.
+DEFAULTS = {"status": "asserted", "tier": "core", "reading": "direct"}
 ARTICLES = {"the", "a", "an"}
 TITLES = set("""president general gen dr mr mrs ms miss senator sen colonel col captain capt major lieutenant lt admiral marshal sir lord
 lady prime minister premier chancellor king queen prince princess emperor professor prof secretary ambassador governor judge justice
@@ -52,9 +54,15 @@ def match_names(alternatives, name):
 
 
 def read_gold(folder):
-    rows = []
+    rows, seen = [], set()
     with open(os.path.join(folder, "gold.csv"), encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
+            row.update({name: row.get(name) or usual for name, usual in DEFAULTS.items()})
+            row["status"] = status_of(row)
+            key = tuple(row[name] for name in ("document", "subject", "relation", "object", "status"))
+            if key in seen:
+                continue
+            seen.add(key)
             if row["relation"] in INVERSE:
                 row["relation"] = INVERSE[row["relation"]]
                 row["subject"], row["object"] = row["object"], row["subject"]
