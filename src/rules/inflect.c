@@ -1,0 +1,66 @@
+#include "rules/inflect.h"
+
+#include "rules/codes.h"
+
+enum { FORM_BYTES = 256 };
+
+/* One line of an `inflect` block, compiled. */
+struct inflection {
+	unsigned forms;
+	struct regex *regex;
+	const char *replacement;
+};
+
+struct inflector {
+	ARRAY(struct inflection) lines;
+};
+
+static void compile_line(const struct ast_inflect *inflect, const struct ast_inflect_line *line, struct inflector *out, struct diag *diag)
+{
+	struct regex_error error;
+	struct place place = line->place;
+	struct regex *regex = regex_compile(line->regex, REGEX_CASELESS | REGEX_FREE, &error);
+	if (!regex) {
+		place.column += (uint32_t)error.offset + 1;
+		place.length = 1;
+		diag_error(diag, place, CODE(REGEX), NULL, "%s", error.text);
+	} else if (regex_matches_empty(regex)) {
+		diag_error(diag, place, CODE(EMPTY), "match a letter at least: /(.)$/ $1s", "this regular expression matches the empty text");
+		regex_free(regex);
+	} else {
+		*array_add(&out->lines) = (struct inflection){ inflect->forms, regex, line->replacement.ptr };
+	}
+}
+
+struct inflector *inflector_new(const struct ast *ast, struct diag *diag)
+{
+	struct inflector *inflector = alloc_new(sizeof *inflector);
+	for (size_t i = 0; i < ast->inflects.n; i++)
+		for (size_t k = 0; k < ast->inflects.at[i].lines.n; k++)
+			compile_line(&ast->inflects.at[i], &ast->inflects.at[i].lines.at[k], inflector, diag);
+	return inflector;
+}
+
+void inflector_free(struct inflector *inflector)
+{
+	if (!inflector)
+		return;
+	for (size_t i = 0; i < inflector->lines.n; i++)
+		regex_free(inflector->lines.at[i].regex);
+	array_fini(&inflector->lines);
+	free(inflector);
+}
+
+struct slice inflector_derive(
+        const struct inflector *inflector, struct regex_scratch *scratch, struct arena *arena, enum verb_form form, struct slice base)
+{
+	char out[FORM_BYTES];
+	const char *space = memchr(base.ptr, ' ', base.len);
+	size_t first = space ? (size_t)(space - base.ptr) : base.len, len;
+	for (size_t i = 0; i < inflector->lines.n; i++) {
+		const struct inflection *in = &inflector->lines.at[i];
+		if ((in->forms >> form & 1) && regex_replace(in->regex, scratch, slice_part(base, 0, first), in->replacement, out, sizeof out, &len))
+			return arena_format(arena, "%.*s%.*s", (int)len, out, (int)(base.len - first), base.ptr + first);
+	}
+	return slice_make("", 0);
+}

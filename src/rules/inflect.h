@@ -1,0 +1,18 @@
+/* inflect: the forms of a verb by the `inflect` blocks of the rules. */
+#ifndef KGRAPH_RULES_INFLECT_H
+#define KGRAPH_RULES_INFLECT_H
+
+#include "base/regex.h"
+#include "rules/ast.h"
+
+struct inflector;
+
+/* Compiles all lines; errors go to diag with their place, and such a line derives nothing. The ast outlives it; one thread at a time may use a
+ * scratch, any number the inflector. The caller frees it with inflector_free. */
+struct inflector *inflector_new(const struct ast *ast, struct diag *diag);
+void inflector_free(struct inflector *inflector);
+/* The form of a base whose first word an inflection matches; its other words follow unchanged. Empty where none does. In arena. */
+struct slice inflector_derive(
+        const struct inflector *inflector, struct regex_scratch *scratch, struct arena *arena, enum verb_form form, struct slice base);
+
+#endif
