@@ -29,6 +29,11 @@ const struct command commands_table[] = {
 	        "each relation and for all, then each relation that was missed with its sentence, and each that the list does not have. "
 	        "The list is a table with the columns document, line, subject, relation, object, status, tier and reading.",
 	        command_eval },
+	{ "gaps", "[OPTION]... PATH...", "find what the rules miss: names that stand together and gave no relation",
+	        "Reads the documents and shows pairs of names that some relation of the rules could join and that gave none, grouped by the words "
+	        "between them, the most frequent first, with examples. --suggest writes a rule for a group, with its examples, to be corrected and "
+	        "pasted.",
+	        command_gaps },
 	{ "help", "[COMMAND]", "show the help", "Shows the options, or those of one command.", command_help },
 };
 const size_t commands_count = sizeof commands_table / sizeof *commands_table;

@@ -35,6 +35,7 @@ int command_check(const struct options *options, struct diag *diag);
 int command_stats(const struct options *options, struct diag *diag);
 int command_expand(const struct options *options, struct diag *diag);
 int command_eval(const struct options *options, struct diag *diag);
+int command_gaps(const struct options *options, struct diag *diag);
 int command_help(const struct options *options, struct diag *diag);
 
 #endif

@@ -14,6 +14,7 @@ struct bench {
 	struct extractor *extractor;
 	struct arena *reading, *document;
 	struct findings findings;
+	struct slice file; /* of the rules that are run; empty: all */
 	struct diag *diag;
 };
 
@@ -207,16 +208,22 @@ static void run_rules(struct bench *bench)
 {
 	for (size_t i = 0; i < bench->ast->rules.n; i++) {
 		const struct ast_rule *rule = &bench->ast->rules.at[i];
-		for (size_t j = 0; !rule->off && j < rule->examples.n; j++)
+		bool wanted = !bench->file.len || slice_equal(bench->file, rule->place.file);
+		for (size_t j = 0; wanted && !rule->off && j < rule->examples.n; j++)
 			run_example(bench, rule, &rule->examples.at[j]);
 	}
 }
 
 void examples_run(const struct ruleset *rules, struct examples *examples, struct diag *diag)
 {
+	examples_run_of(rules, slice_make("", 0), examples, diag);
+}
+
+void examples_run_of(const struct ruleset *rules, struct slice file, struct examples *examples, struct diag *diag)
+{
 	struct extract_options options = { .eager = false };
 	struct engine *engine = engine_new(rules);
-	struct bench bench = { .rules = rules, .ast = rules->ast, .examples = examples, .diag = diag };
+	struct bench bench = { .rules = rules, .ast = rules->ast, .examples = examples, .file = file, .diag = diag };
 	*examples = (struct examples){ .arena = arena_new() };
 	bench.extractor = extractor_new(engine, &options);
 	bench.reading = arena_new();

@@ -21,6 +21,8 @@ struct examples {
 
 /* Fills examples; an example that fails and is not `todo` is an error K900. Freed with examples_fini, before the ruleset. */
 void examples_run(const struct ruleset *rules, struct examples *examples, struct diag *diag);
+/* The same for the rules of one file alone. */
+void examples_run_of(const struct ruleset *rules, struct slice file, struct examples *examples, struct diag *diag);
 void examples_fini(struct examples *examples);
 /* What a `=` line says, in one way of writing: "Ann Lee | met | Bob Hill". In arena. */
 struct slice examples_edge(const struct ast_edge *edge, struct arena *arena);

@@ -278,7 +278,7 @@ static void bash_cases(void)
 {
 	for (size_t i = 0; i < options_count; i++) {
 		const struct option_entry *entry = &options_table[i];
-		if (!entry->argument || !entry->group)
+		if (!entry->argument || !entry->group || option_repeats(i))
 			continue;
 		printf("\t--%s", entry->name);
 		if (entry->letter)
@@ -320,7 +320,7 @@ static void bash_print(void)
 	bash_cases();
 	fputs("\tesac\n\tif [[ $word == -* ]]; then\n\t\t_kgraph_take -W '", stdout);
 	for (size_t i = 0; i < options_count; i++) {
-		if (options_table[i].group)
+		if (options_table[i].group && !option_repeats(i))
 			printf("--%s ", options_table[i].name);
 	}
 	puts("'\n\telse\n\t\t_kgraph_take -f");
@@ -366,7 +366,7 @@ static void zsh_print(void)
 	puts("#compdef kgraph\n_arguments -s \\");
 	for (size_t i = 0; i < options_count; i++) {
 		const struct option_entry *entry = &options_table[i];
-		if (!entry->group)
+		if (!entry->group || option_repeats(i))
 			continue;
 		printf("\t'*--%s[", entry->name);
 		zsh_text(entry->help);

@@ -21,28 +21,33 @@ const struct option_entry options_table[] = {
 	{ 0, "csv-for", "PROGRAM", "plain|excel", "Output", "extract", "shape tables as PROGRAM wants them: excel gets a byte order mark and CRLF",
 	        OPTION_TEXT, MEMBER(csv_for), NO_LIMITS },
 	{ 0, "report", "FILE", NULL, "Output", "extract", "write the whole account of the run as JSON", OPTION_TEXT, MEMBER(report), NO_LIMITS },
-	{ 0, "json", NULL, NULL, "Output", "check stats expand eval", "write the answer as one JSON document (of check: messages included)",
+	{ 0, "json", NULL, NULL, "Output", "check stats expand eval gaps", "write the answer as one JSON document (of check: messages included)",
 	        OPTION_FLAG, MEMBER(json), NO_LIMITS },
 	{ 0, "by", "WHAT", "rule|find", "Output", "stats", "a line for each rule (default) or for each find line", OPTION_TEXT, MEMBER(by),
 	        NO_LIMITS },
 	{ 0, "time", NULL, NULL, "Output", "stats", "how long each rule took, of all threads together", OPTION_FLAG, MEMBER(time), NO_LIMITS },
 	{ 0, "pcre2", NULL, NULL, "Output", "expand", "show the regular expressions as well", OPTION_FLAG, MEMBER(pcre2), NO_LIMITS },
+	{ 0, "top", "N", NULL, "Output", "gaps", "show the first N groups (default 20)", OPTION_NUMBER, MEMBER(top), 1, 1000000000 },
+	{ 0, "suggest", "N|all", NULL, "Output", "gaps", "instead, write a rule for group N, or for each group that would be shown, to be corrected",
+	        OPTION_TEXT, MEMBER(suggest), NO_LIMITS },
+	{ 0, "relation", "NAME,...", NULL, "Output", "gaps", "only pairs of names that these relations could join", OPTION_WORDS, MEMBER(relations),
+	        NO_LIMITS },
 
 	{ 'r', "rules", "FOLDER", NULL, "Rules", NULL,
 	        "use the rules of FOLDER (or of one that comes with kgraph, by its name) instead of the usual ones; may stand several times",
 	        OPTION_TEXTS, MEMBER(rules), NO_LIMITS },
-	{ 0, "names", "WHICH", "known|all", "Rules", "extract stats eval",
+	{ 0, "names", "WHICH", "known|all", "Rules", "extract stats eval gaps",
 	        "known: only names that the rules know; all: capitalised names that they do not know as well (default)", OPTION_TEXT, MEMBER(names),
 	        NO_LIMITS },
 
-	{ 0, "files-from", "FILE", NULL, "Documents", "extract stats eval",
+	{ 0, "files-from", "FILE", NULL, "Documents", "extract stats eval gaps",
 	        "read further documents' names from FILE, one a line or separated by NUL; - is standard input", OPTION_TEXT, MEMBER(files_from),
 	        NO_LIMITS },
-	{ 0, "follow", NULL, NULL, "Documents", "extract check stats eval", "follow links inside folders; each file is read once", OPTION_FLAG,
+	{ 0, "follow", NULL, NULL, "Documents", "extract check stats eval gaps", "follow links inside folders; each file is read once", OPTION_FLAG,
 	        MEMBER(follow), NO_LIMITS },
-	{ 0, "encoding", "NAME", NULL, "Documents", "extract stats eval", "the encoding of all documents, instead of finding it out for each",
+	{ 0, "encoding", "NAME", NULL, "Documents", "extract stats eval gaps", "the encoding of all documents, instead of finding it out for each",
 	        OPTION_TEXT, MEMBER(encoding), NO_LIMITS },
-	{ 0, "max-document", "SIZE", NULL, "Documents", "extract stats eval", "skip documents over SIZE (default 256M, at most 2G)", OPTION_SIZE,
+	{ 0, "max-document", "SIZE", NULL, "Documents", "extract stats eval gaps", "skip documents over SIZE (default 256M, at most 2G)", OPTION_SIZE,
 	        MEMBER(max_document), 1, UINT64_C(1) << 31 },
 
 	{ 0, "layout", "NAME", "auto|dot|neato|sfdp|circo|twopi", "Picture", "extract",
@@ -84,8 +89,8 @@ const struct option_entry options_table[] = {
 	{ 0, "min-precision", "PERCENT", NULL, "Measuring", "eval",
 	        "exit with 1 where less than PERCENT of what is found stands in the list (0 to 100)", OPTION_NUMBER, MEMBER(min_precision), 0, 100 },
 
-	{ 'j', "jobs", "N", NULL, "Running", "extract stats eval", "use N threads (default: one a processor); the result is the same", OPTION_NUMBER,
-	        MEMBER(threads), 1, 256 },
+	{ 'j', "jobs", "N", NULL, "Running", "extract stats eval gaps", "use N threads (default: one a processor); the result is the same",
+	        OPTION_NUMBER, MEMBER(threads), 1, 256 },
 	{ 0, "eager", NULL, NULL, "Running", "extract", "look at every sentence, slower; the result is the same", OPTION_FLAG, MEMBER(eager),
 	        NO_LIMITS },
 	{ 'q', "quiet", NULL, NULL, "Running", NULL, "errors and warnings only", OPTION_FLAG, MEMBER(quiet), NO_LIMITS },
@@ -98,6 +103,14 @@ const struct option_entry options_table[] = {
 const size_t options_count = sizeof options_table / sizeof *options_table;
 
 enum { TABLE_SIZE = sizeof options_table / sizeof *options_table };
+
+bool option_repeats(size_t row)
+{
+	for (size_t i = 0; i < row; i++)
+		if (strcmp(options_table[i].name, options_table[row].name) == 0)
+			return true;
+	return false;
+}
 
 bool option_goes_with(const struct option_entry *entry, const char *command)
 {
@@ -246,9 +259,18 @@ struct reading {
 	struct diag *diag;
 };
 
+static const struct option_entry *row_of(const struct option_entry *entry, const char *command)
+{
+	for (size_t i = 0; i < options_count; i++)
+		if (strcmp(options_table[i].name, entry->name) == 0 && option_goes_with(&options_table[i], command))
+			return &options_table[i];
+	return entry;
+}
+
 static void read_one(const struct reading *reading, const struct option_entry *entry, const char *value)
 {
 	const char *second = NULL;
+	entry = row_of(entry, reading->command);
 	if (!option_goes_with(entry, reading->command)) {
 		diag_error(reading->diag, nowhere, NULL, NULL, "--%s does not go with \"%s\"", entry->name, reading->command);
 		return;
@@ -274,17 +296,20 @@ static void make_getopt(struct option *longs, char *letters)
 {
 	*letters++ = '-';
 	*letters++ = ':';
+	size_t n = 0;
 	for (size_t i = 0; i < options_count; i++) {
 		const struct option_entry *entry = &options_table[i];
 		int argument = entry->kind == OPTION_FLAG ? no_argument : required_argument;
-		longs[i] = (struct option){ .name = entry->name, .has_arg = argument, .val = LONG_BASE + (int)i };
+		if (option_repeats(i))
+			continue;
+		longs[n++] = (struct option){ .name = entry->name, .has_arg = argument, .val = LONG_BASE + (int)i };
 		if (entry->letter) {
 			*letters++ = entry->letter;
 			if (argument == required_argument)
 				*letters++ = ':';
 		}
 	}
-	longs[options_count] = (struct option){ .name = NULL };
+	longs[n] = (struct option){ .name = NULL };
 	*letters = '\0';
 }
 

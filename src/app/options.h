@@ -13,7 +13,7 @@ typedef ARRAY(struct slice) word_array;
 struct options {
 	text_array inputs; /* the arguments that are no options */
 	text_array outputs, rules;
-	const char *format, *files_from, *encoding, *names, *layout, *title, *csv_for, *report, *generate;
+	const char *format, *files_from, *encoding, *names, *layout, *title, *csv_for, *report, *generate, *suggest;
 	const char *from, *to, *focus, *by;
 	const char *path[2];
 	word_array relations, types, statuses, hidden;
@@ -48,6 +48,8 @@ struct option_entry {
 extern const struct option_entry options_table[];
 extern const size_t options_count;
 
+/* An option may have several rows, each with a help of its own for commands of its own: whether one stands before this. */
+bool option_repeats(size_t row);
 /* Whether the option goes with the command of that name. */
 bool option_goes_with(const struct option_entry *entry, const char *command);
 /* Reads argv[first] to the end for a command. Mistakes go to diag (all of them); false if there was one. Freed with options_fini. */

@@ -209,10 +209,15 @@ static bool choose_folders(struct search *search, const struct options *options,
 
 struct ruleset *rulesets_load(const struct options *options, const text_array *roots, struct arena *arena, struct diag *diag)
 {
+	return rulesets_load_more(options, roots, slice_make("", 0), arena, diag);
+}
+
+struct ruleset *rulesets_load_more(const struct options *options, const text_array *roots, struct slice more, struct arena *arena, struct diag *diag)
+{
 	struct search search = { .arena = arena, .diag = diag };
 	struct ruleset *rules = NULL;
 	if (choose_folders(&search, options, roots))
-		rules = ruleset_load_with(search.folders.at, search.folders.n, search.rules, diag);
+		rules = ruleset_load_more(search.folders.at, search.folders.n, search.rules, more, diag);
 	array_fini(&search.folders);
 	return rules;
 }

@@ -131,12 +131,19 @@ struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *
 
 struct ruleset *ruleset_load_with(const char *const *folders, size_t n, const char *library, struct diag *diag)
 {
+	return ruleset_load_more(folders, n, library, slice_make("", 0), diag);
+}
+
+struct ruleset *ruleset_load_more(const char *const *folders, size_t n, const char *library, struct slice more, struct diag *diag)
+{
 	unsigned before = diag_errors(diag);
 	struct ruleset *rules = alloc_new(sizeof *rules);
 	rules->ast = ast_new();
 	rules->arena = arena_new();
 	rules->ast->library = library;
 	parse_uses(rules->ast, folders, n, diag);
+	if (more.len)
+		parse_text(rules->ast, slice_of("more.rules"), more, diag);
 	resolve_verbs(rules->ast, diag);
 	resolve_check(rules->ast, diag);
 	types_init(&rules->types, rules->ast);

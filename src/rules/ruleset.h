@@ -46,7 +46,9 @@ struct ruleset {
 /* Loads folders (paths; each pulls the folders that its `uses` lines name: siblings, or else those of library where that is not
  * NULL) in order, every problem going to diag in one run. NULL where diag counted an error. The caller frees it with ruleset_free. */
 struct ruleset *ruleset_load_with(const char *const *folders, size_t n, const char *library, struct diag *diag);
-/* The same without a library. */
+/* The same with rules that stand in no file, read last; the text outlives the ruleset. */
+struct ruleset *ruleset_load_more(const char *const *folders, size_t n, const char *library, struct slice more, struct diag *diag);
+/* ruleset_load_with without a library. */
 struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *diag);
 void ruleset_free(struct ruleset *rules);
 /* Lint: warnings on what is legal and yet doubtful. */

@@ -105,6 +105,32 @@ static void test_all_mistakes_come_in_one_run(void **state)
 	diag_free(diag);
 }
 
+/* An option may have several rows, for commands of their own. */
+static void assert_rows_of_one_option(const struct option_entry *a, const struct option_entry *b)
+{
+	assert_int_equal(a->kind, b->kind);
+	assert_int_equal(a->member, b->member);
+	assert_non_null(a->commands);
+	assert_non_null(b->commands);
+	for (size_t i = 0; i < commands_count; i++)
+		assert_false(option_goes_with(a, commands_table[i].name) && option_goes_with(b, commands_table[i].name));
+}
+
+static void test_rows_of_one_option(void **state)
+{
+	(void)state;
+	struct options options;
+	struct diag *diag = diag_new();
+	for (size_t i = 0; i < 2; i++) {
+		assert_true(read_words(&options, i ? "gaps" : "extract", WORDS("a", "--top", "7", "--relation", "met"), diag));
+		assert_int_equal(options.top, 7);
+		assert_int_equal(options.relations.n, 1);
+		options_fini(&options);
+	}
+	diag_free(diag);
+	assert_refused("check", WORDS("--top", "7"), "--top does not go with");
+}
+
 static void test_the_table_is_in_order(void **state)
 {
 	(void)state;
@@ -112,8 +138,9 @@ static void test_the_table_is_in_order(void **state)
 		const struct option_entry *entry = &options_table[i];
 		assert_true((entry->argument == NULL) == (entry->kind == OPTION_FLAG));
 		for (size_t j = 0; j < i; j++) {
-			assert_string_not_equal(entry->name, options_table[j].name);
 			assert_true(!entry->letter || entry->letter != options_table[j].letter);
+			if (strcmp(entry->name, options_table[j].name) == 0)
+				assert_rows_of_one_option(entry, &options_table[j]);
 		}
 	}
 	for (size_t i = 0; i < commands_count; i++)
@@ -128,6 +155,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_not_asked_for_has_its_default),
 		cmocka_unit_test(test_mistakes_are_told),
 		cmocka_unit_test(test_all_mistakes_come_in_one_run),
+		cmocka_unit_test(test_rows_of_one_option),
 		cmocka_unit_test(test_the_table_is_in_order),
 	};
 	return cmocka_run_group_tests_name("options", tests, NULL, NULL);

@@ -317,6 +317,18 @@ static void test_replace(void **state)
 }
 
 /* The count of ways begins anew with each text. */
+static void test_replace_after_an_anchored_match(void **state)
+{
+	(void)state;
+	struct regex *regex = compile("y$", 0);
+	char out[16];
+	size_t len;
+	assert_int_equal(regex_match(regex, scratch, slice_of("carry"), 0, true), REGEX_NONE);
+	assert_true(regex_replace(regex, scratch, slice_of("carry"), "ied", out, sizeof out, &len));
+	assert_true(slice_is(slice_make(out, len), "carried"));
+	regex_free(regex);
+}
+
 static void test_replace_does_not_tire(void **state)
 {
 	(void)state;
@@ -373,6 +385,7 @@ int main(void)
 		cmocka_unit_test(test_more_groups_than_expected),
 		cmocka_unit_test(test_start_is_never_past_the_end),
 		cmocka_unit_test(test_replace),
+		cmocka_unit_test(test_replace_after_an_anchored_match),
 		cmocka_unit_test(test_replace_does_not_tire),
 		cmocka_unit_test(test_threads_share_a_pattern),
 	};
