@@ -10,6 +10,9 @@ enum { LONG_BASE = 256 };
 #define MEMBER(name) offsetof(struct options, name)
 #define NO_LIMITS 0, 0
 
+/* The commands that read documents. */
+#define READERS "extract stats eval gaps why"
+
 /* Order is that of the help. */
 const struct option_entry options_table[] = {
 	{ 'o', "output", "FILE", NULL, "Output", "extract",
@@ -36,18 +39,21 @@ const struct option_entry options_table[] = {
 	{ 'r', "rules", "FOLDER", NULL, "Rules", NULL,
 	        "use the rules of FOLDER (or of one that comes with kgraph, by its name) instead of the usual ones; may stand several times",
 	        OPTION_TEXTS, MEMBER(rules), NO_LIMITS },
-	{ 0, "names", "WHICH", "known|all", "Rules", "extract stats eval gaps",
+	{ 0, "names", "WHICH", "known|all", "Rules", READERS,
 	        "known: only names that the rules know; all: capitalised names that they do not know as well (default)", OPTION_TEXT, MEMBER(names),
 	        NO_LIMITS },
 
-	{ 0, "files-from", "FILE", NULL, "Documents", "extract stats eval gaps",
+	{ 0, "no-refer", NULL, NULL, "Rules", READERS, "take no word for the name that it stands for (he, it, the party)", OPTION_FLAG,
+	        MEMBER(no_refer), NO_LIMITS },
+
+	{ 0, "files-from", "FILE", NULL, "Documents", READERS,
 	        "read further documents' names from FILE, one a line or separated by NUL; - is standard input", OPTION_TEXT, MEMBER(files_from),
 	        NO_LIMITS },
-	{ 0, "follow", NULL, NULL, "Documents", "extract check stats eval gaps", "follow links inside folders; each file is read once", OPTION_FLAG,
-	        MEMBER(follow), NO_LIMITS },
-	{ 0, "encoding", "NAME", NULL, "Documents", "extract stats eval gaps", "the encoding of all documents, instead of finding it out for each",
-	        OPTION_TEXT, MEMBER(encoding), NO_LIMITS },
-	{ 0, "max-document", "SIZE", NULL, "Documents", "extract stats eval gaps", "skip documents over SIZE (default 256M, at most 2G)", OPTION_SIZE,
+	{ 0, "follow", NULL, NULL, "Documents", READERS " check", "follow links inside folders; each file is read once", OPTION_FLAG, MEMBER(follow),
+	        NO_LIMITS },
+	{ 0, "encoding", "NAME", NULL, "Documents", READERS, "the encoding of all documents, instead of finding it out for each", OPTION_TEXT,
+	        MEMBER(encoding), NO_LIMITS },
+	{ 0, "max-document", "SIZE", NULL, "Documents", READERS, "skip documents over SIZE (default 256M, at most 2G)", OPTION_SIZE,
 	        MEMBER(max_document), 1, UINT64_C(1) << 31 },
 
 	{ 0, "layout", "NAME", "auto|dot|neato|sfdp|circo|twopi", "Picture", "extract",
@@ -89,8 +95,8 @@ const struct option_entry options_table[] = {
 	{ 0, "min-precision", "PERCENT", NULL, "Measuring", "eval",
 	        "exit with 1 where less than PERCENT of what is found stands in the list (0 to 100)", OPTION_NUMBER, MEMBER(min_precision), 0, 100 },
 
-	{ 'j', "jobs", "N", NULL, "Running", "extract stats eval gaps", "use N threads (default: one a processor); the result is the same",
-	        OPTION_NUMBER, MEMBER(threads), 1, 256 },
+	{ 'j', "jobs", "N", NULL, "Running", READERS, "use N threads (default: one a processor); the result is the same", OPTION_NUMBER,
+	        MEMBER(threads), 1, 256 },
 	{ 0, "eager", NULL, NULL, "Running", "extract", "look at every sentence, slower; the result is the same", OPTION_FLAG, MEMBER(eager),
 	        NO_LIMITS },
 	{ 'q', "quiet", NULL, NULL, "Running", NULL, "errors and warnings only", OPTION_FLAG, MEMBER(quiet), NO_LIMITS },

@@ -61,6 +61,8 @@ static struct slice origin_of(struct question *question, const struct mention *m
 	case MENTION_NAMED:
 	case MENTION_DESCRIBED:
 		return place_text(question, &ast->names.at[mention->order].pattern.place);
+	case MENTION_REFER:
+		return place_text(question, &ast->refers.at[mention->refer].place);
 	default:
 		return slice_of("by its capitals alone");
 	}

@@ -87,6 +87,7 @@ static void *enter(void *data)
 {
 	const struct run *run = data;
 	struct extract_options options = { .eager = run->options->eager };
+	options.no_refer = run->options->no_refer;
 	options.known_names = run->options->names && strcmp(run->options->names, "known") == 0;
 	struct thread *thread = alloc_new(sizeof *thread);
 	if (run->watch) {

@@ -101,6 +101,8 @@ struct engine *engine_new(const struct ruleset *rules)
 	naming_init(&engine->naming, rules, &engine->compiler);
 	engine->naming.sought = engine->sought;
 	status_programs_init(&engine->status, rules, &engine->compiler);
+	context_programs_init(&engine->context, rules, &engine->compiler);
+	engine->context.sought = engine->sought;
 	engine->abbreviations = word_map(engine, WORDS_ABBREVIATION);
 	engine->may_end = word_map(engine, WORDS_MAY_END);
 	return engine;
@@ -119,6 +121,7 @@ void engine_free(struct engine *engine)
 	free(engine->unless);
 	naming_fini(&engine->naming);
 	status_programs_fini(&engine->status);
+	context_programs_fini(&engine->context);
 	lexicon_free(engine->lexicon);
 	array_fini(&engine->always);
 	array_fini(&engine->always_names);

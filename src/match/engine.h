@@ -2,6 +2,7 @@
 #ifndef KGRAPH_MATCH_ENGINE_H
 #define KGRAPH_MATCH_ENGINE_H
 
+#include "match/context.h"
 #include "match/extract.h"
 #include "match/status.h"
 #include "names/lexicon.h"
@@ -18,6 +19,7 @@ struct engine {
 	struct program *unless;   /* as ruleset.unless */
 	struct naming naming;     /* a trigger's number from ruleset.variants.n on is a `name` line */
 	struct status_programs status;
+	struct context_programs context;
 	ARRAY(uint32_t) always;       /* variants without a trigger: they run on every sentence */
 	ARRAY(uint32_t) always_names; /* `name` lines without one */
 	struct map *abbreviations, *may_end;

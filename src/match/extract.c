@@ -18,6 +18,9 @@ struct extractor {
 	struct lexicon_hits hits;
 	struct arena *words; /* for the pass over the words */
 	struct mentions mentions;
+	struct mentions earlier; /* of sentences before */
+	struct context context;
+	const struct block *block; /* that is being read */
 	struct status_reader status;
 	struct matcher matcher;
 	struct name_table *table;                                         /* of this document, once asked for */
@@ -47,6 +50,19 @@ static bool stands_within(struct slice word, void *data)
 	return map_has(table_of(extractor)->names, word);
 }
 
+static void init_mentions(struct extractor *extractor, struct mentions *mentions)
+{
+	mentions->naming = &extractor->engine->naming;
+	mentions->scratch = extractor->scratch;
+	mentions->known_only = extractor->options.known_names;
+	mentions->eager = extractor->options.eager;
+	mentions->table = table_of;
+	mentions->stands_within = stands_within;
+	mentions->data = extractor;
+}
+
+static void find_earlier(struct mentions *mentions, const struct sentence *sentence, void *data);
+
 struct extractor *extractor_new(struct engine *engine, const struct extract_options *options)
 {
 	struct extractor *extractor = alloc_new(sizeof *extractor);
@@ -54,13 +70,13 @@ struct extractor *extractor_new(struct engine *engine, const struct extract_opti
 	extractor->options = *options;
 	extractor->scratch = regex_scratch_new();
 	extractor->words = arena_new();
-	extractor->mentions.naming = &engine->naming;
-	extractor->mentions.scratch = extractor->scratch;
-	extractor->mentions.known_only = options->known_names;
-	extractor->mentions.eager = options->eager;
-	extractor->mentions.table = table_of;
-	extractor->mentions.stands_within = stands_within;
-	extractor->mentions.data = extractor;
+	init_mentions(extractor, &extractor->mentions);
+	init_mentions(extractor, &extractor->earlier);
+	extractor->context = (struct context){ .programs = &engine->context,
+		.finder = &extractor->earlier,
+		.find = find_earlier,
+		.data = extractor,
+		.words = { engine->abbreviations, engine->may_end } };
 	status_init(&extractor->status, &engine->status, extractor->scratch);
 	return extractor;
 }
@@ -72,6 +88,8 @@ void extractor_free(struct extractor *extractor)
 	lexicon_hits_fini(&extractor->hits);
 	arena_free(extractor->words);
 	mentions_fini(&extractor->mentions);
+	mentions_fini(&extractor->earlier);
+	context_fini(&extractor->context);
 	status_fini(&extractor->status);
 	array_fini(&extractor->matcher.fillers);
 	array_fini(&extractor->variants);
@@ -121,33 +139,57 @@ static size_t first_trigger(const struct extractor *extractor, size_t from, size
 	return from;
 }
 
-/* Sorts what triggered in the sentence into variants and `name` lines; whether a rule triggered. */
-static bool gather(struct extractor *extractor, const struct sentence *sentence)
+/* What the words of a sentence trigger: numbers from `from` to below `to`, each with the word's place. */
+static void each_trigger(const struct extractor *extractor, const struct sentence *sentence, uint32_t from, uint32_t to,
+        void (*take)(uint32_t number, uint32_t at, void *data), void *data)
 {
 	const struct engine *engine = extractor->engine;
-	size_t variants = engine->rules->variants.n;
-	array_clear(&extractor->variants);
-	array_clear(&extractor->names);
 	for (size_t i = first_trigger(extractor, 0, sentence->start); i < extractor->hits.triggers.n; i++) {
 		const struct trigger_hit *hit = &extractor->hits.triggers.at[i];
 		size_t n;
 		const uint32_t *numbers = lexicon_numbers(engine->lexicon, hit->slot, &n);
 		if (hit->at >= sentence->end)
-			break;
-		for (size_t k = 0; k < n; k++) {
-			if (numbers[k] < variants) {
-				if (likely_neighbours(&engine->rules->variants.at[numbers[k]].trigger, extractor->matcher.document->text, hit->at))
-					array_push(&extractor->variants, ((struct candidate){ numbers[k], hit->at }));
-			} else
-				array_push(&extractor->names, numbers[k] - (uint32_t)variants);
-		}
+			return;
+		for (size_t k = 0; k < n; k++)
+			if (numbers[k] >= from && numbers[k] < to)
+				take(numbers[k] - from, hit->at, data);
 	}
+}
+
+static void take_variant(uint32_t number, uint32_t at, void *data)
+{
+	struct extractor *extractor = data;
+	if (likely_neighbours(&extractor->engine->rules->variants.at[number].trigger, extractor->matcher.document->text, at))
+		array_push(&extractor->variants, ((struct candidate){ number, at }));
+}
+
+static void take_name(uint32_t number, uint32_t at, void *data)
+{
+	struct extractor *extractor = data;
+	(void)at;
+	array_push(&extractor->names, number);
+}
+
+static void gather_names(struct extractor *extractor, const struct sentence *sentence)
+{
+	const struct engine *engine = extractor->engine;
+	array_clear(&extractor->names);
+	each_trigger(extractor, sentence, (uint32_t)engine->rules->variants.n, UINT32_MAX, take_name, extractor);
+	for (size_t i = 0; i < engine->always_names.n; i++)
+		array_push(&extractor->names, engine->always_names.at[i]);
+}
+
+/* Sorts what triggered in the sentence into variants and `name` lines; whether a rule triggered. */
+static bool gather(struct extractor *extractor, const struct sentence *sentence)
+{
+	const struct engine *engine = extractor->engine;
+	array_clear(&extractor->variants);
+	each_trigger(extractor, sentence, 0, (uint32_t)engine->rules->variants.n, take_variant, extractor);
 	bool triggered = extractor->variants.n != 0;
 	extractor->matcher.findings->triggers += extractor->variants.n;
 	for (size_t i = 0; i < engine->always.n; i++)
 		array_push(&extractor->variants, ((struct candidate){ engine->always.at[i], NOWHERE }));
-	for (size_t i = 0; i < engine->always_names.n; i++)
-		array_push(&extractor->names, engine->always_names.at[i]);
+	gather_names(extractor, sentence);
 	return triggered || engine->always.n;
 }
 
@@ -206,6 +248,8 @@ static struct outlook look_ahead(struct extractor *extractor, const struct sente
 		type_set_add(&outlook.possible, rules->names[extractor->names.at[i]].type);
 	if (!extractor->options.known_names)
 		type_set_add(&outlook.possible, rules->types.unknown);
+	if (!extractor->options.no_refer)
+		context_may_refer(rules, &extractor->groups, &outlook.possible);
 	if (has_acronym(extractor, sentence))
 		memset(&outlook.possible, 0xff, sizeof outlook.possible);
 	return outlook;
@@ -229,15 +273,30 @@ static void keep_likely(struct extractor *extractor, const struct sentence *sent
 	extractor->variants.n = kept;
 }
 
-static void find_mentions(struct extractor *extractor, const struct sentence *sentence)
+static void find_names(struct extractor *extractor, struct mentions *mentions, const struct sentence *sentence)
 {
 	const struct lexicon_hits *hits = &extractor->hits;
 	size_t first = first_name(extractor, sentence->start), last = first;
 	while (last < hits->names.n && hits->names.at[last].start < sentence->end)
 		last++;
 	extractor->names.n = sort_unique(extractor->names.at, extractor->names.n);
-	mentions_find(&extractor->mentions, extractor->matcher.document->text, sentence->start, sentence->end, names_from(hits, first), last - first,
+	mentions_find(mentions, extractor->matcher.document->text, sentence->start, sentence->end, names_from(hits, first), last - first,
 	        extractor->names.at, extractor->names.n);
+}
+
+/* The names of a sentence before the one at hand, whose own `name` lines are no longer needed. */
+static void find_earlier(struct mentions *mentions, const struct sentence *sentence, void *data)
+{
+	struct extractor *extractor = data;
+	gather_names(extractor, sentence);
+	find_names(extractor, mentions, sentence);
+}
+
+static void find_mentions(struct extractor *extractor, const struct sentence *sentence)
+{
+	find_names(extractor, &extractor->mentions, sentence);
+	if (!extractor->options.no_refer && extractor->engine->rules->ast->refers.n)
+		context_refer(&extractor->context, extractor->matcher.document, extractor->block, sentence, &extractor->mentions);
 }
 
 static uint64_t now(void)
@@ -339,6 +398,7 @@ static void read_all(struct extractor *extractor, struct document *document)
 	for (size_t i = 0; i < document->blocks.n; i++) {
 		const struct block *block = &document->blocks.at[i];
 		struct sentence sentence;
+		extractor->block = block;
 		for (size_t at = block->start; is_read(block) && sentence_next(document, block, &words, at, &sentence); at = sentence.end) {
 			bool examined = gather(extractor, &sentence);
 			if (extractor->options.eager)
@@ -375,6 +435,7 @@ static void read_block(struct extractor *extractor, struct document *document, c
 {
 	struct sentence_words words = sentence_words(extractor);
 	struct sentence sentence = { 0 };
+	extractor->block = block;
 	for (size_t at = block->start; *next < extractor->hits.triggers.n; ++*next) {
 		const struct trigger_hit *hit = &extractor->hits.triggers.at[*next];
 		if (hit->at >= block->end)
@@ -425,6 +486,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 		.fillers = extractor->matcher.fillers,
 	};
 	extractor->table = NULL;
+	context_clear(&extractor->context);
 	extractor->looked_up = 0;
 	extractor->acronyms = ACRONYMS_UNASKED;
 	lexicon_scan(engine->lexicon, document->text, &extractor->hits, extractor->words);

@@ -33,6 +33,7 @@ struct extract_watch {
 struct extract_options {
 	bool eager;       /* look at every sentence; gives the same findings, slower */
 	bool known_names; /* names that no list or pattern knows are no mentions (--names known) */
+	bool no_refer;    /* words that stand for a name are no mentions (--no-refer) */
 	bool all_names;   /* find the names of sentences in which no rule triggers, too: for watch->sentence, which sees every sentence then */
 	const struct extract_watch *watch; /* or NULL */
 };

@@ -8,7 +8,7 @@ static struct slice text_of(const struct matcher *matcher, size_t start, size_t 
 
 static struct identity identify(struct matcher *matcher, const struct mention *mention)
 {
-	bool named = mention->kind == MENTION_NAMED || mention->kind == MENTION_UNKNOWN;
+	bool named = mention->kind == MENTION_NAMED || mention->kind == MENTION_UNKNOWN || mention->kind == MENTION_REFER;
 	const struct name_table *table = named ? matcher->mentions->table(matcher->mentions->data) : NULL;
 	return resolve_mention(mention, matcher->document, &matcher->engine->rules->types, table, matcher->arena);
 }
@@ -37,11 +37,29 @@ static bool is_proved(const struct matcher *matcher, const struct finding *findi
 	return holds(read, finding->source.text) && holds(read, finding->target.text) && holds(finding->sentence, read);
 }
 
+/* What a word that refers takes off. */
+static unsigned cost_of(const struct matcher *matcher, const struct mention *mention)
+{
+	return mention->kind == MENTION_REFER ? matcher->engine->rules->ast->refers.at[mention->refer].cost : 0;
+}
+
+static unsigned less(unsigned sure, unsigned cost)
+{
+	return sure > cost ? sure - cost : 1;
+}
+
+static bool is_unknown(const struct mention *mention)
+{
+	return mention->kind == MENTION_UNKNOWN || (mention->kind == MENTION_REFER && mention->of.kind == MENTION_UNKNOWN);
+}
+
 static uint8_t sure_of(const struct matcher *matcher, const struct proof *proof)
 {
 	unsigned sure = proof->variant->variant.rule->sure, cost = matcher->engine->rules->ast->unknown_cost;
-	if (proof->source->kind == MENTION_UNKNOWN || proof->target->kind == MENTION_UNKNOWN)
-		sure = sure > cost ? sure - cost : 1;
+	if (is_unknown(proof->source) || is_unknown(proof->target))
+		sure = less(sure, cost);
+	sure = less(sure, cost_of(matcher, proof->source));
+	sure = less(sure, cost_of(matcher, proof->target));
 	return (uint8_t)(sure < 1 ? 1 : sure > 100 ? 100 : sure);
 }
 

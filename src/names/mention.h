@@ -11,6 +11,7 @@ enum mention_kind {
 	MENTION_DESCRIBED, /* a `name` line without: "the coup" */
 	MENTION_UNKNOWN,   /* capitals that nothing knows */
 	MENTION_PHRASE,    /* the words that filled a {X : phrase} */
+	MENTION_REFER,     /* words that stand for a name said before: "he" */
 };
 
 struct mention {
@@ -19,6 +20,12 @@ struct mention {
 	enum mention_kind kind;
 	uint32_t entity; /* index in ast.entities of a declared one */
 	uint32_t order;  /* of the line that found it: ties */
+	/* MENTION_REFER: the name that it stands for, and the number of the `refer` block; entity and order are that name's. */
+	struct {
+		size_t start, end;
+		enum mention_kind kind;
+	} of;
+	uint32_t refer;
 };
 
 typedef ARRAY(struct mention) mention_array;

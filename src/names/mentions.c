@@ -322,7 +322,7 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 	return true;
 }
 
-static void build_mask(struct mentions *mentions, struct slice text, size_t start, size_t end)
+void mentions_mask(struct mentions *mentions, struct slice text, size_t start, size_t end)
 {
 	mask_build(&mentions->mask, text, start, end, mentions->list.at, mentions->list.n);
 	mentions->placed = false;
@@ -344,15 +344,15 @@ void mentions_find(struct mentions *mentions, struct slice text, size_t start, s
 	array_clear(&mentions->candidates);
 	add_declared(mentions, names, name_count, start, end);
 	choose(mentions, start);
-	build_mask(mentions, text, start, end);
+	mentions_mask(mentions, text, start, end);
 	size_t declared = mentions->candidates.n;
 	add_patterns(mentions, text, patterns, pattern_count);
 	if (mentions->candidates.n > declared) {
 		choose(mentions, start);
-		build_mask(mentions, text, start, end);
+		mentions_mask(mentions, text, start, end);
 	}
 	if (!mentions->known_only && add_unknown(mentions, text))
-		build_mask(mentions, text, start, end);
+		mentions_mask(mentions, text, start, end);
 }
 
 void mentions_fini(struct mentions *mentions)

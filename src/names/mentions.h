@@ -50,6 +50,8 @@ struct mentions {
  * it (indices in ast.names, ascending). */
 void mentions_find(struct mentions *mentions, struct slice text, size_t start, size_t end, const struct sighting *names, size_t name_count,
         const uint32_t *patterns, size_t pattern_count);
+/* Builds the mask anew, after the list was changed. */
+void mentions_mask(struct mentions *mentions, struct slice text, size_t start, size_t end);
 /* Makes the word classes of the mask known to the scratch, before a pattern is matched in it. */
 void mentions_place(struct mentions *mentions);
 void mentions_fini(struct mentions *mentions);

@@ -38,9 +38,27 @@ static struct identity named(struct slice text, uint32_t type, const struct type
 	return identity;
 }
 
+/* What the words stand for, and where the text says it. */
+static struct identity referred(const struct mention *mention, const struct document *document, const struct types *types,
+        const struct name_table *table, struct arena *arena)
+{
+	struct mention name = *mention;
+	name.kind = mention->of.kind;
+	name.start = mention->of.start;
+	name.end = mention->of.end;
+	struct identity identity = resolve_mention(&name, document, types, table, arena);
+	struct slice word = unicode_normal(arena, slice_part(document->text, mention->start, mention->end));
+	struct slice said = unicode_normal(arena, slice_part(document->text, name.start, name.end));
+	struct slice why = arena_format(arena, "%.*s: %.*s (line %u)", SLICE_ARG(word), SLICE_ARG(said), document_line(document, name.start));
+	identity.resolved = identity.resolved.len ? arena_format(arena, "%.*s; %.*s", SLICE_ARG(why), SLICE_ARG(identity.resolved)) : why;
+	return identity;
+}
+
 struct identity resolve_mention(const struct mention *mention, const struct document *document, const struct types *types,
         const struct name_table *table, struct arena *arena)
 {
+	if (mention->kind == MENTION_REFER)
+		return referred(mention, document, types, table, arena);
 	if (mention->kind == MENTION_ENTITY)
 		return declared(mention->entity, types, arena);
 	struct slice text = unicode_normal(arena, slice_part(document->text, mention->start, mention->end));

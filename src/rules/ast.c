@@ -49,6 +49,7 @@ void ast_free(struct ast *ast)
 	array_fini(&ast->entities);
 	array_fini(&ast->names);
 	array_fini(&ast->holes);
+	array_fini(&ast->refers);
 	array_fini(&ast->statuses);
 	array_fini(&ast->relations);
 	array_fini(&ast->rules);

@@ -130,6 +130,18 @@ struct ast_hole {
 	struct place place;
 };
 
+/* refer TYPE, TYPE  words: what stands for a name that the text has said before ("he", "the party"). */
+struct ast_refer {
+	slice_array types;
+	pattern_array words;
+	unsigned cost;    /* what it takes off `sure` */
+	unsigned back;    /* how many sentences it reaches back */
+	bool only_before; /* not to a name of its own sentence */
+	bool nearest;     /* to the last name that fits, however many there are; else to the only one, or the subject */
+	bool known;       /* to no name that nothing declares */
+	struct place place;
+};
+
 /* status NAME  before: cues  not in: cues  stop at: words */
 struct ast_status {
 	enum status status;
@@ -203,6 +215,7 @@ struct ast {
 	ARRAY(struct ast_entity) entities;
 	ARRAY(struct ast_name) names;
 	ARRAY(struct ast_hole) holes;
+	ARRAY(struct ast_refer) refers;
 	ARRAY(struct ast_status) statuses;
 	ARRAY(struct ast_relation) relations;
 	ARRAY(struct ast_rule) rules;

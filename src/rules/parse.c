@@ -21,7 +21,7 @@ static const struct block blocks[] = {
 	{ "relation", parse_relation, parse_relation_item, NULL },
 	{ "rule", parse_rule, parse_rule_item, NULL },
 	{ "uses", NULL, NULL, NULL },
-	{ "refer", NULL, NULL, "write the name in full in the example; pronouns are left alone for now" },
+	{ "refer", parse_refer, parse_refer_item, NULL },
 	{ "infer", NULL, NULL, "give each relation by a rule of its own for now" },
 	{ "reject", NULL, NULL, "narrow the rule with `unless`, or add a `not` to the entity, for now" },
 	{ "distinct", NULL, NULL, "declare two entities, and give each only the aliases that are its own, for now" },

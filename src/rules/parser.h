@@ -77,6 +77,8 @@ void parse_hole(struct parser *p, struct slice rest);
 void parse_phrase(struct parser *p, struct slice rest);
 void parse_unknown(struct parser *p, struct slice rest);
 void parse_acronyms(struct parser *p, struct slice rest);
+void parse_refer(struct parser *p, struct slice rest);
+void parse_refer_item(struct parser *p, struct slice line);
 void parse_status(struct parser *p, struct slice rest);
 void parse_status_item(struct parser *p, struct slice line);
 void parse_relation(struct parser *p, struct slice rest);

@@ -200,6 +200,8 @@ void resolver_patterns(struct resolver *r)
 	for (size_t i = 0; i < ast->holes.n; i++)
 		check_pattern(r, &ast->holes.at[i].pattern, false);
 	check_full(r, &ast->phrase);
+	for (size_t i = 0; i < ast->refers.n; i++)
+		check_all(r, &ast->refers.at[i].words);
 	for (size_t i = 0; i < ast->statuses.n; i++) {
 		check_all(r, &ast->statuses.at[i].before);
 		check_all(r, &ast->statuses.at[i].not_in);

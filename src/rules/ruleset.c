@@ -109,11 +109,41 @@ static void read_names(struct ruleset *rules, const struct trigger_finder *finde
 	}
 }
 
+static void add_key_words(const struct trigger_finder *finder, const pattern_array *patterns, slice_array *words)
+{
+	for (size_t i = 0; i < patterns->n; i++) {
+		struct trigger trigger;
+		trigger_find(finder, &patterns->at[i], &trigger, NULL);
+		for (size_t k = 0; k < trigger.words.n; k++)
+			array_push(words, trigger.words.at[k]);
+		trigger_fini(&trigger);
+	}
+}
+
+static void read_refers(struct ruleset *rules, const struct trigger_finder *finder)
+{
+	const struct ast *ast = rules->ast;
+	rules->refers = arena_alloc(rules->arena, (ast->refers.n + 1) * sizeof *rules->refers);
+	for (size_t i = 0; i < ast->refers.n; i++) {
+		const struct ast_refer *refer = &ast->refers.at[i];
+		slice_array words = { 0 };
+		memset(&rules->refers[i], 0, sizeof rules->refers[i]);
+		for (size_t k = 0; k < refer->types.n; k++)
+			types_accept(&rules->types, refer->types.at[k], &rules->refers[i].types);
+		if (refer->known)
+			type_set_drop(&rules->refers[i].types, rules->types.unknown);
+		add_key_words(finder, &refer->words, &words);
+		rules->refers[i].words = word_groups_add(&rules->groups, words.at, words.n);
+		array_fini(&words);
+	}
+}
+
 static void expand_all(struct ruleset *rules)
 {
 	struct trigger_finder finder;
 	trigger_finder_init(&finder, rules->ast, &rules->groups, rules->arena);
 	read_names(rules, &finder);
+	read_refers(rules, &finder);
 	uint32_t order = 0;
 	for (size_t i = 0; i < rules->ast->rules.n; i++) {
 		if (rules->ast->rules.at[i].off)

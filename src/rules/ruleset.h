@@ -24,6 +24,12 @@ struct ruleset_name {
 	uint32_t type;
 };
 
+/* What the words of a `refer` block may stand for. */
+struct ruleset_refer {
+	struct type_set types;
+	uint32_t words; /* the group of which one has to stand in a sentence where they do */
+};
+
 struct ruleset_relation {
 	struct type_set from, to; /* the types of its ends */
 };
@@ -38,6 +44,7 @@ struct ruleset {
 	ARRAY(struct ruleset_variant) variants; /* of the rules that are not off, in their order */
 	ARRAY(struct ruleset_variant) unless;   /* by rule, in their order */
 	struct ruleset_name *names;             /* as ast.names */
+	struct ruleset_refer *refers;           /* as ast.refers */
 	struct word_groups groups;
 	struct slice digest; /* 16 hexadecimal digits that depend on the text of the rules alone */
 	size_t rules;        /* that are not off */

@@ -34,6 +34,11 @@ static inline void type_set_add(struct type_set *set, uint32_t type)
 	set->bits[type / 64] |= UINT64_C(1) << type % 64;
 }
 
+static inline void type_set_drop(struct type_set *set, uint32_t type)
+{
+	set->bits[type / 64] &= ~(UINT64_C(1) << type % 64);
+}
+
 static inline bool type_set_has(const struct type_set *set, uint32_t type)
 {
 	return set->bits[type / 64] >> type % 64 & 1;

@@ -1,0 +1,49 @@
+/* context: what the words of a sentence stand for that name nothing themselves ("he", "the party"): a name before them, in the same paragraph or the one
+ * before it. */
+#ifndef KGRAPH_MATCH_CONTEXT_H
+#define KGRAPH_MATCH_CONTEXT_H
+
+#include "names/mentions.h"
+#include "text/sentence.h"
+
+/* What `refer` blocks ask for, compiled when first needed; shared by all threads. */
+struct context_programs {
+	const struct ruleset *rules;
+	struct program_compiler *compiler;
+	struct program *words;  /* as ast.refers */
+	struct type_set sought; /* types whose names trigger a rule: a word that refers, which triggers nothing, is of none of them */
+};
+
+void context_programs_init(struct context_programs *programs, const struct ruleset *rules, struct program_compiler *compiler);
+void context_programs_fini(struct context_programs *programs);
+
+/* A sentence of the block that was read. */
+struct context_sentence {
+	size_t first, n; /* of the mentions */
+};
+
+/* One thread's memory of a block. */
+struct context {
+	struct context_programs *programs;
+	struct mentions *finder; /* finds the names of earlier sentences */
+	/* Fills mentions with the names of a sentence. */
+	void (*find)(struct mentions *mentions, const struct sentence *sentence, void *data);
+	void *data;
+	struct sentence_words words;
+	const struct block *block; /* whose sentences these are, up to byte `at` */
+	size_t at;
+	ARRAY(struct context_sentence) sentences;
+	mention_array mentions;
+};
+
+/* Forgets the block, before another document. */
+void context_clear(struct context *context);
+void context_fini(struct context *context);
+/* Adds to the mentions of a sentence those words that stand for one before them: in the sentence, or in those before it of its block and of the paragraph
+ * before that, which are read for it. What they stand for depends on these two alone, never on what was read before. A word whose meaning is open is no mention. */
+void context_refer(struct context *context, const struct document *document, const struct block *block, const struct sentence *sentence,
+        struct mentions *mentions);
+/* Whether one of the words of the `refer` blocks may stand in a sentence with the words of these groups; adds the types of what they may stand for. */
+bool context_may_refer(const struct ruleset *rules, const struct group_set *groups, struct type_set *possible);
+
+#endif

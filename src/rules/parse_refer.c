@@ -1,0 +1,61 @@
+#include "rules/parser.h"
+#include "rules/pattern.h"
+
+enum { BACK_MOST = 9, COST = 15 };
+
+static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", NULL };
+
+/* refer TYPE, TYPE */
+void parse_refer(struct parser *p, struct slice rest)
+{
+	struct ast_refer *refer = array_add(&p->ast->refers);
+	*refer = (struct ast_refer){ .back = 1, .cost = COST, .place = parser_place(p, p->line.body) };
+	parser_names(p, rest, "a type", &refer->types);
+}
+
+static void read_cost(struct parser *p, struct ast_refer *refer, struct slice line)
+{
+	struct slice cost = scan_word(&line);
+	if (cost.len > 1 && cost.ptr[0] == '-')
+		parser_number(p, slice_part(cost, 1, cost.len), 0, 99, &refer->cost);
+	else
+		parser_error(p, cost.len ? cost : p->line.body, CODE(NUMBER), "sure -15",
+		        "what a reference costs is missing: `sure` and a number below 0");
+	parser_end(p, line);
+}
+
+static void read_back(struct parser *p, struct ast_refer *refer, struct slice line)
+{
+	parser_number(p, scan_word(&line), 0, BACK_MOST, &refer->back);
+	parser_end(p, line);
+}
+
+/* only before: what the words stand for is never in their own sentence. */
+static void read_only(struct parser *p, struct ast_refer *refer, struct slice line)
+{
+	struct slice word = scan_word(&line);
+	if (!slice_is(word, "before"))
+		parser_error(p, word.len ? word : p->line.body, CODE(MISSING), "only before", "`before` is missing");
+	refer->only_before = true;
+	parser_end(p, line);
+}
+
+void parse_refer_item(struct parser *p, struct slice line)
+{
+	struct ast_refer *refer = array_last(&p->ast->refers);
+	struct slice word = scan_word(&line);
+	if (slice_is(word, "words"))
+		parser_patterns(p, line, 0, &refer->words);
+	else if (slice_is(word, "sure"))
+		read_cost(p, refer, line);
+	else if (slice_is(word, "back"))
+		read_back(p, refer, line);
+	else if (slice_is(word, "only"))
+		read_only(p, refer, line);
+	else if (slice_is(word, "nearest"))
+		refer->nearest = true;
+	else if (slice_is(word, "known"))
+		refer->known = true;
+	else
+		parser_unknown_item(p, word, "refer", items);
+}
