@@ -24,7 +24,7 @@ const struct option_entry options_table[] = {
 	{ 0, "csv-for", "PROGRAM", "plain|excel", "Output", "extract", "shape tables as PROGRAM wants them: excel gets a byte order mark and CRLF",
 	        OPTION_TEXT, MEMBER(csv_for), NO_LIMITS },
 	{ 0, "report", "FILE", NULL, "Output", "extract", "write the whole account of the run as JSON", OPTION_TEXT, MEMBER(report), NO_LIMITS },
-	{ 0, "json", NULL, NULL, "Output", "check stats expand eval gaps", "write the answer as one JSON document (of check: messages included)",
+	{ 0, "json", NULL, NULL, "Output", "check stats expand eval gaps why", "write the answer as one JSON document (of check: messages included)",
 	        OPTION_FLAG, MEMBER(json), NO_LIMITS },
 	{ 0, "by", "WHAT", "rule|find", "Output", "stats", "a line for each rule (default) or for each find line", OPTION_TEXT, MEMBER(by),
 	        NO_LIMITS },

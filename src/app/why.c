@@ -2,11 +2,13 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "app/answer.h"
 #include "app/command.h"
 #include "app/corpus.h"
 #include "app/rulesets.h"
+#include "app/why_name.h"
 #include "base/unicode.h"
 #include "match/cause.h"
 #include "output/put.h"
@@ -424,14 +426,36 @@ static int answer(const struct options *options, struct arena *arena, struct dia
 	return status;
 }
 
+/* Whether what stands behind the first argument are documents: then that is a name. */
+static bool names_documents(const struct options *options)
+{
+	for (size_t i = 1; i < options->inputs.n; i++)
+		if (strcmp(options->inputs.at[i], "-") != 0 && access(options->inputs.at[i], F_OK) != 0)
+			return false;
+	return options->inputs.n > 1 || (options->inputs.n && options->files_from);
+}
+
+static int why_name_in(const struct options *options, struct diag *diag)
+{
+	struct options documents = *options;
+	documents.inputs.at++;
+	documents.inputs.n--;
+	return why_name(options->inputs.at[0], &documents, diag);
+}
+
 int command_why(const struct options *options, struct diag *diag)
 {
 	const char *path;
 	struct arena *arena = arena_new();
 	int status = EXIT_WRONG;
 	bool line = options->inputs.n && line_of(arena, options->inputs.at[0], &path);
-	if (options->inputs.n > 2 || options->inputs.n < (line ? 1u : 2u))
-		diag_error(diag, nowhere, NULL, "kgraph why RULE \"SENTENCE\", kgraph why FILE:LINE [RULE]", "this is no question");
+	if (!line && names_documents(options))
+		status = why_name_in(options, diag);
+	else if (options->json)
+		diag_error(diag, nowhere, NULL, "kgraph why --json NAME DOCUMENTS", "--json goes with the question for a name");
+	else if (options->inputs.n > 2 || options->inputs.n < (line ? 1u : 2u))
+		diag_error(diag, nowhere, NULL, "kgraph why RULE \"SENTENCE\", kgraph why FILE:LINE [RULE], kgraph why NAME DOCUMENTS",
+		        "this is no question");
 	else
 		status = answer(options, arena, diag);
 	arena_free(arena);
