@@ -195,7 +195,7 @@ static void show_rule(struct expander *expander, const struct ast_rule *rule, st
 		put_shown(output, rule->finds.at[i].pattern.source);
 		show_place(&rule->finds.at[i].place, output);
 		if (!variants.n)
-			put_text(output, "  nothing: the rule's `forms` allow no variant of this line\n");
+			put_text(output, "  nothing: neither `forms` nor the verb allows a variant of this line\n");
 		for (size_t k = 0; k < variants.n; k++) {
 			struct wording wording = expand(expander, &variants.at[k]);
 			show_wording(expander, &wording, output);

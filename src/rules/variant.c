@@ -134,6 +134,27 @@ static void add(variant_array *variants, const struct ast_rule *rule, const stru
 	array_push(variants, ((struct variant){ .rule = rule, .find = find, .name = name, .pattern = pattern }));
 }
 
+static bool has_form(const struct ast_verb *verb, unsigned forms)
+{
+	for (size_t i = 0; i < verb->lines.n; i++)
+		for (unsigned form = 0; form < FORM_COUNT; form++)
+			if ((forms >> form & 1) && verb->lines.at[i].forms[form].n)
+				return true;
+	return false;
+}
+
+/* Whether the verb has the forms that the wording asks for; many have no noun. */
+static bool can_be_said(const struct ast *ast, const struct pattern *pattern)
+{
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		const struct ast_verb *verb = element->kind == ELEMENT_VOCABULARY && element->forms ? ast_find_verb(ast, element->text) : NULL;
+		if (verb && !has_form(verb, element->forms))
+			return false;
+	}
+	return true;
+}
+
 void variant_expand(const struct ast *ast, const struct ast_rule *rule, const struct ast_find *find, struct arena *arena, variant_array *variants)
 {
 	bool fitted = false;
@@ -146,8 +167,11 @@ void variant_expand(const struct ast *ast, const struct ast_rule *rule, const st
 			fitted = true;
 			if (!allowed(rule, variant->name))
 				continue;
-			for (size_t k = 0; k < variant->to.n; k++)
-				add(variants, rule, find, variant->name, substitute_all(&variant->to.at[k], &find->pattern, &bindings, arena));
+			for (size_t k = 0; k < variant->to.n; k++) {
+				struct pattern pattern = substitute_all(&variant->to.at[k], &find->pattern, &bindings, arena);
+				if (can_be_said(ast, &pattern))
+					add(variants, rule, find, variant->name, pattern);
+			}
 		}
 	}
 	if (!fitted)

@@ -17,8 +17,8 @@ struct variant {
 
 typedef ARRAY(struct variant) variant_array;
 
-/* Appends the variants of one find line: those whose `from` fits it (and that the rule's `forms` allow), else the line as
- * written. Patterns live in arena and share elements with the ast. */
+/* Appends the variants of one find line: those whose `from` fits it (that the rule's `forms` allow and whose verb has the forms), else the
+ * line as written. Patterns live in arena and share elements with the ast. */
 void variant_expand(const struct ast *ast, const struct ast_rule *rule, const struct ast_find *find, struct arena *arena, variant_array *variants);
 
 /* What a sentence has to hold for a pattern to match it. */

@@ -12,7 +12,7 @@
 #define WORLD                                                                                                                                        \
 	"type person\nrelation met from person to person\nwords be = is | was\nwords adverb = once\n"                                                \
 	"inflect third\n  /(.)$/ $1s\ninflect past, participle\n  /(.)$/ $1ed\ninflect ing\n  /(.)$/ $1ing\n"                                        \
-	"verb kick\nverb hit\n"                                                                                                                      \
+	"verb kick\n  kick  noun kick\nverb hit\n"                                                                                                   \
 	"variant active\n  from {X} <v> {Y} *\n  to {X} [<adverb>] <v>/past,third {Y} *\n  to {X} <be> <v>/ing {Y} *\n"                              \
 	"variant passive\n  from {X} <v> {Y} *\n  to {Y} <be> <v>/participle by {X} *\n"                                                             \
 	"variant noun\n  from {X} <v> {Y}\n  to {X}~-s <v>/noun of {Y+}\n"                                                                           \
@@ -160,6 +160,14 @@ static void test_forms_that_leave_nothing(void **state)
 	assert_variants("", "{X} <kick> {Y} now", "  forms noun\n", NULL, 0);
 }
 
+/* A verb without a noun is not looked for as one. */
+static void test_forms_that_the_verb_lacks(void **state)
+{
+	(void)state;
+	ASSERT_VARIANTS("{X} <hit> {Y}", "  forms active, noun\n", "active: {X} [<adverb>] <hit>/tp {Y}", "active: {X} <be> <hit>/i {Y}");
+	assert_variants("", "{X} <hit> {Y}", "  forms noun\n", NULL, 0);
+}
+
 static void test_substitution_reaches_choices(void **state)
 {
 	(void)state;
@@ -185,6 +193,7 @@ int main(void)
 		cmocka_unit_test(test_lines_that_stand_as_written),
 		cmocka_unit_test(test_forms_restrict),
 		cmocka_unit_test(test_forms_that_leave_nothing),
+		cmocka_unit_test(test_forms_that_the_verb_lacks),
 		cmocka_unit_test(test_substitution_reaches_choices),
 		cmocka_unit_test(test_glue_is_the_variants),
 	};
