@@ -61,11 +61,11 @@ static bool reaches_all(const struct figures *total, const struct options *optio
 static void find_sentences(struct eval *eval, struct quotes *quotes, struct alike *alike, struct arena *arena)
 {
 	const struct score *score = eval->score;
-	eval->sentences = arena_alloc(arena, (score->rows.n + 1) * sizeof *eval->sentences);
+	eval->quotes = arena_alloc(arena, (score->rows.n + 1) * sizeof *eval->quotes);
 	for (size_t i = 0; i < score->rows.n; i++) {
 		const struct score_row *row = &score->rows.at[i];
 		bool missed = row->edge == GOLD_NONE && row->gold->tier != GOLD_ALLOWED;
-		eval->sentences[i] = missed ? quotes_find(quotes, score, row, alike) : slice_make("", 0);
+		eval->quotes[i] = missed ? quotes_find(quotes, score, row, alike) : (struct quotes_found){ .sentence = { "", 0 } };
 	}
 }
 
@@ -100,7 +100,7 @@ static int measure(const struct study *study, struct gold *gold, struct quotes *
 
 static int read_and_measure(struct study *study, struct gold *gold, const struct options *options, struct diag *diag)
 {
-	struct quotes *quotes = quotes_new(gold);
+	struct quotes *quotes = quotes_new(gold, study->rules);
 	struct work_watch watch = quotes_watch(quotes);
 	int status = study_read(study, options, &watch, diag) ? measure(study, gold, quotes, options, diag) : EXIT_WRONG;
 	quotes_free(quotes);

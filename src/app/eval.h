@@ -3,14 +3,14 @@
 #define KGRAPH_APP_EVAL_H
 
 #include "base/file.h"
-#include "facts/score.h"
+#include "app/quotes.h"
 
 struct eval {
 	const struct gold *gold;
 	const struct facts *facts;
 	const struct score *score;
-	struct slice *sentences; /* as score.rows: where a row that is missed says that it stands; empty where there is none, and of the others */
-	size_t left_out;         /* rows whose document was not read */
+	struct quotes_found *quotes; /* as score.rows: where a row that is missed says that it stands; empty where there is none, and of the others */
+	size_t left_out;             /* rows whose document was not read */
 };
 
 /* The table, what is missed, and what the list does not have. */

@@ -136,8 +136,10 @@ static void put_rows(const struct eval *eval, struct file_output *output)
 		put_text(output, row->edge == GOLD_NONE ? ",\"found\":false" : ",\"found\":true");
 		if (row->edge != GOLD_NONE)
 			text_member(output, "edge", eval->facts->edges.at[score->edges.at[row->edge].edge].id);
-		if (eval->sentences[i].len)
-			text_member(output, "sentence", eval->sentences[i]);
+		if (eval->quotes[i].sentence.len)
+			text_member(output, "sentence", eval->quotes[i].sentence);
+		if (eval->quotes[i].nearest.len)
+			text_member(output, "nearest", eval->quotes[i].nearest);
 		put_text(output, "}");
 	}
 	put_text(output, "\n]");

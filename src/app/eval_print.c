@@ -171,7 +171,7 @@ static size_t first_edge(const struct score *score, uint32_t document)
 }
 
 /* What comes nearest to a row that is missed: edges of its document between the same two names. */
-static void print_nearest(const struct eval *eval, const struct score_row *row, struct file_output *output)
+static void print_near_edges(const struct eval *eval, const struct score_row *row, struct file_output *output)
 {
 	const struct score *score = eval->score;
 	unsigned shown = 0;
@@ -195,7 +195,7 @@ static void print_miss(const struct eval *eval, size_t number, struct file_outpu
 {
 	const struct score_row *row = &eval->score->rows.at[number];
 	const struct gold_row *gold = row->gold;
-	struct slice sentence = eval->sentences[number];
+	struct slice sentence = eval->quotes[number].sentence;
 	put_text(output, "\n");
 	put_place(output, eval->facts->documents.at[row->document].key, gold->line);
 	put_relation(output, first_variant(gold->subject), gold->relation, first_variant(gold->object), gold->status);
@@ -204,7 +204,12 @@ static void print_miss(const struct eval *eval, size_t number, struct file_outpu
 		put_sentence(output, sentence);
 	else if (gold->line)
 		put_text(output, "    no sentence was read on this line\n");
-	print_nearest(eval, row, output);
+	print_near_edges(eval, row, output);
+	if (eval->quotes[number].nearest.len) {
+		put_text(output, "    nearest: ");
+		put_shown(output, eval->quotes[number].nearest);
+		put_text(output, "\n");
+	}
 }
 
 static bool is_missed(const struct score_row *row, enum gold_tier tier)

@@ -194,20 +194,6 @@ static bool same_story(const struct cause *a, const struct cause *b)
 	        slice_equal(a->wanted, b->wanted);
 }
 
-static void print_other(struct question *question, const struct cause *cause)
-{
-	struct slice place = place_text(question, &cause->find->place);
-	struct slice text = arena_format(question->arena, "%.*s %.*s: %s [%s]", SLICE_ARG(place), SLICE_ARG(cause->variant), cause_title(cause->kind),
-	        cause_code(cause->kind));
-	if (cause->matched.len)
-		text = arena_format(question->arena, "%.*s; matched \"%.*s\"", SLICE_ARG(text), SLICE_ARG(cause->matched));
-	if (cause->wanted.len)
-		text = arena_format(question->arena, "%.*s; wanted %.*s", SLICE_ARG(text), SLICE_ARG(cause->wanted));
-	if (cause->stood.len)
-		text = arena_format(question->arena, "%.*s; there is \"%.*s\"", SLICE_ARG(text), SLICE_ARG(cause->stood));
-	line(question, "    %.*s", SLICE_ARG(text));
-}
-
 /* A line for each other form of each line of the rule, nearest first; those whose words are missing are counted. */
 static void print_others(struct question *question, cause_array *all, const struct cause *best)
 {
@@ -220,8 +206,9 @@ static void print_others(struct question *question, cause_array *all, const stru
 			continue;
 		if (cause->matched.len && !shown++)
 			line(question, "  the other forms:");
+		struct slice text = cause_text(cause, cause->find->place.file, question->arena);
 		if (cause->matched.len)
-			print_other(question, cause);
+			line(question, "    %.*s", SLICE_ARG(text));
 		else
 			missing++;
 	}

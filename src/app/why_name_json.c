@@ -25,6 +25,7 @@ static const char *name_of_by(enum called_by by)
 		[CALLED_BY_NAME] = "name",
 		[CALLED_BY_PHRASE] = "phrase",
 		[CALLED_BY_ACRONYM] = "acronym",
+		[CALLED_BY_REFER] = "refer",
 		[CALLED_BY_CAPITALS] = "capitals",
 	};
 	return names[by];

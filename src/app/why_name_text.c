@@ -62,6 +62,9 @@ static void put_by(struct file_output *output, const struct called_form *form)
 	case CALLED_BY_ACRONYM:
 		put_text(output, "in brackets behind a name");
 		break;
+	case CALLED_BY_REFER:
+		put_text(output, "a word that stands for it (`refer`)");
+		break;
 	case CALLED_BY_CAPITALS:
 		put_text(output, "by its capitals alone");
 		break;

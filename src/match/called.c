@@ -94,6 +94,8 @@ static enum called_by found_by(const struct mentions *mentions, const struct men
 			        mentions->candidates.at[i].kind == MENTION_NAMED)
 				return CALLED_BY_NAME;
 		return CALLED_BY_ACRONYM;
+	case MENTION_REFER:
+		return CALLED_BY_REFER;
 	default:
 		return CALLED_BY_CAPITALS;
 	}

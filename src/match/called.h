@@ -12,6 +12,7 @@ enum called_by {
 	CALLED_BY_NAME,     /* a `name` line */
 	CALLED_BY_PHRASE,   /* a `name` line without {Name}: "the coup", another one in each document */
 	CALLED_BY_ACRONYM,  /* the document puts it in brackets behind a name */
+	CALLED_BY_REFER,    /* a `refer` block: it stands for a name */
 	CALLED_BY_CAPITALS, /* nothing but its capitals */
 };
 

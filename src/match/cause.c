@@ -1,5 +1,6 @@
 #include "match/cause.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/ascii.h"
@@ -37,6 +38,20 @@ const char *cause_code(enum cause_kind kind)
 const char *cause_title(enum cause_kind kind)
 {
 	return kinds[kind].title;
+}
+
+struct slice cause_text(const struct cause *cause, struct slice file, struct arena *arena)
+{
+	const struct place *place = &cause->find->place;
+	struct slice text = arena_format(arena, "%.*s:%" PRIu32 " %.*s: %s [%s]", SLICE_ARG(file), place->line, SLICE_ARG(cause->variant),
+	        cause_title(cause->kind), cause_code(cause->kind));
+	if (cause->matched.len)
+		text = arena_format(arena, "%.*s; matched \"%.*s\"", SLICE_ARG(text), SLICE_ARG(cause->matched));
+	if (cause->wanted.len)
+		text = arena_format(arena, "%.*s; wanted %.*s", SLICE_ARG(text), SLICE_ARG(cause->wanted));
+	if (cause->stood.len)
+		text = arena_format(arena, "%.*s; there is \"%.*s\"", SLICE_ARG(text), SLICE_ARG(cause->stood));
+	return text;
 }
 
 /* ---- what was found ---- */

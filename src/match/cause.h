@@ -45,6 +45,9 @@ typedef ARRAY(struct cause) cause_array;
 const char *cause_code(enum cause_kind kind);
 const char *cause_title(enum cause_kind kind);
 
+/* "FILE:LINE FORM: wrong type [Y08]; matched …": a cause that has a line, told on one line; file is what its file is called. In arena. */
+struct slice cause_text(const struct cause *cause, struct slice file, struct arena *arena);
+
 /* Searches the lines of a rule, and all forms of each, for the one that comes nearest to matching the sentence of the probe; of equal ones
  * the first. finder was made for the same ruleset. What each form of each line came to is appended to all, which may be NULL. */
 struct cause cause_find(struct probe *probe, const struct trigger_finder *finder, const struct ast_rule *rule, cause_array *all);

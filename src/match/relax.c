@@ -416,12 +416,28 @@ static bool found_beyond(const struct edge *edge, const struct element *other)
 
 /* ---- the two kinds of missing element ---- */
 
+/* Whether what stands next to the stretch, marks apart, is a name that was seen. */
+static bool is_seen(const struct edge *edge)
+{
+	struct slice subject = probe_subject(edge->probe);
+	size_t at = is_right(edge) ? behind_determiner(edge) : edge->span.start;
+	if (is_right(edge)) {
+		while (at < subject.len && strchr(" ,.\"'()-", subject.ptr[at]))
+			at++;
+		return probe_mention(edge->probe, (struct probe_span){ at, at + 1 });
+	}
+	while (at && strchr(" ,.\"'()-", subject.ptr[at - 1]))
+		at--;
+	return at >= MASK_TOKEN_LEN && probe_mention(edge->probe, (struct probe_span){ at - MASK_TOKEN_LEN, at });
+}
+
 static void explain_hole(const struct edge *edge)
 {
 	static const struct element gap = { .kind = ELEMENT_GAP, .max = WIDE_GAP };
 	struct element any = *missing_element(edge);
 	struct probe_span stood;
 	struct slice words = name_there(edge);
+	bool unseen = begins_upper(words) && !is_seen(edge);
 	edge->cause->takes = probe_hole_types(edge->probe, &any);
 	memset(&any.types, 0, sizeof any.types);
 	edge->probe->any = any.text;
@@ -431,14 +447,14 @@ static void explain_hole(const struct edge *edge)
 		set_type(edge, stood);
 		return;
 	}
-	if (!(begins_upper(words) && words.len) && found_between(edge, missing_element(edge)))
+	if (!unseen && found_between(edge, missing_element(edge)))
 		return;
 	edge->probe->any = any.text;
-	typed = !begins_upper(words) && stands_with(edge, &any, &gap, &stood);
+	typed = !unseen && stands_with(edge, &any, &gap, &stood);
 	edge->probe->any = slice_of("");
 	if (typed)
 		set_type(edge, stood);
-	else if (begins_upper(words) || !found_beyond(edge, missing_element(edge)))
+	else if (unseen || !found_beyond(edge, missing_element(edge)))
 		set_no_name(edge, words);
 }
 
