@@ -116,6 +116,9 @@ static struct gap_fit fit_of(const struct gap_report *report, const struct gap_g
 		fit.forward = fit.forward > fit.backward ? fit.forward : fit.backward;
 		fit.backward = 0;
 	}
+	for (size_t i = 0; i < group->given.n; i++)
+		if (group->given.at[i].relation == relation)
+			fit.given[group->given.at[i].forward] += group->given.at[i].count;
 	fit.words = fit.forward + fit.backward ? nearness(report, group, relation) : 0;
 	return fit;
 }
@@ -125,7 +128,7 @@ static uint64_t most(const struct gap_fit *fit)
 	return fit->forward > fit->backward ? fit->forward : fit->backward;
 }
 
-/* Types say what can be, words what is likely. */
+/* Types say what can be, words what is likely; what the same words gave elsewhere counts before both. */
 static uint64_t likelihood(const struct gap_fit *fit)
 {
 	return most(fit) * (WHOLE + WORDS_COUNT * fit->words);
@@ -134,6 +137,9 @@ static uint64_t likelihood(const struct gap_fit *fit)
 static int compare_fits(const void *a, const void *b)
 {
 	const struct gap_fit *x = a, *y = b;
+	uint64_t mine = x->given[0] + x->given[1], theirs = y->given[0] + y->given[1];
+	if (mine != theirs)
+		return mine > theirs ? -1 : 1;
 	if (likelihood(x) != likelihood(y))
 		return likelihood(x) > likelihood(y) ? -1 : 1;
 	if (x->edges != y->edges)

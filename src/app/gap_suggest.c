@@ -171,7 +171,8 @@ static void choose_relation(const struct gap_report *report, struct suggestion *
 	gap_report_fits(report, suggestion->group, &fits);
 	suggestion->number_of_relation = fits.at[0].relation;
 	suggestion->relation = ast->relations.at[fits.at[0].relation].name;
-	suggestion->forward = fits.at[0].forward >= fits.at[0].backward;
+	suggestion->forward =
+	        fits.at[0].given[0] == fits.at[0].given[1] ? fits.at[0].forward >= fits.at[0].backward : fits.at[0].given[1] > fits.at[0].given[0];
 	for (size_t i = 1; i < fits.n && i <= ALSO_SHOWN; i++) {
 		buffer_text(&also, i > 1 ? ", " : "");
 		buffer_add(&also, ast->relations.at[fits.at[i].relation].name);

@@ -11,6 +11,7 @@ struct gap_fit {
 	size_t relation;   /* in ast.relations */
 	uint64_t forward;  /* pairs that it joins as they stand, the first name being its subject */
 	uint64_t backward; /* the other way round; of a symmetric one 0 */
+	uint64_t given[2]; /* how often the same words gave it: the other way round, and as they stand */
 	uint64_t words;    /* how near the words of its rules are */
 	uint64_t edges;    /* that it has in the documents */
 };

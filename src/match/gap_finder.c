@@ -59,19 +59,18 @@ static bool is_end(const struct extract_view *view, const struct finding_end *en
 	return end->start == document_raw(view->document, mention->start) || slice_equal(end->text, text_of(view, mention));
 }
 
-/* Whether a rule found an edge between the two, either way round, here or elsewhere in the sentence. */
-static bool has_edge(const struct pair *pair, size_t left, size_t right)
+/* The finding that joins the two, either way round, here or elsewhere in the sentence; NULL where no rule gave one. */
+static const struct finding *edge_between(const struct pair *pair, size_t left, size_t right, bool *forward)
 {
 	const struct extract_view *view = pair->view;
 	const struct mention *a = mention_at(pair, left), *b = mention_at(pair, right);
 	for (size_t i = view->first; i < view->findings->list.n; i++) {
 		const struct finding *finding = &view->findings->list.at[i];
-		if (is_end(view, &finding->source, a) && is_end(view, &finding->target, b))
-			return true;
-		if (is_end(view, &finding->source, b) && is_end(view, &finding->target, a))
-			return true;
+		*forward = is_end(view, &finding->source, a) && is_end(view, &finding->target, b);
+		if (*forward || (is_end(view, &finding->source, b) && is_end(view, &finding->target, a)))
+			return finding;
 	}
-	return false;
+	return NULL;
 }
 
 static bool is_one(const struct extract_view *view, const struct mention *a, const struct mention *b)
@@ -227,9 +226,11 @@ static void take_pair(struct gap_finder *finder, const struct pair *pair)
 	struct slice text = masked(pair->view);
 	if (!fits(finder, a, b) || is_one(pair->view, a, b))
 		return;
-	bool joined = has_edge(pair, pair->left, pair->right);
+	bool forward, other;
+	const struct finding *edge = edge_between(pair, pair->left, pair->right, &forward);
+	bool joined = edge;
 	/* What stands behind an edge's second name tells more of that edge. */
-	if (!joined && pair->right > pair->left + 1 && has_edge(pair, pair->left, pair->left + 1))
+	if (!joined && pair->right > pair->left + 1 && edge_between(pair, pair->left, pair->left + 1, &other))
 		return;
 	size_t from = token_of(pair->view, pair->left) + MASK_TOKEN_LEN;
 	if (!joined && !stands_alone(finder, pair))
@@ -245,6 +246,7 @@ static void take_pair(struct gap_finder *finder, const struct pair *pair)
 	group->verb |= folded->verb;
 	if (joined && group->last_found != finder->sentence) {
 		group->found++;
+		gap_group_given(group, edge->relation, forward, 1);
 		group->last_found = finder->sentence;
 	}
 	if (!joined && group->last_sentence != finder->sentence)

@@ -13,6 +13,7 @@ static void free_group(struct gap_group *group)
 		free(group->examples[i]);
 	array_fini(&group->types);
 	array_fini(&group->between);
+	array_fini(&group->given);
 	free(group);
 }
 
@@ -134,6 +135,20 @@ void gap_group_types(struct gap_group *group, uint32_t left, uint32_t right, uin
 	group->types.at[i] = (struct gap_types){ left, right, count };
 }
 
+void gap_group_given(struct gap_group *group, uint32_t relation, bool forward, uint32_t count)
+{
+	size_t i = 0;
+	while (i < group->given.n && 2 * group->given.at[i].relation + group->given.at[i].forward < 2 * relation + forward)
+		i++;
+	if (i < group->given.n && group->given.at[i].relation == relation && group->given.at[i].forward == forward) {
+		group->given.at[i].count += count;
+		return;
+	}
+	array_add(&group->given);
+	memmove(group->given.at + i + 1, group->given.at + i, (group->given.n - 1 - i) * sizeof *group->given.at);
+	group->given.at[i] = (struct gap_found){ relation, forward, count };
+}
+
 void gap_group_between(struct gap_group *group, uint32_t type)
 {
 	size_t i = 0;
@@ -194,6 +209,8 @@ static void add_group(struct gap_group *to, struct gap_group *from)
 	to->found += from->found;
 	for (size_t i = 0; i < from->types.n; i++)
 		gap_group_types(to, from->types.at[i].left, from->types.at[i].right, from->types.at[i].count);
+	for (size_t i = 0; i < from->given.n; i++)
+		gap_group_given(to, from->given.at[i].relation, from->given.at[i].forward, from->given.at[i].count);
 	for (size_t i = 0; i < from->between.n; i++)
 		gap_group_between(to, from->between.at[i]);
 	for (size_t i = 0; i < from->example_count; i++)

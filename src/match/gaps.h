@@ -30,6 +30,13 @@ struct gap_types {
 	uint32_t left, right, count;
 };
 
+/* A relation that such a pair gave elsewhere. */
+struct gap_found {
+	uint32_t relation;
+	bool forward; /* the first name was its subject */
+	uint32_t count;
+};
+
 struct gap_group {
 	struct slice key;
 	uint64_t hash;
@@ -38,6 +45,7 @@ struct gap_group {
 	uint64_t sentences, documents; /* with such a pair and no edge */
 	uint64_t found;                /* sentences in which such a pair gave an edge */
 	ARRAY(struct gap_types) types; /* by left, then right */
+	ARRAY(struct gap_found) given; /* by relation, then those that are not forward */
 	ARRAY(uint32_t) between;       /* types of names between, ascending */
 	/* Best first: one of each document before the second of any, then the shorter, then by place. */
 	struct gap_example *examples[GAPS_EXAMPLES];
@@ -65,6 +73,7 @@ void gaps_fini(struct gaps *gaps);
 /* The group of a key, made where it is new; NULL where it is beyond the limit. */
 struct gap_group *gaps_group(struct gaps *gaps, struct slice key);
 void gap_group_types(struct gap_group *group, uint32_t left, uint32_t right, uint32_t count);
+void gap_group_given(struct gap_group *group, uint32_t relation, bool forward, uint32_t count);
 void gap_group_between(struct gap_group *group, uint32_t type);
 /* Whether the example is better than one that the group keeps. */
 bool gap_group_wants(const struct gap_group *group, const struct gap_example *example);
