@@ -86,6 +86,15 @@ void gap_report_words(struct gap_report *report)
 	}
 }
 
+/* Facts number the relations as the rules do. */
+void gap_report_edges(struct gap_report *report)
+{
+	const struct facts *facts = report->study->facts;
+	report->edges = arena_alloc(report->arena, (report->study->rules->ast->relations.n + 1) * sizeof *report->edges);
+	for (size_t i = 0; i < facts->edges.n; i++)
+		report->edges[facts->edges.at[i].relation]++;
+}
+
 /* ---- which relations fit ---- */
 
 static uint64_t nearness(const struct gap_report *report, const struct gap_group *group, size_t relation)
@@ -149,15 +158,12 @@ static int compare_fits(const void *a, const void *b)
 
 void gap_report_fits(const struct gap_report *report, const struct gap_group *group, gap_fit_array *fits)
 {
-	const struct facts *facts = report->study->facts;
 	array_clear(fits);
 	for (size_t i = 0; i < report->study->rules->ast->relations.n; i++) {
 		struct gap_fit fit = fit_of(report, group, i);
 		if ((report->wanted && !report->wanted[i]) || most(&fit) == 0)
 			continue;
-		for (size_t k = 0; k < facts->edges.n; k++)
-			fit.edges +=
-			        slice_equal(facts->relations.at[facts->edges.at[k].relation].name, report->study->rules->ast->relations.at[i].name);
+		fit.edges = report->edges[i];
 		array_push(fits, fit);
 	}
 	if (fits->n > 1)

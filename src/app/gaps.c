@@ -132,6 +132,7 @@ static int report_gaps(struct gap_report *report, size_t number, struct diag *di
 	report->shown = report->gaps->groups.n < top ? report->gaps->groups.n : top;
 	report->arena = arena_new();
 	gap_report_words(report);
+	gap_report_edges(report);
 	if (report->gaps->groups.n == 0)
 		say_nothing(report, diag);
 	say_cut(report->gaps, diag);

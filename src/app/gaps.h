@@ -26,12 +26,14 @@ struct gap_report {
 	size_t shown;       /* groups, from the first */
 	struct folder *folder;
 	struct map *words; /* stem of a word of rules -> uint64_t per relation */
+	uint64_t *edges;   /* as ast.relations: how many the documents gave */
 	struct arena *arena;
 	struct file_output *output;
 };
 
-/* Fills in words: which relations' rules say which words. */
+/* Fills in words: which relations' rules say which words; and edges. */
 void gap_report_words(struct gap_report *report);
+void gap_report_edges(struct gap_report *report);
 /* The relations that fit, the likeliest first. */
 void gap_report_fits(const struct gap_report *report, const struct gap_group *group, gap_fit_array *fits);
 /* The words of a group as its best example has them. In arena. */

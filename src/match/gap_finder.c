@@ -54,9 +54,11 @@ static struct slice text_of(const struct extract_view *view, const struct mentio
 	return slice_part(view->document->text, mention->start, mention->end);
 }
 
+/* The same words are the same name, unless they stand for one: "he" may be two persons in a sentence. */
 static bool is_end(const struct extract_view *view, const struct finding_end *end, const struct mention *mention)
 {
-	return end->start == document_raw(view->document, mention->start) || slice_equal(end->text, text_of(view, mention));
+	return end->start == document_raw(view->document, mention->start) ||
+	        (mention->kind != MENTION_REFER && slice_equal(end->text, text_of(view, mention)));
 }
 
 /* The finding that joins the two, either way round, here or elsewhere in the sentence; NULL where no rule gave one. */
@@ -73,11 +75,24 @@ static const struct finding *edge_between(const struct pair *pair, size_t left, 
 	return NULL;
 }
 
+/* The name itself, of words that stand for one. */
+static struct mention meant(const struct mention *mention)
+{
+	struct mention of = *mention;
+	if (mention->kind != MENTION_REFER)
+		return of;
+	of.start = mention->of.start;
+	of.end = mention->of.end;
+	of.kind = mention->of.kind;
+	return of;
+}
+
 static bool is_one(const struct extract_view *view, const struct mention *a, const struct mention *b)
 {
-	if (a->kind == MENTION_ENTITY && b->kind == MENTION_ENTITY)
-		return a->entity == b->entity;
-	return slice_equal(text_of(view, a), text_of(view, b));
+	struct mention x = meant(a), y = meant(b);
+	if (x.kind == MENTION_ENTITY && y.kind == MENTION_ENTITY)
+		return x.entity == y.entity;
+	return slice_equal(text_of(view, &x), text_of(view, &y));
 }
 
 static bool fits(const struct gap_finder *finder, const struct mention *a, const struct mention *b)
@@ -141,7 +156,7 @@ static size_t fold_sentence(const struct pair *pair, char *out, struct gap_examp
 
 static struct identity identify(struct gap_finder *finder, const struct extract_view *view, const struct mention *mention)
 {
-	bool named = mention->kind == MENTION_NAMED || mention->kind == MENTION_UNKNOWN;
+	bool named = mention->kind == MENTION_NAMED || mention->kind == MENTION_UNKNOWN || mention->kind == MENTION_REFER;
 	const struct name_table *table = named ? view->mentions->table(view->mentions->data) : NULL;
 	return resolve_mention(mention, view->document, &finder->rules->types, table, finder->arena);
 }
@@ -195,6 +210,8 @@ static void keep_example(struct gap_finder *finder, const struct pair *pair, con
 	const struct extract_view *view = pair->view;
 	struct gap_example example = { .document = view->document->key, .order = view->sentence->start, .nth = group->nth };
 	char *text = arena_alloc(finder->arena, view->sentence->end - view->sentence->start + 1);
+	for (size_t i = pair->left; i <= pair->right; i++)
+		example.refers |= mention_at(pair, i)->kind == MENTION_REFER;
 	example.ends[0].type = mention_at(pair, pair->left)->type;
 	example.ends[1].type = mention_at(pair, pair->right)->type;
 	example.sentence = slice_make(text, fold_sentence(pair, text, &example));

@@ -168,7 +168,8 @@ static int compare_sizes(size_t a, size_t b)
 
 int gap_example_compare(const struct gap_example *a, const struct gap_example *b)
 {
-	int order = compare_sizes(a->nth, b->nth);
+	int order = compare_sizes(a->refers, b->refers);
+	order = order ? order : compare_sizes(a->nth, b->nth);
 	order = order ? order : compare_sizes(a->sentence.len, b->sentence.len);
 	order = order ? order : slice_compare(a->document, b->document);
 	order = order ? order : compare_sizes(a->order, b->order);

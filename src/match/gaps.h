@@ -23,6 +23,7 @@ struct gap_example {
 	uint32_t line;
 	uint32_t nth; /* of its document, in the group */
 	size_t order; /* byte of the document where the sentence begins */
+	bool refers;  /* one of its names stands elsewhere: "he" */
 };
 
 /* How often ends of these types stood there. */
@@ -47,7 +48,7 @@ struct gap_group {
 	ARRAY(struct gap_types) types; /* by left, then right */
 	ARRAY(struct gap_found) given; /* by relation, then those that are not forward */
 	ARRAY(uint32_t) between;       /* types of names between, ascending */
-	/* Best first: one of each document before the second of any, then the shorter, then by place. */
+	/* Best first: those that name both, one of each document before the second of any, then the shorter, then by place. */
 	struct gap_example *examples[GAPS_EXAMPLES];
 	size_t example_count;
 	/* of the thread that reads: */
