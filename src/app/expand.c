@@ -82,8 +82,12 @@ static struct slice pattern_text(const struct pattern *pattern, struct arena *ar
 }
 
 /* What is written for a character that stands for a mention. */
-static struct slice mention_text(const struct ruleset *rules, uint32_t type)
+static struct slice mention_text(const struct ruleset *rules, uint32_t type, struct arena *arena)
 {
+	if (type >= TYPES_LIMIT) {
+		struct slice noun = mention_text(rules, type - TYPES_LIMIT, arena);
+		return arena_format(arena, "adjective of %.*s", SLICE_ARG(noun));
+	}
 	return type < rules->types.n ? rules->ast->types.at[type].name : slice_of(type == rules->types.unknown ? "unknown" : "none");
 }
 
@@ -102,7 +106,7 @@ static struct slice readable(const struct ruleset *rules, struct slice regex, st
 			at = from + sizeof all - 1;
 			name = slice_of("any name");
 		} else {
-			name = mention_text(rules, code - MASK_FIRST);
+			name = mention_text(rules, code - MASK_FIRST, arena);
 		}
 		buffer_format(&out, "\xE2\x80\xB9%.*s\xE2\x80\xBA", SLICE_ARG(name));
 	}

@@ -121,7 +121,7 @@ static const struct mention *choose(
 {
 	const struct mention *best = NULL;
 	for (size_t i = 0; i < n; i++) {
-		if (!type_set_has(&refer->types, mentions[i].type))
+		if (mentions[i].adjective || !type_set_has(&refer->types, mentions[i].type))
 			continue;
 		if (best && !nearest && !same_thing(document, best, &mentions[i])) {
 			*open = best != mentions;

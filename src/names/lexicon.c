@@ -90,7 +90,7 @@ static enum alias_case case_of(struct slice alias)
 	return lower ? CASE_CAPITAL : CASE_EXACT;
 }
 
-static void add_alias(struct lexicon *lexicon, struct slice text, uint32_t entity)
+static void add_alias(struct lexicon *lexicon, struct slice text, uint32_t entity, bool adjective)
 {
 	struct slice folded = unicode_fold(lexicon->arena, text), word;
 	enum alias_case letters = case_of(text);
@@ -104,7 +104,7 @@ static void add_alias(struct lexicon *lexicon, struct slice text, uint32_t entit
 	while (next_word(folded, &at, &word))
 		node = child_for(lexicon, node, hash_of(word));
 	/* The first alias of two that are the same comes first: what the text has is taken for that one. */
-	struct alias alias = { .folded = folded, .entity = entity, .letters = (uint8_t)letters };
+	struct alias alias = { .folded = folded, .entity = entity, .letters = (uint8_t)letters, .adjective = adjective };
 	while (!word_byte(folded.ptr[alias.lead]))
 		alias.lead++;
 	while (!word_byte(folded.ptr[folded.len - 1 - alias.trail]))
@@ -125,11 +125,17 @@ struct lexicon *lexicon_new(const struct ast *ast, struct arena *arena)
 	array_push(&lexicon->aliases, ((struct alias){ 0 }));
 	for (size_t i = 0; i < ast->entities.n; i++) {
 		const struct ast_entity *entity = &ast->entities.at[i];
-		add_alias(lexicon, entity->name, (uint32_t)i);
+		add_alias(lexicon, entity->name, (uint32_t)i, false);
 		for (size_t k = 0; k < entity->also.n; k++)
-			add_alias(lexicon, entity->also.at[k], (uint32_t)i);
+			add_alias(lexicon, entity->also.at[k], (uint32_t)i, false);
 		for (size_t k = 0; k < entity->blocked.n; k++)
-			add_alias(lexicon, entity->blocked.at[k], LEXICON_BLOCKED);
+			add_alias(lexicon, entity->blocked.at[k], LEXICON_BLOCKED, false);
+	}
+	/* Behind the names: of two that are the same, the name is meant. */
+	for (size_t i = 0; i < ast->entities.n; i++) {
+		const struct ast_entity *entity = &ast->entities.at[i];
+		for (size_t k = 0; k < entity->adjective.n; k++)
+			add_alias(lexicon, entity->adjective.at[k], (uint32_t)i, true);
 	}
 	return lexicon;
 }

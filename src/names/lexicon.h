@@ -14,6 +14,7 @@ struct lexicon;
  * says that this is something else. */
 struct sighting {
 	uint32_t start, end, entity;
+	bool adjective; /* it stands for the entity where it is part of no other name */
 };
 
 /* A word that triggers something; from..to index lexicon_numbers. */

@@ -194,7 +194,7 @@ static void find_name(struct scan *scan, uint32_t node, size_t start, size_t end
 	if (!best || best_end <= scan->covered)
 		return;
 	scan->covered = best_end;
-	array_push(&scan->hits->names, ((struct sighting){ (uint32_t)start, (uint32_t)best_end, best->entity }));
+	array_push(&scan->hits->names, ((struct sighting){ (uint32_t)start, (uint32_t)best_end, best->entity, best->adjective }));
 }
 
 static inline void meet(struct scan *scan, uint64_t hash, size_t start, size_t end, bool capital)

@@ -14,8 +14,9 @@ enum alias_case { CASE_ANY, CASE_CAPITAL, CASE_EXACT };
 struct alias {
 	struct slice folded; /* the alias as unicode_fold has it: what stands in the text has to fold to it */
 	uint32_t entity;
-	uint32_t next;        /* another alias of the same words, or 0 */
-	uint8_t letters;      /* enum alias_case */
+	uint32_t next;   /* another alias of the same words, or 0 */
+	uint8_t letters; /* enum alias_case */
+	bool adjective;
 	uint32_t lead, trail; /* bytes of marks before its first and behind its last word */
 };
 

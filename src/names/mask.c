@@ -70,7 +70,7 @@ static void put_text(struct mask *mask, struct slice text, size_t from, size_t t
 static void put_mention(struct mask *mask, const struct mention *mention, uint32_t number)
 {
 	char bytes[4];
-	size_t len = unicode_put(MASK_FIRST + mention->type, bytes);
+	size_t len = unicode_put((mention->adjective ? MASK_ADJECTIVE : MASK_FIRST) + mention->type, bytes);
 	array_push(&mask->tokens, ((struct mask_token){ (uint32_t)mask->text.n, number }));
 	put(mask, bytes, len, mention->start);
 }

@@ -18,6 +18,7 @@ struct mention {
 	size_t start, end; /* bytes of the document's text */
 	uint32_t type;
 	enum mention_kind kind;
+	bool adjective;  /* of a declared one: its adjective stands there */
 	uint32_t entity; /* index in ast.entities of a declared one */
 	uint32_t order;  /* of the line that found it: ties */
 	/* MENTION_REFER: the name that it stands for, and the number of the `refer` block; entity and order are that name's. */

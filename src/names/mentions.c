@@ -78,19 +78,55 @@ static void choose(struct mentions *mentions, size_t base)
 
 /* ---- candidates ---- */
 
-static void add_declared(struct mentions *mentions, const struct sighting *names, size_t n, size_t start, size_t end)
+static struct mention declared_mention(const struct mentions *mentions, const struct sighting *name)
 {
 	const struct ruleset *rules = mentions->naming->rules;
+	struct mention mention = { .start = name->start,
+		.end = name->end,
+		.kind = MENTION_ENTITY,
+		.adjective = name->adjective,
+		.entity = name->entity,
+		.order = name->entity };
+	if (name->entity != LEXICON_BLOCKED)
+		mention.type = types_number(&rules->types, rules->ast->entities.at[name->entity].type);
+	return mention;
+}
+
+static void add_declared(struct mentions *mentions, const struct sighting *names, size_t n, size_t start, size_t end)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!names[i].adjective && names[i].start >= start && names[i].end <= end)
+			array_push(&mentions->candidates, declared_mention(mentions, &names[i]));
+}
+
+static struct mention *overlapping(const mention_array *list, size_t start, size_t end)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->at[i].start < end && start < list->at[i].end)
+			return &list->at[i];
+	return NULL;
+}
+
+/* An adjective stands for its entity where no longer name has taken it. */
+static bool add_adjectives(struct mentions *mentions, const struct sighting *names, size_t n, size_t start, size_t end)
+{
+	bool added = false;
 	for (size_t i = 0; i < n; i++) {
-		if (names[i].start < start || names[i].end > end)
+		if (!names[i].adjective || names[i].start < start || names[i].end > end)
 			continue;
-		struct mention mention = {
-			.start = names[i].start, .end = names[i].end, .kind = MENTION_ENTITY, .entity = names[i].entity, .order = names[i].entity
-		};
-		if (names[i].entity != LEXICON_BLOCKED)
-			mention.type = types_number(&rules->types, rules->ast->entities.at[names[i].entity].type);
-		array_push(&mentions->candidates, mention);
+		struct mention *other = overlapping(&mentions->list, names[i].start, names[i].end);
+		bool alone = other && other->kind == MENTION_UNKNOWN && other->start == names[i].start && other->end == names[i].end;
+		if (other && !alone)
+			continue;
+		if (alone)
+			*other = declared_mention(mentions, &names[i]);
+		else
+			array_push(&mentions->list, declared_mention(mentions, &names[i]));
+		added = true;
 	}
+	if (added)
+		qsort(mentions->list.at, mentions->list.n, sizeof *mentions->list.at, by_place);
+	return added;
 }
 
 /* The byte of the document where what ends before masked byte `at` ends. */
@@ -352,6 +388,8 @@ void mentions_find(struct mentions *mentions, struct slice text, size_t start, s
 		mentions_mask(mentions, text, start, end);
 	}
 	if (!mentions->known_only && add_unknown(mentions, text))
+		mentions_mask(mentions, text, start, end);
+	if (add_adjectives(mentions, names, name_count, start, end))
 		mentions_mask(mentions, text, start, end);
 }
 

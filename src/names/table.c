@@ -270,7 +270,7 @@ static bool is_declared(struct reading *reading, const struct token *token)
 	while (reading->next_name < hits->names.n && hits->names.at[reading->next_name].end <= token->start)
 		reading->next_name++;
 	for (size_t i = reading->next_name; i < hits->names.n && hits->names.at[i].start <= token->start; i++)
-		if (hits->names.at[i].end >= token->end && hits->names.at[i].entity != LEXICON_BLOCKED)
+		if (hits->names.at[i].end >= token->end && hits->names.at[i].entity != LEXICON_BLOCKED && !hits->names.at[i].adjective)
 			return true;
 	return false;
 }
@@ -339,6 +339,8 @@ static void read_sightings(struct reading *reading)
 	const struct lexicon_hits *hits = reading->hits;
 	for (size_t i = 0; i < hits->names.n; i++) {
 		const struct sighting *name = &hits->names.at[i];
+		if (name->adjective)
+			continue;
 		if (name->entity == LEXICON_BLOCKED)
 			continue;
 		struct slice text = slice_part(reading->text, name->start, name->end), acronym = acronym_behind(reading->text, name->end);

@@ -33,6 +33,7 @@ struct element {
 	bool glued;     /* no space between it and the element before */
 	bool list;      /* {X+} */
 	bool phrase;    /* {X : phrase} */
+	bool adjective; /* {X : adjective}: takes the adjectives of entities as well */
 	unsigned forms; /* bits of 1u << enum verb_form that were asked for; 0: none stood there */
 	unsigned min, max;
 	struct slice text;
@@ -108,8 +109,9 @@ struct ast_role {
 struct ast_entity {
 	struct slice name, type;
 	slice_array tags;
-	slice_array also;    /* aliases, the name itself not among them */
-	slice_array blocked; /* `not`: longer texts in which an alias is something else */
+	slice_array also;      /* aliases, the name itself not among them */
+	slice_array adjective; /* words that stand for it before a noun: "Soviet" */
+	slice_array blocked;   /* `not`: longer texts in which an alias is something else */
 	ARRAY(struct ast_role) roles;
 	struct place place;
 };

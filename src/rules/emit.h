@@ -6,8 +6,9 @@
 #include "rules/classes.h"
 #include "rules/types.h"
 
-/* In a masked sentence a mention is one character of the private use area: MASK_FIRST plus the number of its type. */
-enum { MASK_FIRST = 0xE000, MASK_LAST = 0xF8FF };
+/* In a masked sentence a mention is one character of the private use area: MASK_FIRST plus the number of its type; an adjective that stands for an
+ * entity, which is a word like others but to the holes that ask for it, MASK_ADJECTIVE plus that. */
+enum { MASK_FIRST = 0xE000, MASK_ADJECTIVE = MASK_FIRST + TYPES_LIMIT, MASK_LAST = 0xF8FF };
 
 /* Vocabularies that the emitter itself asks for by name; each may be missing in a set of rules. */
 #define WORDS_CLAUSE "clause"         /* words that end a gap */

@@ -2,17 +2,25 @@
 
 #include "base/unicode.h"
 
-static void emit_class(struct work *work, const struct type_set *set)
+static bool emit_types(struct work *work, const struct type_set *set, uint32_t first)
 {
 	bool any = false;
-	emit_text(work, "(?-i:[");
 	for (uint32_t type = 0; type < TYPES_LIMIT; type++) {
 		char bytes[4];
 		if (!type_set_has(set, type))
 			continue;
-		buffer_add(&work->out, slice_make(bytes, unicode_put(MASK_FIRST + type, bytes)));
+		buffer_add(&work->out, slice_make(bytes, unicode_put(first + type, bytes)));
 		any = true;
 	}
+	return any;
+}
+
+static void emit_class(struct work *work, const struct type_set *set, bool adjective)
+{
+	emit_text(work, "(?-i:[");
+	bool any = emit_types(work, set, MASK_FIRST);
+	if (adjective)
+		emit_types(work, set, MASK_ADJECTIVE);
 	/* A hole that takes no type at all can match nothing. */
 	if (!any)
 		emit_text(work, "^\\s\\S");
@@ -32,7 +40,7 @@ void emit_core(struct work *work, const struct emitted_hole *hole, bool possessi
 {
 	emit_text(work, "(?:");
 	if (!hole->phrase || hole->element->types.n)
-		emit_class(work, &hole->types);
+		emit_class(work, &hole->types, hole->element->adjective);
 	if (hole->phrase && hole->element->types.n)
 		emit_text(work, "|");
 	if (hole->phrase)

@@ -103,11 +103,13 @@ static void read_role(struct parser *p, struct ast_entity *entity, struct slice 
 
 void parse_entity_item(struct parser *p, struct slice line)
 {
-	static const char *const items[] = { "also", "not", "was", NULL };
+	static const char *const items[] = { "also", "adjective", "not", "was", NULL };
 	struct ast_entity *entity = array_last(&p->ast->entities);
 	struct slice word = scan_word(&line);
 	if (slice_is(word, "also"))
 		parser_texts(p, line, "an alias", &entity->also);
+	else if (slice_is(word, "adjective"))
+		parser_texts(p, line, "an adjective", &entity->adjective);
 	else if (slice_is(word, "not"))
 		parser_texts(p, line, "a text", &entity->blocked);
 	else if (slice_is(word, "was"))

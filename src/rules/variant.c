@@ -112,6 +112,8 @@ static struct element substitute(const struct element *to, const struct bindings
 			element.forms = to->forms;
 		if (to->kind == ELEMENT_HOLE && to->list)
 			element.list = true;
+		if (to->kind == ELEMENT_HOLE && to->adjective)
+			element.adjective = true;
 	}
 	if (to->choice_count) {
 		element.choices = arena_alloc(arena, to->choice_count * sizeof *element.choices);

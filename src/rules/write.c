@@ -22,6 +22,10 @@ static void write_hole(const struct element *hole, struct buffer *out)
 		buffer_format(out, "%sphrase", between);
 		between = ", ";
 	}
+	if (hole->adjective) {
+		buffer_format(out, "%sadjective", between);
+		between = ", ";
+	}
 	for (size_t i = 0; i < hole->types.n; i++) {
 		buffer_format(out, "%s%.*s", between, SLICE_ARG(hole->types.at[i]));
 		between = ", ";

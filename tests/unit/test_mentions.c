@@ -184,9 +184,26 @@ static void test_one_word_as_the_table(void **state)
 	ruleset_free(rules);
 }
 
+#define ADJECTIVES                                                                                                                                   \
+	"type country\ntype group\nwords function = the | of | and\nname group <people> (Party|navy)\nwords people = Soviet | Danish\n"              \
+	"entity Soviet Union : country\n  adjective Soviet\nentity Denmark : country\n  adjective Danish\nentity Peru : country\n"                   \
+	"relation took from country, group to country, group\n"                                                                                      \
+	"rule taking\n  find {X : adjective} conquest of {Y}\n  gives {X} | took | {Y}\n"                                                            \
+	"rule took\n  find {X} took {Y}\n  gives {X} | took | {Y}\n"
+
+static void test_adjectives_fill_holes_that_ask_for_them(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(ADJECTIVES, { "The Soviet conquest of Peru was over.", "Soviet Union | took | Peru" },
+	        { "Denmark conquest of Peru.", "Denmark | took | Peru" }, { "The Soviet took Peru.", "" }, { "Peru took Danish cheese.", "" },
+	        { "The Danish navy took Peru.", "Danish navy | took | Peru" }, { "The Soviet Party took Peru.", "Soviet Party | took | Peru" },
+	        { "A soviet conquest of Peru.", "" });
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_adjectives_fill_holes_that_ask_for_them),
 		cmocka_unit_test(test_kinds_of_names),
 		cmocka_unit_test(test_precedence),
 		cmocka_unit_test(test_titles),
