@@ -53,6 +53,9 @@ void ast_free(struct ast *ast)
 	array_fini(&ast->statuses);
 	array_fini(&ast->relations);
 	array_fini(&ast->rules);
+	array_fini(&ast->infers);
+	array_fini(&ast->rejects);
+	array_fini(&ast->distincts);
 	array_fini(&ast->folders);
 	arena_free(ast->arena);
 	free(ast);

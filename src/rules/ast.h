@@ -180,6 +180,8 @@ struct ast_example {
 	struct place place;
 };
 
+typedef ARRAY(struct ast_example) example_array;
+
 struct ast_find {
 	struct pattern pattern;
 	struct place place; /* of the line */
@@ -190,7 +192,7 @@ struct ast_rule {
 	ARRAY(struct ast_find) finds;
 	ARRAY(struct ast_find) unless;
 	ARRAY(struct ast_gives) gives;
-	ARRAY(struct ast_example) examples;
+	example_array examples;
 	slice_array forms; /* names of variants it is restricted to; empty: all */
 	struct place forms_place;
 	enum status status; /* `status planned`: what it gives whatever the cues say; else asserted, as the cues have it */
@@ -198,6 +200,42 @@ struct ast_rule {
 	unsigned sure; /* 80 by default */
 	bool off;
 	bool broken; /* one of its lines was not understood and said so; it is incomplete */
+	struct place place;
+};
+
+/* One end of a line of `infer`: a letter, and the types that it may stand for. */
+struct ast_infer_end {
+	struct slice letter;
+	slice_array types; /* as written; empty: whatever the relation takes */
+};
+
+/* A | RELATION | B */
+struct ast_infer_edge {
+	struct ast_infer_end source, target;
+	struct slice relation;
+	struct place place;
+};
+typedef ARRAY(struct ast_infer_edge) infer_edge_array;
+
+/* infer [NAME], if EDGE and EDGE, then EDGE, sure -20 */
+struct ast_infer {
+	struct ast_rule rule; /* its name ("infer NAME"), why, examples, off, broken, place; the rest is not used */
+	infer_edge_array premises, conclusions;
+	unsigned cost; /* what its edges are less sure than the least sure of their premises */
+};
+
+/* reject FILE "A | RELATION | B [| STATUS]" [because TEXT] */
+struct ast_reject {
+	struct slice document; /* a document's name or the end of it, from a / on */
+	struct ast_edge edge;
+	bool status_given; /* else whatever its status */
+	struct slice because;
+	struct place place;
+};
+
+/* distinct A, B */
+struct ast_distinct {
+	slice_array names;
 	struct place place;
 };
 
@@ -221,6 +259,9 @@ struct ast {
 	ARRAY(struct ast_status) statuses;
 	ARRAY(struct ast_relation) relations;
 	ARRAY(struct ast_rule) rules;
+	ARRAY(struct ast_infer) infers;
+	ARRAY(struct ast_reject) rejects;
+	ARRAY(struct ast_distinct) distincts;
 	struct pattern phrase; /* n == 0 where no `phrase` line stands */
 	slice_array unknown;   /* `unknown TYPES sure -20`: types that an unknown name may stand for */
 	unsigned unknown_cost;

@@ -33,6 +33,8 @@ const struct code codes[CODE_COUNT] = {
 	[CODE_EXAMPLE] = { "K030", "an example that cannot be read" },
 	[CODE_COLOUR] = { "K031", "not a colour" },
 	[CODE_DATE] = { "K032", "not a date" },
+	[CODE_INFER] = { "K040", "letters of an `infer` that do not join" },
+	[CODE_CORRECTION] = { "K041", "a correction that cannot hold" },
 	[CODE_EXAMPLE_FAILED] = { "K900", "an example that does not hold" },
 	[CODE_NO_EXAMPLE] = { "W001", "a rule without an example" },
 	[CODE_NO_WORD] = { "W002", "a line without a word that must be there" },
@@ -48,4 +50,6 @@ const struct code codes[CODE_COUNT] = {
 	[CODE_GAVE_UP] = { "W101", "a pattern that gave up on a sentence" },
 	[CODE_NOT_USED] = { "W102", "a pattern that is too large to be used" },
 	[CODE_LONG_LIST] = { "W103", "a list of names that was cut" },
+	[CODE_INFER_LIMIT] = { "W110", "an `infer` that reached a limit in a document" },
+	[CODE_STALE] = { "W111", "a correction that met nothing" },
 };

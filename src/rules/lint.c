@@ -90,8 +90,8 @@ static void lint_examples(struct lint *lint, const struct ast_rule *rule)
 	for (size_t i = 0; i < rule->examples.n; i++)
 		yes |= rule->examples.at[i].yes;
 	if (!yes)
-		diag_warning(lint->diag, rule->place, CODE(NO_EXAMPLE), "add a `yes` line with a sentence, and a `no` line",
-		        "rule %.*s has no example", SLICE_ARG(scan_brief(rule->name)));
+		diag_warning(lint->diag, rule->place, CODE(NO_EXAMPLE), "add a `yes` line with a sentence, and a `no` line", "%s%.*s has no example",
+		        slice_starts(rule->name, "infer ") ? "" : "rule ", SLICE_ARG(scan_brief(rule->name)));
 }
 
 /* ---- a `no` that no rule could fail ---- */
@@ -197,6 +197,9 @@ static void lint_rules(struct lint *lint)
 		lint_finds(lint, rule);
 		lint_no(lint, rule);
 	}
+	for (size_t i = 0; i < lint->ast->infers.n; i++)
+		if (!lint->ast->infers.at[i].rule.broken)
+			lint_examples(lint, &lint->ast->infers.at[i].rule);
 }
 
 /* ---- relations ---- */
@@ -207,6 +210,9 @@ static void lint_relations(struct lint *lint)
 	for (size_t i = 0; i < lint->ast->rules.n; i++)
 		for (size_t k = 0; k < lint->ast->rules.at[i].gives.n; k++)
 			map_put(given, lint->ast->rules.at[i].gives.at[k].relation, lint);
+	for (size_t i = 0; i < lint->ast->infers.n; i++)
+		for (size_t k = 0; k < lint->ast->infers.at[i].conclusions.n; k++)
+			map_put(given, lint->ast->infers.at[i].conclusions.at[k].relation, lint);
 	for (size_t i = 0; i < lint->ast->relations.n; i++) {
 		const struct ast_relation *relation = &lint->ast->relations.at[i];
 		if (!map_has(given, relation->name) && !(relation->inverse.len && map_has(given, relation->inverse)))

@@ -22,9 +22,9 @@ static const struct block blocks[] = {
 	{ "rule", parse_rule, parse_rule_item, NULL },
 	{ "uses", NULL, NULL, NULL },
 	{ "refer", parse_refer, parse_refer_item, NULL },
-	{ "infer", NULL, NULL, "give each relation by a rule of its own for now" },
-	{ "reject", NULL, NULL, "narrow the rule with `unless`, or add a `not` to the entity, for now" },
-	{ "distinct", NULL, NULL, "declare two entities, and give each only the aliases that are its own, for now" },
+	{ "infer", parse_infer, parse_infer_item, NULL },
+	{ "reject", parse_reject, NULL, NULL },
+	{ "distinct", parse_distinct, NULL, NULL },
 };
 enum { BLOCK_COUNT = sizeof blocks / sizeof *blocks };
 
@@ -75,7 +75,8 @@ static void read_item(struct parser *p)
 {
 	struct slice rest = p->line.body;
 	struct slice word = scan_word(&rest);
-	bool prose = p->block && p->block->item == parse_rule_item && scan_is_one_of(word, prose_items);
+	bool examples = p->block && (p->block->item == parse_rule_item || p->block->item == parse_infer_item);
+	bool prose = examples && scan_is_one_of(word, prose_items);
 	struct slice line = scan_uncomment(p->line.body, prose);
 	if (p->block && p->block->item) {
 		p->block->item(p, line);

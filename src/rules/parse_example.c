@@ -2,17 +2,15 @@
 
 static struct ast_example *last_example(struct parser *p, struct slice word)
 {
-	struct ast_rule *rule = array_last(&p->ast->rules);
-	if (rule->examples.n)
-		return array_last(&rule->examples);
+	if (p->examples->n)
+		return array_last(p->examples);
 	parser_error(p, word, CODE(EXAMPLE), "it stands below a `yes` or `no`", "`%.*s` belongs to no example", SLICE_ARG(word));
 	return NULL;
 }
 
 static void read_example(struct parser *p, struct slice word, struct slice text, bool todo)
 {
-	struct ast_rule *rule = array_last(&p->ast->rules);
-	struct ast_example *example = list_add(p->arena, &rule->examples);
+	struct ast_example *example = list_add(p->arena, p->examples);
 	*example = (struct ast_example){ .yes = slice_is(word, "yes"), .todo = todo, .text = text };
 	example->place = parser_place(p, text.len ? text : word);
 	if (!text.len)
@@ -41,28 +39,34 @@ static void read_given(struct parser *p, struct slice word, struct slice text)
 		example->given = text;
 }
 
-/* A | relation | B [| status] */
-static void read_edge(struct parser *p, struct slice word, struct slice line)
+bool parse_edge(struct parser *p, struct slice line, const char *help, struct ast_edge *edge, bool *status_given)
 {
-	struct ast_example *example = last_example(p, word);
-	if (!example)
-		return;
 	struct slice rest = line, part[4] = { 0 }, more;
 	size_t n = 0;
 	while (n < 4 && slice_split(&rest, '|', &part[n]))
 		n++;
-	if (!example->yes) {
-		parser_error(p, line, CODE(EXAMPLE), "what a sentence gives stands below a `yes`", "a `no` gives no edge");
-	} else if (n < 3 || slice_split(&rest, '|', &more) || !part[0].len || !part[1].len || !part[2].len) {
-		parser_error(p, line, CODE(EXAMPLE), "= Augusto Pinochet | overthrew | Salvador Allende",
-		        "an edge has three parts, with | between them, "
-		        "and perhaps a status");
-	} else {
-		struct ast_edge *edge = list_add(p->arena, &example->edges);
-		*edge = (struct ast_edge){ part[0], part[1], part[2], STATUS_ASSERTED, parser_place(p, line) };
-		if (n == 4)
-			parser_status(p, part[3], &edge->status);
+	*status_given = n == 4;
+	if (n < 3 || slice_split(&rest, '|', &more) || !part[0].len || !part[1].len || !part[2].len) {
+		parser_error(p, line, CODE(EXAMPLE), help, "an edge has three parts, with | between them, and perhaps a status");
+		return false;
 	}
+	*edge = (struct ast_edge){ part[0], part[1], part[2], STATUS_ASSERTED, parser_place(p, line) };
+	if (*status_given)
+		parser_status(p, part[3], &edge->status);
+	return true;
+}
+
+static void read_edge(struct parser *p, struct slice word, struct slice line)
+{
+	struct ast_example *example = last_example(p, word);
+	struct ast_edge edge;
+	bool status_given;
+	if (!example)
+		return;
+	if (!example->yes)
+		parser_error(p, line, CODE(EXAMPLE), "what a sentence gives stands below a `yes`", "a `no` gives no edge");
+	else if (parse_edge(p, line, "= Augusto Pinochet | overthrew | Salvador Allende", &edge, &status_given))
+		list_push(p->arena, &example->edges, edge);
 }
 
 bool parse_example_item(struct parser *p, struct slice word, struct slice rest)

@@ -57,14 +57,14 @@ static void read_find(struct parser *p, struct ast_rule *rule, struct slice line
 		list_push(p->arena, &rule->finds, find);
 }
 
-static void read_why(struct parser *p, struct ast_rule *rule, struct slice line)
+void parse_why(struct parser *p, struct slice *why, struct slice line)
 {
 	if (!line.len)
 		parser_error(p, line, CODE(MISSING), NULL, "the reason is missing");
-	else if (rule->why.len)
-		rule->why = arena_format(p->arena, "%.*s %.*s", SLICE_ARG(rule->why), SLICE_ARG(line));
+	else if (why->len)
+		*why = arena_format(p->arena, "%.*s %.*s", SLICE_ARG(*why), SLICE_ARG(line));
 	else
-		rule->why = line;
+		*why = line;
 }
 
 static bool read_later(struct parser *p, struct slice word)
@@ -85,7 +85,7 @@ void parse_rule_item(struct parser *p, struct slice line)
 	} else if (slice_is(word, "gives")) {
 		read_gives(p, rule, rest);
 	} else if (slice_is(word, "why")) {
-		read_why(p, rule, rest);
+		parse_why(p, &rule->why, rest);
 	} else if (slice_is(word, "forms")) {
 		rule->forms_place = parser_place(p, rest);
 		parser_names(p, rest, "a variant", &rule->forms);
@@ -107,6 +107,7 @@ void parse_rule(struct parser *p, struct slice rest)
 {
 	struct ast_rule *rule = array_add(&p->ast->rules);
 	*rule = (struct ast_rule){ .sure = SURE, .place = parser_place(p, p->line.body) };
+	p->examples = &rule->examples;
 	rule->broken = !parser_name(p, &rest, "the name of the rule", &rule->name);
 	if (rule->broken)
 		return;

@@ -16,6 +16,7 @@ struct parser {
 	const struct block *block; /* that indented lines belong to; NULL before the first */
 	bool skip;                 /* the indented lines below are not looked at: what is wrong with them has been said */
 	pattern_array *list;       /* of a status block: the list that the next line continues */
+	example_array *examples;   /* of a rule or `infer` block: its examples */
 };
 
 /* One kind of block. head reads what stands after the keyword, item an indented line; both without comments. item is NULL where a
@@ -85,8 +86,16 @@ void parse_relation(struct parser *p, struct slice rest);
 void parse_relation_item(struct parser *p, struct slice line);
 void parse_rule(struct parser *p, struct slice rest);
 void parse_rule_item(struct parser *p, struct slice line);
+void parse_infer(struct parser *p, struct slice rest);
+void parse_infer_item(struct parser *p, struct slice line);
+void parse_reject(struct parser *p, struct slice rest);
+void parse_distinct(struct parser *p, struct slice rest);
 /* Items of a rule that are examples, or lines of one: true where line was one. */
 bool parse_example_item(struct parser *p, struct slice word, struct slice rest);
+/* The reason of a rule: appended to why. */
+void parse_why(struct parser *p, struct slice *why, struct slice line);
+/* A | RELATION | B [| STATUS] of what a sentence gives; false, and said, where it is none. */
+bool parse_edge(struct parser *p, struct slice line, const char *help, struct ast_edge *edge, bool *status_given);
 
 /* The folder of the file at hand. */
 struct slice parser_folder(const struct parser *p);

@@ -131,11 +131,15 @@ void resolve_check(struct ast *ast, struct diag *diag)
 	declare_vocabularies(&r);
 	declare_relations(&r);
 	declare_variants(&r);
+	unsigned before = diag_errors(diag);
 	resolver_types(&r);
+	r.types_wrong = diag_errors(diag) > before;
 	resolver_words(&r);
 	resolver_patterns(&r);
 	resolver_rules(&r);
 	resolver_entities(&r);
+	resolver_infers(&r);
+	resolver_corrections(&r);
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		index_fini(all[i]);
 	map_free(r.said);

@@ -12,7 +12,7 @@ static void check_relation(struct resolver *r, const struct ast_relation *relati
 		diag_error(r->diag, resolver_part(relation->place, relation->inverse), CODE(EXTRA), NULL, "a symmetric relation is its own inverse");
 }
 
-static void check_named_relation(struct resolver *r, struct slice name, struct place place)
+void resolver_relation(struct resolver *r, struct slice name, struct place place)
 {
 	if (!name.len || map_has(r->relations.numbers, name))
 		return;
@@ -117,7 +117,7 @@ static void check_filled(struct resolver *r, const struct ast_rule *rule, const 
 
 static void check_gives(struct resolver *r, const struct ast_rule *rule, const struct ast_gives *gives)
 {
-	check_named_relation(r, gives->relation, gives->place);
+	resolver_relation(r, gives->relation, gives->place);
 	if (slice_equal(gives->source, gives->target))
 		diag_error(r->diag, gives->place, CODE(HOLE), NULL, "an edge joins two holes, not one with itself");
 	if (rule->broken)
@@ -157,7 +157,7 @@ static void check_rule(struct resolver *r, const struct ast_rule *rule)
 	check_forms(r, rule);
 	for (size_t i = 0; i < rule->examples.n; i++)
 		for (size_t k = 0; k < rule->examples.at[i].edges.n; k++)
-			check_named_relation(r, rule->examples.at[i].edges.at[k].relation, rule->examples.at[i].edges.at[k].place);
+			resolver_relation(r, rule->examples.at[i].edges.at[k].relation, rule->examples.at[i].edges.at[k].place);
 }
 
 void resolver_rules(struct resolver *r)

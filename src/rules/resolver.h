@@ -27,6 +27,7 @@ struct resolver {
 	struct diag *diag;
 	struct arena *arena;
 	struct index types, words, verbs, vocabularies, relations, variants;
+	bool types_wrong; /* an error was found in the declarations of types */
 	struct map *said; /* names that an error was already given for, where one is enough */
 };
 
@@ -38,6 +39,8 @@ struct place resolver_bracketed(struct place place, struct slice name);
 const char *resolver_guess(struct resolver *r, struct slice wrong, const struct index *index, const char *open, const char *close);
 /* Says that no type of this name is declared; false then. */
 bool resolver_type(struct resolver *r, struct slice type, struct place place);
+/* Says that no relation has this name or inverse; silent where name is empty. */
+void resolver_relation(struct resolver *r, struct slice name, struct place place);
 /* Checks the declarations of types, and every type that a line names. */
 void resolver_types(struct resolver *r);
 /* Checks vocabularies: circles, depth, number of members. */
@@ -48,6 +51,10 @@ void resolver_patterns(struct resolver *r);
 void resolver_holes(struct resolver *r, const struct pattern *line);
 /* Checks relations, rules and their examples. */
 void resolver_rules(struct resolver *r);
+/* Checks `infer` blocks, and names those that have no name. */
+void resolver_infers(struct resolver *r);
+/* Checks `reject` and `distinct` lines. */
+void resolver_corrections(struct resolver *r);
 /* Checks that no two entities have one slug; rows of a table that repeat one are taken out. */
 void resolver_entities(struct resolver *r);
 

@@ -152,6 +152,8 @@ static void expand_all(struct ruleset *rules)
 		expand_rule(rules, &rules->ast->rules.at[i], &finder, &order);
 	}
 	trigger_finder_fini(&finder);
+	rules->finds = order;
+	rules->inferences = inference_compile(rules, rules->arena);
 }
 
 struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *diag)

@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "rules/emit.h"
+#include "rules/inference.h"
 #include "rules/types.h"
 #include "rules/variant.h"
 
@@ -46,6 +47,8 @@ struct ruleset {
 	struct ruleset_name *names;             /* as ast.names */
 	struct ruleset_refer *refers;           /* as ast.refers */
 	struct word_groups groups;
+	struct inferences inferences;
+	uint32_t finds;      /* find lines of rules that are not off: orders from here on are those of inferences */
 	struct slice digest; /* 16 hexadecimal digits that depend on the text of the rules alone */
 	size_t rules;        /* that are not off */
 };

@@ -247,7 +247,14 @@ static void test_errors_have_places(void **state)
 	refused("  lonely\n  again\n", "1:3: error: this line is indented but belongs to no block [K007]");
 	refused("acronyms yes\n  more\n  again\n", "2:3: error: `acronyms` is one line and has no lines below it [K007]");
 	refused("rulle x\n  find {X\n", "1:1: error: no block begins with `rulle` [K005]");
-	refused("infer\n  if A\n  then B\n", "1:1: error: `infer` is not yet read [K010]");
+	refused("infer\n  if A\n  sure -5\n", "2:6: error: a premise and what follows have three parts");
+	refused("infer\n  if A | r | Bob\n", "2:14: error: \"Bob\" is no capital letter, which is what stands for a name here [K011]");
+	refused("infer\n  sure 60\n", "2:8: error: what an inference costs should stand here, a number below 0 [K012]");
+	refused("reject a.txt A | r | B\n", "1:14: error: the edge, in quotation marks, is missing [K008]");
+	refused("reject a.txt \"A | r | B\n", "1:14: error: a quotation mark does not close [K013]");
+	refused("reject a.txt \"A | r\"\n", "1:15: error: an edge has three parts");
+	refused("reject a.txt \"A | r | B\" why\n", "1:26: error: `because` and the reason, or nothing, should stand here [K009]");
+	refused("distinct Ann Lee\n", "1:10: error: two names are kept apart, or more; here is one [K008]");
 	refused("type\n", "1:5: error: the name of the type is missing [K008]");
 	refused("rule r\n  findd {X}\n", "2:3: error: `rule` has no `findd` [K006]");
 	refused("rule r\n  sure 101\n", "2:8: error: a number from 1 to 100 should stand here [K012]");
