@@ -302,7 +302,7 @@ static int ask_text(struct question *question, struct slice key, struct slice ra
 	reader_read(key, raw, &reader, question->arena, question->diag, read_document, question);
 	trigger_finder_fini(&question->finder);
 	word_groups_fini(&groups);
-	array_fini(&question->findings.list);
+	findings_fini(&question->findings);
 	extractor_free(question->extractor);
 	engine_free(engine);
 	if (diag_errors(question->diag))

@@ -466,8 +466,15 @@ static void read_triggered(struct extractor *extractor, struct document *documen
 static void clear(struct findings *findings)
 {
 	array_clear(&findings->list);
+	array_clear(&findings->apart);
 	findings->sentences = findings->matched = findings->empty = findings->gave_up = 0;
 	findings->cut = findings->names = findings->triggers = findings->unproved = 0;
+}
+
+void findings_fini(struct findings *findings)
+{
+	array_fini(&findings->list);
+	array_fini(&findings->apart);
 }
 
 void extract_document(struct extractor *extractor, struct document *document, struct arena *arena, struct findings *findings, struct diag *diag)

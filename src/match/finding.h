@@ -21,6 +21,9 @@ struct finding {
 	struct slice sentence, rule, rule_file, variant, resolved, from, to, as;
 	uint32_t rule_line, rule_order; /* rule_order: number of the find line in the order of the rules */
 	uint8_t sure;
+	/* Empty where the sentence states the edge. Else the edge is inferred, this is the id of an edge that it was inferred from, and the
+	 * sentence states that one: the texts and spans of the ends are those of its ends. */
+	struct slice premise;
 };
 
 #endif

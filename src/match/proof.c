@@ -89,6 +89,17 @@ static struct slice file_of(const struct proof *proof)
 	return proof->variant->variant.find->place.file;
 }
 
+static void note_apart(struct findings *findings, size_t apart)
+{
+	size_t known = 0;
+	if (!apart)
+		return;
+	while (known < findings->apart.n && findings->apart.at[known] != apart - 1)
+		known++;
+	if (known == findings->apart.n)
+		array_push(&findings->apart, (uint32_t)(apart - 1));
+}
+
 void proof_add(struct matcher *matcher, const struct proof *proof)
 {
 	const struct variant *variant = &proof->variant->variant;
@@ -112,8 +123,11 @@ void proof_add(struct matcher *matcher, const struct proof *proof)
 	if (proof->as)
 		finding.as = text_of(matcher, proof->as->start, proof->as->end);
 	set_span(matcher, proof, &finding);
-	if (is_proved(matcher, &finding))
-		array_push(&matcher->findings->list, finding);
-	else
+	if (!is_proved(matcher, &finding)) {
 		matcher->findings->unproved++;
+		return;
+	}
+	array_push(&matcher->findings->list, finding);
+	note_apart(matcher->findings, source.apart);
+	note_apart(matcher->findings, target.apart);
 }

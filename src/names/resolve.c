@@ -24,16 +24,19 @@ static struct slice reason(struct slice text, const struct full_name *full, stru
 static struct identity named(struct slice text, uint32_t type, const struct types *types, const struct name_table *table, struct arena *arena)
 {
 	const struct full_name *full = table ? map_get(table->shorts, text) : NULL;
+	size_t apart = table && table->apart ? map_number(table->apart, text, SIZE_MAX) + 1 : 0;
 	struct identity identity = { .name = text, .type = type };
 	if (full && !full->ambiguous && full->entity != LEXICON_BLOCKED) {
 		identity = declared(full->entity, types, arena);
 		identity.resolved = reason(text, full, arena);
+		identity.apart = apart;
 		return identity;
 	}
 	if (full && !full->ambiguous && !slice_equal(full->text, text)) {
 		identity.name = full->text;
 		identity.resolved = reason(text, full, arena);
 	}
+	identity.apart = apart;
 	identity.id = unicode_slug(arena, identity.name);
 	return identity;
 }

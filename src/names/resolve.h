@@ -10,6 +10,7 @@
 struct identity {
 	struct slice id, name;
 	uint32_t type;
+	size_t apart;          /* number + 1 of the `distinct` line that kept it from being somebody else; 0 where none did */
 	struct slice resolved; /* why a short name is who it is; empty where the text says the name itself */
 };
 

@@ -33,6 +33,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	words->not_name = word_map(ast, WORDS_NOT_NAME, words->arena);
 	words->many = word_map(ast, WORDS_MANY, words->arena);
 	words->office_part = word_map(ast, WORDS_OFFICE_PART, words->arena);
+	words->distinct = distinct_new(ast, words->arena);
 }
 
 void name_words_fini(struct name_words *words)
@@ -43,6 +44,7 @@ void name_words_fini(struct name_words *words)
 	map_free(words->not_name);
 	map_free(words->many);
 	map_free(words->office_part);
+	distinct_free(words->distinct);
 	arena_free(words->arena);
 }
 
@@ -184,9 +186,22 @@ bool name_stands_within(struct slice text, struct slice word, const struct name_
 
 /* ---- full names ---- */
 
+/* Whether a `distinct` line forbids that key stands for the name; that it did is kept. */
+static bool is_apart(struct reading *reading, struct slice key, struct slice text, uint32_t entity)
+{
+	size_t line = distinct_line(reading->words->distinct, key, text, entity, reading->arena);
+	if (line == DISTINCT_NONE)
+		return false;
+	if (!map_has(reading->table->apart, key))
+		map_put_number(reading->table->apart, key, line);
+	return true;
+}
+
 static void put_short(struct reading *reading, struct slice key, struct slice text, uint32_t entity, size_t at, bool acronym)
 {
 	struct full_name *known = map_get(reading->table->shorts, key);
+	if (is_apart(reading, key, text, entity))
+		return;
 	if (!known) {
 		known = arena_alloc(reading->arena, sizeof *known);
 		*known = (struct full_name){ .text = text, .entity = entity, .line = document_line(reading->document, at), .acronym = acronym };
@@ -196,10 +211,11 @@ static void put_short(struct reading *reading, struct slice key, struct slice te
 	bool same = known->entity == entity && (entity != LEXICON_BLOCKED || slice_equal(known->text, text));
 	bool longer = text.len > known->text.len && slice_equal(slice_part(text, text.len - known->text.len, text.len), known->text);
 	bool shorter = text.len < known->text.len && slice_equal(slice_part(known->text, known->text.len - text.len, known->text.len), text);
-	if (same || longer || known->acronym)
+	bool parted = (longer || shorter) && distinct_line(reading->words->distinct, known->text, text, entity, reading->arena) != DISTINCT_NONE;
+	if (same || (longer && !parted) || known->acronym)
 		return;
 	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz". */
-	if (shorter)
+	if (shorter && !parted)
 		known->text = text;
 	else
 		known->ambiguous = true;
@@ -360,6 +376,7 @@ struct name_table *name_table_new(struct document *document, const struct lexico
 	struct name_table *table = arena_alloc(arena, sizeof *table);
 	table->names = map_new();
 	table->shorts = map_new();
+	table->apart = words->distinct ? map_new() : NULL;
 	struct reading reading = { .document = document, .text = document->text, .words = words, .arena = arena, .table = table, .hits = hits };
 	read_sightings(&reading);
 	read_words(&reading);
@@ -372,4 +389,5 @@ void name_table_fini(struct name_table *table)
 		return;
 	map_free(table->names);
 	map_free(table->shorts);
+	map_free(table->apart);
 }

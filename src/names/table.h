@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "names/distinct.h"
 #include "names/lexicon.h"
 #include "text/document.h"
 
@@ -13,6 +14,7 @@ struct name_words {
 	const struct ast *ast;
 	struct arena *arena;
 	struct map *function, *particle, *title, *not_name, *many, *office_part; /* lower case */
+	struct distinct *distinct;                                               /* names that are never one */
 };
 
 void name_words_init(struct name_words *words, const struct ast *ast);
@@ -32,6 +34,7 @@ struct full_name {
 struct name_table {
 	struct map *names;  /* capitalised words that stand within a sentence */
 	struct map *shorts; /* last word, or acronym -> struct full_name */
+	struct map *apart;  /* last word, or acronym -> the `distinct` line that kept it from standing for a name; NULL where there is no such line */
 };
 
 /* Memory in arena, but for the maps: name_table_fini. */

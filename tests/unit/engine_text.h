@@ -84,7 +84,7 @@ static inline void engine_text_fini(struct engine_text *world)
 	ruleset_free(world->rules);
 	arena_free(world->arena);
 	diag_free(world->diag);
-	array_fini(&world->findings.list);
+	findings_fini(&world->findings);
 	buffer_fini(&world->edges);
 }
 

@@ -32,7 +32,7 @@ static void read_text(struct called *called, struct engine *engine, size_t numbe
 	memcpy(bytes, text, strlen(text));
 	assert_null(document_decode(&document, arena, slice_make(bytes, strlen(text)), ENCODING_UTF8, NULL));
 	extract_document(extractor, &document, arena, &findings, diag);
-	array_fini(&findings.list);
+	findings_fini(&findings);
 	document_fini(&document);
 	diag_free(diag);
 	arena_free(arena);

@@ -229,7 +229,7 @@ static void run_fini(struct run *run)
 	extractor_free(run->extractor);
 	arena_free(run->arena);
 	diag_free(run->diag);
-	array_fini(&run->findings.list);
+	findings_fini(&run->findings);
 	buffer_fini(&run->out);
 }
 

@@ -35,7 +35,7 @@ static void read_text(struct extractor *extractor, size_t number, struct merge *
 	assert_null(document_decode(&document, arena, slice_make(bytes, text.len), ENCODING_UTF8, NULL));
 	extract_document(extractor, &document, arena, &findings, diag);
 	merge_document(merge, &fact, findings.list.at, findings.list.n);
-	array_fini(&findings.list);
+	findings_fini(&findings);
 	document_fini(&document);
 	arena_free(arena);
 	diag_free(diag);
