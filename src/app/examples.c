@@ -1,7 +1,7 @@
 #include "app/examples.h"
 
 #include "base/unicode.h"
-#include "match/extract.h"
+#include "facts/infer.h"
 #include "rules/codes.h"
 #include "rules/list.h"
 #include "text/reader.h"
@@ -22,7 +22,7 @@ struct bench {
 struct trial {
 	struct bench *bench;
 	struct tried *tried;
-	size_t begin; /* where the example's text begins, after what was given */
+	size_t begin; /* where the example's text begins, after what was given; what is inferred may rest on both */
 };
 
 /* A finding as an edge of an example would write it. */
@@ -60,7 +60,7 @@ static bool is_edge(struct bench *bench, const struct ast_edge *wanted, struct e
 /* Whether a finding is this rule's, in the example itself. */
 static bool belongs(const struct trial *trial, const struct finding *finding)
 {
-	return finding->start >= trial->begin && slice_equal(finding->rule, trial->tried->rule->name);
+	return (finding->start >= trial->begin || finding->premise.len) && slice_equal(finding->rule, trial->tried->rule->name);
 }
 
 static bool found(const struct trial *trial, const struct ast_edge *wanted)
@@ -99,9 +99,15 @@ static void collect(const struct trial *trial)
 {
 	const struct findings *findings = &trial->bench->findings;
 	struct arena *arena = trial->bench->examples->arena;
-	for (size_t i = 0; i < findings->list.n; i++)
-		if (belongs(trial, &findings->list.at[i]))
-			list_push(arena, &trial->tried->gave, describe(arena, edge_of(trial->bench, &findings->list.at[i])));
+	for (size_t i = 0; i < findings->list.n; i++) {
+		if (!belongs(trial, &findings->list.at[i]))
+			continue;
+		struct slice edge = describe(arena, edge_of(trial->bench, &findings->list.at[i]));
+		/* An inferred edge has a finding for each of its premises. */
+		bool premise = findings->list.at[i].premise.len && trial->tried->gave.n;
+		if (!premise || !slice_equal(*array_last(&trial->tried->gave), edge))
+			list_push(arena, &trial->tried->gave, edge);
+	}
 }
 
 /* What the rule gave, one after the other; NULL where nothing. */
@@ -168,6 +174,7 @@ static void try_document(struct document *document, const char *skipped, void *d
 		return;
 	}
 	extract_document(bench->extractor, document, bench->document, &bench->findings, bench->diag);
+	infer_document(bench->rules, document->key, &bench->findings, NULL, bench->document, bench->diag);
 	collect(trial);
 	judge(trial);
 	arena_reset(bench->document);
@@ -204,14 +211,19 @@ static void run_example(struct bench *bench, const struct ast_rule *rule, const 
 	count(bench->examples, tried);
 }
 
+static void run_rule(struct bench *bench, const struct ast_rule *rule)
+{
+	bool wanted = !bench->file.len || slice_equal(bench->file, rule->place.file);
+	for (size_t i = 0; wanted && !rule->off && i < rule->examples.n; i++)
+		run_example(bench, rule, &rule->examples.at[i]);
+}
+
 static void run_rules(struct bench *bench)
 {
-	for (size_t i = 0; i < bench->ast->rules.n; i++) {
-		const struct ast_rule *rule = &bench->ast->rules.at[i];
-		bool wanted = !bench->file.len || slice_equal(bench->file, rule->place.file);
-		for (size_t j = 0; wanted && !rule->off && j < rule->examples.n; j++)
-			run_example(bench, rule, &rule->examples.at[j]);
-	}
+	for (size_t i = 0; i < bench->ast->rules.n; i++)
+		run_rule(bench, &bench->ast->rules.at[i]);
+	for (size_t i = 0; i < bench->ast->infers.n; i++)
+		run_rule(bench, &bench->ast->infers.at[i].rule);
 }
 
 void examples_run(const struct ruleset *rules, struct examples *examples, struct diag *diag)
@@ -229,7 +241,7 @@ void examples_run_of(const struct ruleset *rules, struct slice file, struct exam
 	bench.reading = arena_new();
 	bench.document = arena_new();
 	run_rules(&bench);
-	array_fini(&bench.findings.list);
+	findings_fini(&bench.findings);
 	arena_free(bench.document);
 	arena_free(bench.reading);
 	extractor_free(bench.extractor);

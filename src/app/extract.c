@@ -7,7 +7,7 @@
 
 static int status_of(const struct facts *facts)
 {
-	return facts->account.skipped || facts->account.gave_up ? EXIT_LESS : EXIT_DONE;
+	return facts->account.skipped || facts->account.gave_up || facts->account.uninferred ? EXIT_LESS : EXIT_DONE;
 }
 
 /* Documents, workers, merge, outputs: everything once the rules stand. */
@@ -24,7 +24,7 @@ static int extract(
 	if (!facts)
 		return EXIT_WRONG;
 	int written = targets_write(targets, facts, diag);
-	report_losses(facts, diag);
+	report_losses(facts, options->verbose, diag);
 	if (facts->edges.n == 0)
 		report_nothing(facts, diag);
 	report_close(facts, progress_seconds(&progress), diag);

@@ -4,10 +4,19 @@
 
 #include "app/version.h"
 #include "base/json.h"
+#include "output/put.h"
 
 static void put(const char *bytes, size_t len, void *output)
 {
 	file_output_write(output, bytes, len);
+}
+
+static uint64_t count_inferred(const struct facts *facts)
+{
+	uint64_t inferred = 0;
+	for (size_t i = 0; i < facts->edges.n; i++)
+		inferred += facts->edges.at[i].inferred;
+	return inferred;
 }
 
 static void put_counts(const struct facts *facts, struct file_output *output)
@@ -34,6 +43,8 @@ static void put_counts(const struct facts *facts, struct file_output *output)
 		{ "rules_triggered", account->rules_triggered },
 		{ "self_edges", account->self_edges },
 		{ "unproved", account->unproved },
+		{ "inferred", count_inferred(facts) },
+		{ "uninferred_documents", account->uninferred },
 		{ "rules", facts->rules },
 		{ "entities", facts->entities.n },
 		{ "relations", facts->edges.n },
@@ -58,7 +69,25 @@ static void put_skipped(const struct facts *facts, struct file_output *output)
 		file_output_format(output, "}");
 		first = false;
 	}
-	file_output_format(output, first ? "]\n" : "\n  ]\n");
+	file_output_format(output, first ? "],\n" : "\n  ],\n");
+}
+
+static void put_rejected(const struct facts *facts, struct file_output *output)
+{
+	file_output_format(output, "  \"rejected_relations\": [");
+	for (size_t i = 0; i < facts->rejections.n; i++) {
+		const struct fact_rejection *rejection = &facts->rejections.at[i];
+		file_output_format(output, "%s\n    {\"document\": ", i ? "," : "");
+		json_string(rejection->document, put, output);
+		file_output_format(output, ", \"relation\": ");
+		json_string(rejection->edge, put, output);
+		file_output_format(output, ", \"rule_file\": ");
+		json_string(put_rule_file(rejection->rule_file), put, output);
+		file_output_format(output, ", \"rule_line\": %" PRIu32 ", \"because\": ", rejection->rule_line);
+		json_string(rejection->because, put, output);
+		file_output_format(output, "}");
+	}
+	file_output_format(output, facts->rejections.n ? "\n  ]\n" : "]\n");
 }
 
 const char *report_write(const struct facts *facts, struct file_output *output)
@@ -68,6 +97,7 @@ const char *report_write(const struct facts *facts, struct file_output *output)
 	file_output_format(output, ",\n");
 	put_counts(facts, output);
 	put_skipped(facts, output);
+	put_rejected(facts, output);
 	file_output_format(output, "}\n");
 	return NULL;
 }
@@ -87,7 +117,19 @@ void report_close(const struct facts *facts, double seconds, struct diag *diag)
 	        facts->edges.n, ending(facts->edges.n), account->skipped, ending(account->skipped), seconds);
 }
 
-void report_losses(const struct facts *facts, struct diag *diag)
+static void say_rejections(const struct facts *facts, bool verbose, struct diag *diag)
+{
+	size_t n = facts->rejections.n;
+	if (n)
+		diag_note(diag, "%zu relation%s taken out by `reject`%s", n, n == 1 ? " was" : "s were", verbose ? ":" : "; -v says which");
+	for (size_t i = 0; verbose && i < n; i++) {
+		const struct fact_rejection *rejection = &facts->rejections.at[i];
+		diag_note(diag, "  %.*s:%" PRIu32 ": %.*s in %.*s", SLICE_ARG(rejection->rule_file), rejection->rule_line, SLICE_ARG(rejection->edge),
+		        SLICE_ARG(rejection->document));
+	}
+}
+
+void report_losses(const struct facts *facts, bool verbose, struct diag *diag)
 {
 	const struct fact_account *account = &facts->account;
 	if (account->gave_up)
@@ -98,6 +140,7 @@ void report_losses(const struct facts *facts, struct diag *diag)
 	if (account->self_edges)
 		diag_note(diag, "%" PRIu64 " relation%s left out: both ends are the same entity", account->self_edges,
 		        account->self_edges == 1 ? " was" : "s were");
+	say_rejections(facts, verbose, diag);
 	if (account->unproved)
 		diag_note(diag, "%" PRIu64 " relation%s dropped: the proof did not hold both names", account->unproved,
 		        account->unproved == 1 ? " was" : "s were");

@@ -28,13 +28,13 @@ bool study_read(struct study *study, const struct options *options, const struct
 	progress_start(&progress, study->corpus.n, study->corpus.bytes, options->quiet);
 	study->facts = work_extract(&study->corpus, study->rules, options, watch, &progress, diag);
 	if (study->facts)
-		report_losses(study->facts, diag);
+		report_losses(study->facts, options->verbose, diag);
 	return study->facts;
 }
 
 int study_status(const struct study *study)
 {
-	return study->facts->account.skipped || study->facts->account.gave_up ? EXIT_LESS : EXIT_DONE;
+	return study->facts->account.skipped || study->facts->account.gave_up || study->facts->account.uninferred ? EXIT_LESS : EXIT_DONE;
 }
 
 void study_fini(struct study *study)

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/workers.h"
+#include "facts/infer.h"
 #include "text/reader.h"
 
 /* One document of a file, as it is handed from a worker to the merge. */
@@ -13,21 +14,35 @@ struct piece {
 	size_t first, n; /* of the result's findings */
 };
 
+/* An edge that was taken out of a document. */
+struct rejected {
+	struct slice document;
+	struct corrected what;
+};
+
 /* What a file gave; owns everything that it points to. */
 struct result {
 	struct arena *arena;
 	struct diag *diag;
 	ARRAY(struct piece) pieces;
 	ARRAY(struct finding) findings;
+	ARRAY(struct rejected) rejected;
+	ARRAY(uint32_t) read;  /* `reject` lines whose document was read */
+	ARRAY(uint32_t) apart; /* `distinct` lines that kept names apart */
 	struct fact_account account;
 };
 
 struct run {
 	const struct corpus *corpus;
+	const struct ruleset *rules;
 	struct engine *engine;
 	const struct options *options;
 	struct reader_options reader;
 	struct merge *merge;
+	struct corrections *corrections;
+	struct correction_tally corrected;
+	struct arena *arena; /* for what is kept of the results beside the facts */
+	ARRAY(struct fact_rejection) rejections;
 	struct fact_account account;
 	struct progress *progress;
 	struct diag *diag;
@@ -43,10 +58,12 @@ struct thread {
 	struct arena *file, *document;
 	struct extractor *extractor;
 	struct findings findings;
+	struct corrector corrector;
 	struct extract_watch watch;
 };
 
 struct reading {
+	const struct run *run;
 	struct thread *thread;
 	struct result *result;
 	bool named; /* the file stood on the command line */
@@ -112,7 +129,8 @@ static void leave(void *state, void *data)
 		run->watch->leave(thread->watch.data, run->watch->data);
 		pthread_mutex_unlock(&run->leaving);
 	}
-	array_fini(&thread->findings.list);
+	findings_fini(&thread->findings);
+	corrector_fini(&thread->corrector);
 	arena_free(thread->file);
 	arena_free(thread->document);
 	file_buffer_fini(&thread->buffer);
@@ -139,6 +157,7 @@ static void copy_finding(struct result *result, const struct finding *finding)
 	copy->from = arena_copy(result->arena, finding->from);
 	copy->to = arena_copy(result->arena, finding->to);
 	copy->as = arena_copy(result->arena, finding->as);
+	copy->premise = arena_copy(result->arena, finding->premise);
 }
 
 static void count(struct fact_account *account, const struct findings *findings)
@@ -164,6 +183,31 @@ static void skip(struct result *result, struct slice key, uint64_t bytes, const 
 	diag_warning(result->diag, place_of(piece->document.key), NULL, NULL, "skipped: %s", why);
 }
 
+static void note_corrections(struct thread *thread, struct result *result, struct slice document)
+{
+	const struct corrector *corrector = &thread->corrector;
+	for (size_t i = 0; i < corrector->lines.n; i++)
+		array_push(&result->read, corrector->lines.at[i]);
+	for (size_t i = 0; i < corrector->taken.n; i++) {
+		struct corrected what = { corrector->taken.at[i].line, arena_copy(result->arena, corrector->taken.at[i].edge) };
+		array_push(&result->rejected, ((struct rejected){ document, what }));
+	}
+	for (size_t i = 0; i < thread->findings.apart.n; i++)
+		array_push(&result->apart, thread->findings.apart.at[i]);
+}
+
+/* What the sentences of a document say, less what the rules reject, and what follows from it. */
+static void find(const struct reading *reading, struct document *document)
+{
+	struct thread *thread = reading->thread;
+	struct diag *diag = reading->result->diag;
+	extract_document(thread->extractor, document, thread->document, &thread->findings, diag);
+	corrector_start(&thread->corrector, reading->run->corrections, document->key, thread->document);
+	corrector_apply(&thread->corrector, &thread->findings);
+	if (!infer_document(reading->run->rules, document->key, &thread->findings, &thread->corrector, thread->document, diag))
+		reading->result->account.uninferred++;
+}
+
 static void read_document(struct document *document, const char *skipped, void *data)
 {
 	const struct reading *reading = data;
@@ -178,7 +222,7 @@ static void read_document(struct document *document, const char *skipped, void *
 		skip(result, document->key, document->raw.len, skipped);
 		return;
 	}
-	extract_document(thread->extractor, document, thread->document, &thread->findings, result->diag);
+	find(reading, document);
 	struct piece *piece = array_add(&result->pieces);
 	*piece = (struct piece){ .first = result->findings.n, .n = thread->findings.list.n };
 	piece->document = (struct fact_document){
@@ -186,6 +230,7 @@ static void read_document(struct document *document, const char *skipped, void *
 	};
 	for (size_t i = 0; i < thread->findings.list.n; i++)
 		copy_finding(result, &thread->findings.list.at[i]);
+	note_corrections(thread, result, piece->document.key);
 	count(&result->account, &thread->findings);
 	result->account.bytes += document->raw.len;
 	result->account.repaired += document->repaired > 0;
@@ -214,7 +259,7 @@ static void *work(size_t job, void *state, void *data)
 	const struct file_entry *entry = &run->corpus->entries[job];
 	struct thread *thread = state;
 	struct result *result = alloc_new(sizeof *result);
-	struct reading reading = { thread, result, entry->named };
+	struct reading reading = { run, thread, result, entry->named };
 	result->arena = arena_new();
 	result->diag = diag_new();
 	const char *why = entry->skipped ? entry->skipped : read_bytes(run, entry, thread);
@@ -248,6 +293,7 @@ static void add_up(struct fact_account *to, const struct fact_account *from)
 	to->names_seen += from->names_seen;
 	to->rules_triggered += from->rules_triggered;
 	to->repaired += from->repaired;
+	to->uninferred += from->uninferred;
 }
 
 static void merge_result(struct run *run, const struct result *result)
@@ -264,6 +310,25 @@ static void merge_result(struct run *run, const struct result *result)
 	}
 }
 
+static void add_corrections(struct run *run, const struct result *result)
+{
+	for (size_t i = 0; i < result->read.n; i++)
+		run->corrected.read[result->read.at[i]]++;
+	for (size_t i = 0; i < result->apart.n; i++)
+		run->corrected.apart[result->apart.at[i]]++;
+	for (size_t i = 0; i < result->rejected.n; i++) {
+		const struct rejected *rejected = &result->rejected.at[i];
+		const struct ast_reject *line = &run->rules->ast->rejects.at[rejected->what.line];
+		run->corrected.taken[rejected->what.line]++;
+		array_push(&run->rejections,
+		        ((struct fact_rejection){ .document = arena_copy(run->arena, rejected->document),
+		                .edge = arena_copy(run->arena, rejected->what.edge),
+		                .rule_file = line->place.file,
+		                .rule_line = line->place.line,
+		                .because = line->because }));
+	}
+}
+
 static bool take(size_t job, void *data_of_job, void *data)
 {
 	struct run *run = data;
@@ -272,11 +337,15 @@ static bool take(size_t job, void *data_of_job, void *data)
 		progress_clear(run->progress);
 	diag_replay(result->diag, run->diag);
 	merge_result(run, result);
+	add_corrections(run, result);
 	add_up(&run->account, &result->account);
 	run->bytes += run->corpus->entries[job].size;
 	progress_step(run->progress, job + 1, run->bytes);
 	array_fini(&result->pieces);
 	array_fini(&result->findings);
+	array_fini(&result->rejected);
+	array_fini(&result->read);
+	array_fini(&result->apart);
 	diag_free(result->diag);
 	arena_free(result->arena);
 	free(result);
@@ -330,10 +399,29 @@ bool work_check(const struct options *options, struct diag *diag)
 	return !why;
 }
 
+/* The documents came in the order of their names. */
+static void keep_rejections(struct run *run, struct facts *facts)
+{
+	for (size_t i = 0; i < run->rejections.n; i++) {
+		const struct fact_rejection *from = &run->rejections.at[i];
+		array_push(&facts->rejections,
+		        ((struct fact_rejection){ .document = arena_copy(facts->arena, from->document),
+		                .edge = arena_copy(facts->arena, from->edge),
+		                .rule_file = arena_copy(facts->arena, from->rule_file),
+		                .because = arena_copy(facts->arena, from->because),
+		                .rule_line = from->rule_line }));
+	}
+	array_fini(&run->rejections);
+}
+
 struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, const struct work_watch *watch,
         struct progress *progress, struct diag *diag)
 {
-	struct run run = { .corpus = corpus, .engine = engine_new(rules), .options = options, .progress = progress, .diag = diag, .watch = watch };
+	struct run run = { .corpus = corpus, .rules = rules, .options = options, .progress = progress, .diag = diag, .watch = watch };
+	run.engine = engine_new(rules);
+	run.corrections = corrections_new(rules);
+	run.arena = arena_new();
+	correction_tally_init(&run.corrected, rules->ast);
 	pthread_mutex_init(&run.leaving, NULL);
 	run.reader = (struct reader_options){ .encoding = encoding_of(options->encoding), .encoding_name = options->encoding };
 	run.merge = work_merge(rules);
@@ -355,6 +443,11 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 	facts->digest = arena_copy(facts->arena, rules->digest);
 	facts->rules = rules->rules;
 	progress_clear(progress);
+	keep_rejections(&run, facts);
+	correction_tally_stale(&run.corrected, rules->ast, facts, diag);
+	correction_tally_fini(&run.corrected);
+	corrections_free(run.corrections);
+	arena_free(run.arena);
 	if (!run.twins)
 		return facts;
 	facts_free(facts);

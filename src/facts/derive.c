@@ -59,35 +59,10 @@ static void sort_entities(struct facts *facts, struct sorting *sorting)
 	free(rank);
 }
 
-static void append_escaped(char *out, size_t *at, struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '|' || text.ptr[i] == '\\')
-			out[(*at)++] = '\\';
-		out[(*at)++] = text.ptr[i];
-	}
-}
-
 static struct slice edge_id(struct facts *facts, const struct fact_edge *edge)
 {
-	const struct slice parts[] = {
-		facts->entities.at[edge->source].id,
-		facts->relations.at[edge->relation].name,
-		facts->entities.at[edge->target].id,
-		slice_of(status_name(edge->status)),
-	};
-	size_t room = 8, at = 0;
-	for (size_t i = 0; i < 4; i++)
-		room += 2 * parts[i].len;
-	char *bytes = alloc_new(room);
-	for (size_t i = 0; i < 4; i++) {
-		if (i)
-			bytes[at++] = '|';
-		append_escaped(bytes, &at, parts[i]);
-	}
-	struct slice id = arena_copy(facts->arena, slice_make(bytes, at));
-	free(bytes);
-	return id;
+	return facts_edge_id(facts->arena, facts->entities.at[edge->source].id, facts->relations.at[edge->relation].name,
+	        facts->entities.at[edge->target].id, edge->status);
 }
 
 static int compare_entity_names(const void *a, const void *b, void *data)
@@ -162,6 +137,8 @@ static int compare_places(const struct fact_proof *x, const struct fact_proof *y
 		order = compare_numbers(x->target_start, y->target_start);
 	if (!order)
 		order = compare_numbers(x->target_end, y->target_end);
+	if (!order)
+		order = slice_compare(x->premise, y->premise);
 	return order ? order : slice_compare(x->rule, y->rule);
 }
 
@@ -195,13 +172,15 @@ static uint32_t *without_repeats(struct facts *facts, struct sorting *sorting, s
 	return order;
 }
 
-/* Within an edge the best first: highest sure, then document, start, rule. */
+/* Within an edge what states it before what it is inferred from, then the best first: highest sure, then document, start, rule. */
 static int compare_proofs(const void *a, const void *b, void *data)
 {
 	const struct sorting *sorting = data;
 	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
 	const struct fact_proof *x = &sorting->facts->proofs.at[i], *y = &sorting->facts->proofs.at[j];
 	int order = compare_numbers(x->edge, y->edge);
+	if (!order)
+		order = compare_numbers(x->premise.len > 0, y->premise.len > 0);
 	if (!order)
 		order = compare_numbers(y->sure, x->sure);
 	if (!order)
@@ -249,7 +228,7 @@ static void edge_attributes(struct fact_edge *edge, const struct fact_proof *pro
 static void edge_documents(struct fact_edge *edge, const struct fact_proof *proofs, uint32_t number, uint32_t *seen)
 {
 	edge->documents = 0;
-	for (size_t i = 0; i < edge->proofs; i++) {
+	for (size_t i = 0; i < edge->proofs && (edge->inferred || !proofs[i].premise.len); i++) {
 		if (seen[proofs[i].document] == number + 1)
 			continue;
 		seen[proofs[i].document] = number + 1;
@@ -268,6 +247,7 @@ static void derive_edges(struct facts *facts)
 			at++;
 		edge->proofs = at - edge->first_proof;
 		const struct fact_proof *proofs = &facts->proofs.at[edge->first_proof];
+		edge->inferred = edge->proofs && proofs[0].premise.len > 0;
 		edge->sure = edge->proofs ? proofs[0].sure : 0;
 		edge_attributes(edge, proofs);
 		edge_documents(edge, proofs, (uint32_t)i, seen);

@@ -15,8 +15,35 @@ void facts_free(struct facts *facts)
 	array_fini(&facts->forms);
 	array_fini(&facts->edges);
 	array_fini(&facts->proofs);
+	array_fini(&facts->rejections);
 	arena_free(facts->arena);
 	free(facts);
+}
+
+static void append_escaped(char *out, size_t *at, struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '|' || text.ptr[i] == '\\')
+			out[(*at)++] = '\\';
+		out[(*at)++] = text.ptr[i];
+	}
+}
+
+struct slice facts_edge_id(struct arena *arena, struct slice source, struct slice relation, struct slice target, enum status status)
+{
+	const struct slice parts[] = { source, relation, target, slice_of(status_name(status)) };
+	size_t room = 8, at = 0;
+	for (size_t i = 0; i < 4; i++)
+		room += 2 * parts[i].len;
+	char *bytes = alloc_new(room);
+	for (size_t i = 0; i < 4; i++) {
+		if (i)
+			bytes[at++] = '|';
+		append_escaped(bytes, &at, parts[i]);
+	}
+	struct slice id = arena_copy(arena, slice_make(bytes, at));
+	free(bytes);
+	return id;
 }
 
 int facts_compare_support(const void *a, const void *b, void *data)
@@ -25,6 +52,8 @@ int facts_compare_support(const void *a, const void *b, void *data)
 	const struct fact_edge *x = &facts->edges.at[*(const uint32_t *)a], *y = &facts->edges.at[*(const uint32_t *)b];
 	if (x->documents != y->documents)
 		return x->documents > y->documents ? -1 : 1;
+	if (x->inferred != y->inferred)
+		return x->inferred ? 1 : -1;
 	if (x->proofs != y->proofs)
 		return x->proofs > y->proofs ? -1 : 1;
 	if (x->sure != y->sure)

@@ -52,6 +52,7 @@ struct fact_proof {
 	struct slice variant;      /* "passive"; "active"; "as-written" */
 	struct slice resolved;     /* what a short name was taken for and why; else empty */
 	struct slice from, to, as; /* dates and the role; empty where unknown */
+	struct slice premise;      /* of an inferred edge: the id of the edge that this sentence states, and whose ends the spans are; else empty */
 	uint8_t sure;              /* 1 to 100 */
 };
 
@@ -59,10 +60,11 @@ struct fact_edge {
 	struct slice id; /* source|relation|target|status, with | escaped */
 	uint32_t source, target, relation;
 	enum status status;
-	size_t first_proof, proofs; /* in facts.proofs: the best first, then by document, start, rule */
+	size_t first_proof, proofs; /* in facts.proofs: those that state it first, the best first, then by document, start, rule */
 	/* derived: */
-	uint32_t documents;
-	uint8_t sure;
+	bool inferred;             /* no sentence states it */
+	uint32_t documents;        /* that state it, or from which it is inferred */
+	uint8_t sure;              /* of the best proof */
 	struct slice from, to, as; /* of the best proof that has them */
 };
 
@@ -73,7 +75,15 @@ struct fact_account {
 	uint64_t self_edges; /* dropped: both ends the same */
 	uint64_t unproved;   /* dropped: the span did not hold both names */
 	uint64_t names_seen, rules_triggered;
-	uint64_t repaired; /* documents with bad bytes */
+	uint64_t repaired;   /* documents with bad bytes */
+	uint64_t uninferred; /* documents in which an `infer` block reached a limit */
+};
+
+/* An edge that a `reject` line took out of a document. */
+struct fact_rejection {
+	struct slice document, edge; /* "A | relation | B | status" */
+	struct slice rule_file, because;
+	uint32_t rule_line;
 };
 
 struct facts {
@@ -85,12 +95,16 @@ struct facts {
 	ARRAY(struct fact_form) forms;
 	ARRAY(struct fact_edge) edges; /* by source name, relation, target name, status, id */
 	ARRAY(struct fact_proof) proofs;
-	struct slice digest; /* of the rules, 16 hexadecimal digits */
-	size_t rules;        /* rules that were loaded */
+	ARRAY(struct fact_rejection) rejections; /* by document, then line */
+	struct slice digest;                     /* of the rules, 16 hexadecimal digits */
+	size_t rules;                            /* rules that were loaded */
 	struct fact_account account;
 };
 
-/* For qsort_r over indices (uint32_t) of edges: best supported first, by documents, proofs and sure, then by id. data: the facts. */
+/* "source|relation|target|status" of ids, with | and \ escaped. In arena. */
+struct slice facts_edge_id(struct arena *arena, struct slice source, struct slice relation, struct slice target, enum status status);
+
+/* For qsort_r over indices (uint32_t) of edges: best supported first, by documents, what is stated before what is inferred, proofs and sure, then by id. data: the facts. */
 int facts_compare_support(const void *a, const void *b, void *data);
 
 #endif

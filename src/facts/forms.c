@@ -50,6 +50,9 @@ static struct mention *collect(const struct facts *facts, size_t *n)
 	for (size_t i = 0; i < facts->proofs.n; i++) {
 		const struct fact_proof *proof = &facts->proofs.at[i];
 		const struct fact_edge *edge = &facts->edges.at[proof->edge];
+		/* The spans are the ends of another edge, which has a proof of its own in that sentence. */
+		if (proof->premise.len)
+			continue;
 		mentions[(*n)++] = (struct mention){ edge->source, proof->document, proof->source_start, proof->source_end, &proof->source_text };
 		mentions[(*n)++] = (struct mention){ edge->target, proof->document, proof->target_start, proof->target_end, &proof->target_text };
 	}

@@ -22,6 +22,7 @@ enum kind {
 	KIND_AS,
 	KIND_SOURCE,
 	KIND_TARGET,
+	KIND_PREMISE,
 	KIND_COUNT
 };
 
@@ -175,6 +176,7 @@ static void proof_add(struct merge *merge, const struct finding *finding, const 
 		.from = keep(merge, KIND_FROM, finding->from),
 		.to = keep(merge, KIND_TO, finding->to),
 		.as = keep(merge, KIND_AS, finding->as),
+		.premise = keep(merge, KIND_PREMISE, finding->premise),
 		.sure = finding->sure,
 	};
 	array_push(&merge->orders, finding->rule_order);
@@ -196,6 +198,11 @@ static void finding_add(struct merge *merge, const struct finding *finding, uint
 	struct edge_key key = { .relation = finding->relation, .status = (uint32_t)finding->status };
 	key.source = entity_add(merge, source);
 	key.target = entity_add(merge, target);
+	/* The spans of an inferred edge are those of its premise, which knows no order of this edge's ends. */
+	if (finding->premise.len) {
+		source = &finding->source;
+		target = &finding->target;
+	}
 	proof_add(merge, finding, source, target, edge_add(merge, key), document);
 }
 

@@ -65,7 +65,9 @@ static size_t add_ends(struct reader *reader, struct slice name, const struct pi
 	array_push(names, alike_name(reader->alike, name));
 	for (size_t i = 0; i < n; i++) {
 		const struct fact_proof *proof = &proofs[pieces[i].proof];
-		array_push(names, alike_name(reader->alike, target ? proof->target_text : proof->source_text));
+		struct slice text = target ? proof->target_text : proof->source_text;
+		/* The words of a premise name the ends of another edge. */
+		array_push(names, alike_name(reader->alike, proof->premise.len ? name : text));
 	}
 	return n + 1;
 }
