@@ -82,7 +82,7 @@ static void edge_row(struct table *table, const struct facts *facts, const struc
 	cell(table, edge->as);
 	cell(table, facts->types.at[source->type].name);
 	cell(table, facts->types.at[target->type].name);
-	cell(table, best->sentence);
+	cell(table, put_evidence(table->arena, facts, edge));
 	cell(table, facts->documents.at[best->document].key);
 	number(table, best->line);
 	cell(table, best->rule);

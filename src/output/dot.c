@@ -124,13 +124,13 @@ static void node(const struct facts *facts, uint32_t number, struct file_output 
 }
 
 /* The sentence, then file:line and the rule, for the pointer to rest on. */
-static void edge_tooltip(const struct facts *facts, const struct fact_edge *edge, struct file_output *output)
+static void edge_tooltip(const struct facts *facts, const struct fact_edge *edge, struct arena *arena, struct file_output *output)
 {
 	const struct fact_proof *best = &facts->proofs.at[edge->first_proof];
 	size_t room = STRING_LIMIT - 4000;
 	char line[24];
 	put_text(output, ", tooltip=\"");
-	put_escaped(output, best->sentence, READING_TOOLTIP, 4000, &room);
+	put_escaped(output, put_evidence(arena, facts, edge), READING_TOOLTIP, 4000, &room);
 	room = 3800;
 	put_text(output, " - ");
 	put_escaped(output, facts->documents.at[best->document].key, READING_TOOLTIP, 600, &room);
@@ -160,7 +160,7 @@ static void edge_proof(const struct facts *facts, const struct fact_edge *edge, 
 {
 	const struct fact_proof *best = &facts->proofs.at[edge->first_proof];
 	put_text(output, ", ");
-	attribute(output, "evidence", best->sentence, READING_PLAIN);
+	attribute(output, "evidence", put_evidence(arena, facts, edge), READING_PLAIN);
 	put_text(output, ", ");
 	attribute(output, "file", facts->documents.at[best->document].key, READING_PLAIN);
 	put_text(output, ", ");
@@ -190,14 +190,14 @@ static void edge(const struct facts *facts, const struct fact_edge *edge, struct
 	put_number(output, edge->target + 1);
 	put_text(output, " [");
 	edge_label(facts, edge, arena, output);
-	edge_tooltip(facts, edge, output);
+	edge_tooltip(facts, edge, arena, output);
 	put_text(output, ", ");
 	colour_attribute(output, "color", colour);
 	put_text(output, ", ");
 	colour_attribute(output, "fontcolor", colour);
 	put_text(output, ", penwidth=");
 	put_decimal(output, style_pen(edge));
-	put_text(output, style_dashed(edge) ? ", style=dashed" : "");
+	put_text(output, style_dotted(edge) ? ", style=dotted" : style_dashed(edge) ? ", style=dashed" : "");
 	put_text(output, facts->relations.at[edge->relation].symmetric ? ", dir=none" : "");
 	put_text(output, ", ");
 	attribute(output, "fact", edge->id, READING_PLAIN);
@@ -211,6 +211,7 @@ static void edge(const struct facts *facts, const struct fact_edge *edge, struct
 	number_attribute(output, "documents", edge->documents);
 	put_text(output, ", ");
 	number_attribute(output, "mentions", edge->proofs);
+	put_text(output, edge->inferred ? ", inferred=true" : "");
 	edge_proof(facts, edge, arena, output);
 	put_text(output, "];\n");
 }

@@ -48,7 +48,7 @@ static void edge_title(const struct picture *picture, const struct fact_edge *ed
 	put_text(output, "<title>");
 	edge_words(picture, edge, output);
 	put_text(output, "\n\xE2\x80\x9C");
-	svg_text_cut(output, best->sentence, SENTENCE_CHARACTERS);
+	svg_text_cut(output, put_evidence(picture->arena, picture->facts, edge), SENTENCE_CHARACTERS);
 	put_text(output, "\xE2\x80\x9D\n");
 	svg_text_cut(output, picture->facts->documents.at[best->document].key, NAME_CHARACTERS);
 	put_text(output, ":");
@@ -93,7 +93,7 @@ static void edge_path(const struct picture *picture, const struct fact_edge *edg
 	svg_curve(output, curve.points, curve.n, picture->origin);
 	put_text(output, "\"/><path class=\"s\" fill=\"none\"");
 	svg_attribute(output, "stroke-width", style_pen(edge));
-	put_text(output, style_dashed(edge) ? " stroke-dasharray=\"5 3\"" : "");
+	put_text(output, style_dotted(edge) ? " stroke-dasharray=\"1.5 3\"" : style_dashed(edge) ? " stroke-dasharray=\"5 3\"" : "");
 	put_text(output, " d=\"");
 	svg_curve(output, curve.points, curve.n, picture->origin);
 	put_text(output, "\"/>");

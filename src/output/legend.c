@@ -11,7 +11,7 @@ static const double TITLE_SIZE = 20, UNDER_SIZE = 11, LEGEND_SIZE = 10, SWATCH =
 /* Where no font of Helvetica's widths is installed, the one in its place may be that much wider. */
 static const double WIDE_FONT = 1.17;
 
-enum entry_kind { ENTRY_TYPE, ENTRY_RELATION, ENTRY_DASHED, ENTRY_WIDE };
+enum entry_kind { ENTRY_TYPE, ENTRY_RELATION, ENTRY_DASHED, ENTRY_DOTTED, ENTRY_WIDE };
 
 struct entry {
 	enum entry_kind kind;
@@ -66,7 +66,7 @@ static void collect(struct heading *heading, const struct picture *picture)
 	const struct facts *facts = picture->facts;
 	struct arena *arena = picture->arena;
 	bool *types = arena_alloc(arena, facts->types.n), *relations = arena_alloc(arena, facts->relations.n);
-	bool dashed = false, wide = false;
+	bool dashed = false, dotted = false, wide = false;
 	for (size_t i = 0; i < facts->entities.n; i++)
 		if (selection_entity(picture->selection, i))
 			types[facts->entities.at[i].type] = true;
@@ -75,9 +75,10 @@ static void collect(struct heading *heading, const struct picture *picture)
 			continue;
 		relations[facts->edges.at[i].relation] = true;
 		dashed |= style_dashed(&facts->edges.at[i]);
+		dotted |= style_dotted(&facts->edges.at[i]);
 		wide |= facts->edges.at[i].documents > 1;
 	}
-	heading->entries = arena_alloc(arena, (facts->types.n + facts->relations.n + 2) * sizeof *heading->entries);
+	heading->entries = arena_alloc(arena, (facts->types.n + facts->relations.n + 3) * sizeof *heading->entries);
 	for (uint32_t i = 0; i < facts->types.n; i++)
 		if (types[i])
 			entry_add(heading, arena, ENTRY_TYPE, i, put_spaced(arena, facts->types.at[i].name));
@@ -86,6 +87,8 @@ static void collect(struct heading *heading, const struct picture *picture)
 			entry_add(heading, arena, ENTRY_RELATION, i, put_relation_label(arena, &facts->relations.at[i]));
 	if (dashed)
 		entry_add(heading, arena, ENTRY_DASHED, 0, slice_of("less than 70 sure, or not asserted"));
+	if (dotted)
+		entry_add(heading, arena, ENTRY_DOTTED, 0, slice_of("inferred from others"));
 	if (wide)
 		entry_add(heading, arena, ENTRY_WIDE, 0, slice_of("wider: more documents"));
 }
@@ -166,7 +169,10 @@ static void line_swatch(const struct entry *entry, const struct picture *picture
 	svg_colour(output, "fill", colour);
 	put_text(output, "><path fill=\"none\" stroke-width=\"");
 	put_decimal(output, entry->kind == ENTRY_WIDE ? 3.2 : 1.4);
-	put_text(output, entry->kind == ENTRY_DASHED ? "\" stroke-dasharray=\"5 3" : "");
+	put_text(output,
+	        entry->kind == ENTRY_DASHED           ? "\" stroke-dasharray=\"5 3"
+	                : entry->kind == ENTRY_DOTTED ? "\" stroke-dasharray=\"1.5 3"
+	                                              : "");
 	put_text(output, "\" d=\"M");
 	put_decimal(output, entry->x);
 	put_text(output, ",");

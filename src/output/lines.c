@@ -24,13 +24,15 @@ static void put_edge(const struct facts *facts, const struct fact_edge *edge, st
 	put_shown(output, best->rule);
 	put_text(output, "/");
 	put_shown(output, best->variant);
-	if (edge->proofs > 1) {
+	if (edge->inferred) {
+		put_text(output, "  (inferred)");
+	} else if (edge->proofs > 1) {
 		put_text(output, "  (");
 		put_number(output, edge->proofs - 1);
 		put_text(output, " more)");
 	}
 	put_text(output, "\n    \"");
-	put_shown(output, best->sentence);
+	put_shown(output, put_evidence(arena, facts, edge));
 	put_text(output, "\"\n");
 }
 

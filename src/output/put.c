@@ -110,3 +110,17 @@ struct slice put_relation_label(struct arena *arena, const struct fact_relation 
 {
 	return relation->label.len ? relation->label : put_spaced(arena, relation->name);
 }
+
+struct slice put_evidence(struct arena *arena, const struct facts *facts, const struct fact_edge *edge)
+{
+	const struct fact_proof *proofs = &facts->proofs.at[edge->first_proof];
+	struct slice text = proofs->sentence;
+	for (size_t i = 1; edge->inferred && i < edge->proofs && proofs[i].document == proofs->document; i++) {
+		bool known = false;
+		for (size_t k = 0; k < i && !known; k++)
+			known = slice_equal(proofs[k].sentence, proofs[i].sentence);
+		if (!known)
+			text = arena_format(arena, "%.*s + %.*s", SLICE_ARG(text), SLICE_ARG(proofs[i].sentence));
+	}
+	return text;
+}

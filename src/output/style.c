@@ -119,5 +119,10 @@ double style_pen(const struct fact_edge *edge)
 
 bool style_dashed(const struct fact_edge *edge)
 {
-	return edge->sure < SURE_ENOUGH || edge->status != STATUS_ASSERTED;
+	return !edge->inferred && (edge->sure < SURE_ENOUGH || edge->status != STATUS_ASSERTED);
+}
+
+bool style_dotted(const struct fact_edge *edge)
+{
+	return edge->inferred;
 }

@@ -26,5 +26,7 @@ const char *style_hex(struct colour colour, char text[8]);
 double style_pen(const struct fact_edge *edge);
 /* Whether an edge is drawn dashed: hardly sure, or not asserted. */
 bool style_dashed(const struct fact_edge *edge);
+/* Whether it is drawn dotted, which goes before dashed: inferred. */
+bool style_dotted(const struct fact_edge *edge);
 
 #endif
