@@ -297,7 +297,7 @@ static void assert_gaps(const char *const *texts, size_t n, const char *wanted)
 		        SLICE_ARG(slice_part(example->sentence, example->ends[0].start, example->ends[0].end)),
 		        SLICE_ARG(slice_part(example->sentence, example->ends[1].start, example->ends[1].end)));
 	}
-	array_fini(&findings.list);
+	findings_fini(&findings);
 	diag_free(diag);
 	arena_free(arena);
 	extractor_free(extractor);
