@@ -80,9 +80,10 @@ struct ast_verb {
 	struct place place;
 };
 
-/* inflect FORM, FORM: lines of /regex/ replacement, the first whose regex matches the base's first word wins. */
+/* inflect FORM, FORM: lines of /regex/ replacement, replacement; the first whose regex matches the base's first word wins. */
 struct ast_inflect_line {
-	struct slice regex, replacement;
+	struct slice regex;
+	slice_array replacements; /* each makes a form of its own; a zero byte ends it */
 	struct place place;
 };
 

@@ -1,6 +1,7 @@
 #include "rules/inflect.h"
 
 #include "rules/codes.h"
+#include "rules/list.h"
 
 enum { FORM_BYTES = 256 };
 
@@ -8,7 +9,7 @@ enum { FORM_BYTES = 256 };
 struct inflection {
 	unsigned forms;
 	struct regex *regex;
-	const char *replacement;
+	const slice_array *replacements;
 };
 
 struct inflector {
@@ -28,7 +29,7 @@ static void compile_line(const struct ast_inflect *inflect, const struct ast_inf
 		diag_error(diag, place, CODE(EMPTY), "match a letter at least: /(.)$/ $1s", "this regular expression matches the empty text");
 		regex_free(regex);
 	} else {
-		*array_add(&out->lines) = (struct inflection){ inflect->forms, regex, line->replacement.ptr };
+		*array_add(&out->lines) = (struct inflection){ inflect->forms, regex, &line->replacements };
 	}
 }
 
@@ -51,16 +52,22 @@ void inflector_free(struct inflector *inflector)
 	free(inflector);
 }
 
-struct slice inflector_derive(
-        const struct inflector *inflector, struct regex_scratch *scratch, struct arena *arena, enum verb_form form, struct slice base)
+/* Adds what an inflection makes of a base; the base's words behind the first follow unchanged. False where the inflection does not match. */
+static bool inflect(const struct inflection *in, struct regex_scratch *scratch, struct arena *arena, struct slice base, slice_array *forms)
 {
 	char out[FORM_BYTES];
 	const char *space = memchr(base.ptr, ' ', base.len);
-	size_t first = space ? (size_t)(space - base.ptr) : base.len, len;
-	for (size_t i = 0; i < inflector->lines.n; i++) {
-		const struct inflection *in = &inflector->lines.at[i];
-		if ((in->forms >> form & 1) && regex_replace(in->regex, scratch, slice_part(base, 0, first), in->replacement, out, sizeof out, &len))
-			return arena_format(arena, "%.*s%.*s", (int)len, out, (int)(base.len - first), base.ptr + first);
-	}
-	return slice_make("", 0);
+	size_t first = space ? (size_t)(space - base.ptr) : base.len, len, before = forms->n;
+	for (size_t i = 0; i < in->replacements->n; i++)
+		if (regex_replace(in->regex, scratch, slice_part(base, 0, first), in->replacements->at[i].ptr, out, sizeof out, &len))
+			list_push(arena, forms, arena_format(arena, "%.*s%.*s", (int)len, out, (int)(base.len - first), base.ptr + first));
+	return forms->n > before;
+}
+
+void inflector_derive(const struct inflector *inflector, struct regex_scratch *scratch, struct arena *arena, enum verb_form form, struct slice base,
+        slice_array *forms)
+{
+	for (size_t i = 0; i < inflector->lines.n; i++)
+		if ((inflector->lines.at[i].forms >> form & 1) && inflect(&inflector->lines.at[i], scratch, arena, base, forms))
+			return;
 }

@@ -188,19 +188,30 @@ void parse_verb(struct parser *p, struct slice rest)
 
 /* ---- inflect ---- */
 
+/* Whether text is one word or several with commas between. */
+static bool are_replacements(struct slice text)
+{
+	struct slice field;
+	bool all = text.len > 0 && text.ptr[text.len - 1] != ',';
+	while (slice_split(&text, ',', &field))
+		all &= field.len && !memchr(field.ptr, ' ', field.len);
+	return all;
+}
+
 void parse_inflect_item(struct parser *p, struct slice line)
 {
 	struct ast_inflect *inflect = array_last(&p->ast->inflects);
 	size_t len = line.len && line.ptr[0] == '/' ? scan_regex(line) : 0;
-	struct slice replacement = slice_trim(slice_part(line, len, line.len));
-	if (len < 3 || !replacement.len || memchr(replacement.ptr, ' ', replacement.len)) {
+	struct slice replacements = slice_trim(slice_part(line, len, line.len)), field;
+	if (len < 3 || !are_replacements(replacements)) {
 		parser_error(p, line, CODE(MISSING), "for instance: /(.*[^aeiou])y$/ $1ied",
 		        "a line of `inflect` is a /regular expression/ and what replaces its match");
 		return;
 	}
 	struct ast_inflect_line *entry = list_add(p->arena, &inflect->lines);
 	entry->regex = slice_part(line, 1, len - 1);
-	entry->replacement = arena_copy(p->arena, replacement);
+	while (slice_split(&replacements, ',', &field))
+		list_push(p->arena, &entry->replacements, arena_copy(p->arena, field));
 	entry->place = parser_place(p, slice_part(line, 0, len));
 }
 

@@ -7,11 +7,8 @@ static void fill_form(
 {
 	if (line->forms[form].n)
 		return;
-	for (size_t i = 0; i < line->forms[FORM_BASE].n; i++) {
-		struct slice text = inflector_derive(inflector, scratch, ast->arena, form, line->forms[FORM_BASE].at[i]);
-		if (text.len)
-			list_push(ast->arena, &line->forms[form], text);
-	}
+	for (size_t i = 0; i < line->forms[FORM_BASE].n; i++)
+		inflector_derive(inflector, scratch, ast->arena, form, line->forms[FORM_BASE].at[i], &line->forms[form]);
 }
 
 static void fill_line(struct ast *ast, struct regex_scratch *scratch, const struct inflector *inflector, struct ast_verb_line *line)

@@ -80,13 +80,21 @@ static void test_verbs(void **state)
 static void test_inflect_and_variant(void **state)
 {
 	(void)state;
-	struct rules_text rules = good("inflect past, participle\n  /(.*[^aeiou])y$/ $1ied\n  /$/ ed\nvariant passive\n  from {X} <v> {Y} *\n"
-	                               "  to   {Y} <be> <v>/participle * by {X}\n  to   {Y}, <v>/participle * by {X},\n");
+	struct rules_text rules =
+	        good("inflect past, participle\n  /(.*[^aeiou])y$/ $1ied\n  /$/ ed, ado ,ada\nvariant passive\n  from {X} <v> {Y} *\n"
+	             "  to   {Y} <be> <v>/participle * by {X}\n  to   {Y}, <v>/participle * by {X},\n");
 	assert_int_equal(rules.ast->inflects.at[0].forms, 1u << FORM_PAST | 1u << FORM_PARTICIPLE);
 	assert_int_equal(rules.ast->inflects.at[0].lines.n, 2);
 	assert_text(rules.ast->inflects.at[0].lines.at[0].regex, "(.*[^aeiou])y$");
-	assert_text(rules.ast->inflects.at[0].lines.at[0].replacement, "$1ied");
-	assert_int_equal(rules.ast->inflects.at[0].lines.at[0].replacement.ptr[5], '\0');
+	const slice_array *one = &rules.ast->inflects.at[0].lines.at[0].replacements, *more = &rules.ast->inflects.at[0].lines.at[1].replacements;
+	assert_int_equal(one->n, 1);
+	assert_text(one->at[0], "$1ied");
+	assert_int_equal(one->at[0].ptr[5], '\0');
+	assert_int_equal(more->n, 3);
+	assert_text(more->at[0], "ed");
+	assert_text(more->at[1], "ado");
+	assert_text(more->at[2], "ada");
+	assert_int_equal(more->at[1].ptr[3], '\0');
 	assert_int_equal(rules.ast->variants.at[0].from.n, 4);
 	assert_int_equal(rules.ast->variants.at[0].to.n, 2);
 	assert_int_equal(rules.ast->variants.at[0].from.elements[3].kind, ELEMENT_REST);

@@ -57,6 +57,33 @@ static void test_forms_are_derived(void **state)
 	rules_free(&rules);
 }
 
+static void refused(const char *text, const char *start)
+{
+	struct rules_text rules = rules_check(text);
+	assert_true(rules_say(&rules, start));
+	rules_free(&rules);
+}
+
+static void assert_forms(const slice_array *forms, const char *first, const char *second)
+{
+	assert_int_equal(forms->n, 2);
+	assert_int_equal(forms->at[0].len, strlen(first));
+	assert_memory_equal(forms->at[0].ptr, first, forms->at[0].len);
+	assert_int_equal(forms->at[1].len, strlen(second));
+	assert_memory_equal(forms->at[1].ptr, second, forms->at[1].len);
+}
+
+static void test_one_inflection_makes_several_forms(void **state)
+{
+	(void)state;
+	struct rules_text rules = good("inflect past\n  /ar$/ ó, aron\n  /r$/ x, y\nverb act\n  dar muerte\n");
+	assert_forms(&rules.ast->verbs.at[0].lines.at[0].forms[FORM_PAST], "dó muerte", "daron muerte");
+	rules_free(&rules);
+	refused("inflect past\n  /ar$/ ó,\n", "2:3: error: ");
+	refused("inflect past\n  /ar$/ ó,,aron\n", "2:3: error: ");
+	refused("inflect past\n  /ar$/ ó aron\n", "2:3: error: ");
+}
+
 static void test_a_verb_without_lines_is_its_name(void **state)
 {
 	(void)state;
@@ -67,13 +94,6 @@ static void test_a_verb_without_lines_is_its_name(void **state)
 }
 
 /* ---- what is refused ---- */
-
-static void refused(const char *text, const char *start)
-{
-	struct rules_text rules = rules_check(text);
-	assert_true(rules_say(&rules, start));
-	rules_free(&rules);
-}
 
 #define WORLD "type person\ntype group\nrelation met from person to person inverse met-by\n"
 #define RULE(find, gives) WORLD "rule r\n  find " find "\n  gives " gives "\n"
@@ -385,6 +405,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_forms_are_derived),
+		cmocka_unit_test(test_one_inflection_makes_several_forms),
 		cmocka_unit_test(test_a_verb_without_lines_is_its_name),
 		cmocka_unit_test(test_names_that_nothing_declares),
 		cmocka_unit_test(test_inverse_names_are_relations),
