@@ -207,7 +207,7 @@ static struct known *know(struct folder *folder, struct slice word)
 static struct slice derive(struct folder *folder, enum verb_form form, struct slice base)
 {
 	slice_array forms = { 0 };
-	inflector_derive(folder->folding->inflector, folder->scratch, folder->arena, form, base, &forms);
+	inflector_derive(folder->folding->inflector, folder->scratch, folder->arena, 0, form, base, &forms);
 	return forms.n ? forms.at[0] : slice_make("", 0);
 }
 
@@ -216,7 +216,7 @@ static bool is_form(struct folder *folder, struct slice base, struct slice word)
 	static const enum verb_form regular[] = { FORM_PAST, FORM_ING, FORM_THIRD };
 	slice_array forms = { 0 };
 	for (size_t i = 0; i < sizeof regular / sizeof *regular; i++)
-		inflector_derive(folder->folding->inflector, folder->scratch, folder->arena, regular[i], base, &forms);
+		inflector_derive(folder->folding->inflector, folder->scratch, folder->arena, 0, regular[i], base, &forms);
 	for (size_t i = 0; i < forms.n; i++)
 		if (slice_equal(forms.at[i], word))
 			return true;

@@ -64,10 +64,12 @@ static bool inflect(const struct inflection *in, struct regex_scratch *scratch, 
 	return forms->n > before;
 }
 
-void inflector_derive(const struct inflector *inflector, struct regex_scratch *scratch, struct arena *arena, enum verb_form form, struct slice base,
-        slice_array *forms)
+void inflector_derive(const struct inflector *inflector, struct regex_scratch *scratch, struct arena *arena, unsigned without, enum verb_form form,
+        struct slice base, slice_array *forms)
 {
-	for (size_t i = 0; i < inflector->lines.n; i++)
-		if ((inflector->lines.at[i].forms >> form & 1) && inflect(&inflector->lines.at[i], scratch, arena, base, forms))
+	for (size_t i = 0; i < inflector->lines.n; i++) {
+		const struct inflection *in = &inflector->lines.at[i];
+		if ((in->forms >> form & 1) && !(in->forms & without) && inflect(in, scratch, arena, base, forms))
 			return;
+	}
 }

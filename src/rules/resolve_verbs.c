@@ -2,26 +2,26 @@
 #include "rules/list.h"
 #include "rules/resolve.h"
 
-static void fill_form(
-        struct ast *ast, struct regex_scratch *scratch, const struct inflector *inflector, struct ast_verb_line *line, enum verb_form form)
+static void fill_form(struct ast *ast, struct regex_scratch *scratch, const struct inflector *inflector, unsigned without, struct ast_verb_line *line,
+        enum verb_form form)
 {
 	if (line->forms[form].n)
 		return;
 	for (size_t i = 0; i < line->forms[FORM_BASE].n; i++)
-		inflector_derive(inflector, scratch, ast->arena, form, line->forms[FORM_BASE].at[i], &line->forms[form]);
+		inflector_derive(inflector, scratch, ast->arena, without, form, line->forms[FORM_BASE].at[i], &line->forms[form]);
 }
 
+/* Where one inflection makes past and participle, a past that goes another way is the participle too (led). */
 static void fill_line(struct ast *ast, struct regex_scratch *scratch, const struct inflector *inflector, struct ast_verb_line *line)
 {
-	bool past_given = line->forms[FORM_PAST].n > 0;
-	fill_form(ast, scratch, inflector, line, FORM_THIRD);
-	fill_form(ast, scratch, inflector, line, FORM_PAST);
-	if (!past_given)
-		fill_form(ast, scratch, inflector, line, FORM_PARTICIPLE);
+	unsigned given = line->forms[FORM_PAST].n ? 1u << FORM_PAST : 0;
+	fill_form(ast, scratch, inflector, 0, line, FORM_THIRD);
+	fill_form(ast, scratch, inflector, 0, line, FORM_PAST);
+	fill_form(ast, scratch, inflector, given, line, FORM_PARTICIPLE);
 	if (!line->forms[FORM_PARTICIPLE].n)
 		line->forms[FORM_PARTICIPLE] = line->forms[FORM_PAST];
-	fill_form(ast, scratch, inflector, line, FORM_ING);
-	fill_form(ast, scratch, inflector, line, FORM_NOUN);
+	fill_form(ast, scratch, inflector, 0, line, FORM_ING);
+	fill_form(ast, scratch, inflector, 0, line, FORM_NOUN);
 }
 
 /* A verb without lines has its name as its only base. */

@@ -84,6 +84,17 @@ static void test_one_inflection_makes_several_forms(void **state)
 	refused("inflect past\n  /ar$/ ó aron\n", "2:3: error: ");
 }
 
+static void test_a_participle_of_its_own(void **state)
+{
+	(void)state;
+	struct rules_text rules =
+	        good("inflect past\n  /ir$/ ió\ninflect participle\n  /ir$/ ido\nverb act\n  elegir, eligió\n  decir, dijo, dicho\n");
+	assert_form(&rules, 0, FORM_PAST, "eligió");
+	assert_form(&rules, 0, FORM_PARTICIPLE, "elegido");
+	assert_form(&rules, 1, FORM_PARTICIPLE, "dicho");
+	rules_free(&rules);
+}
+
 static void test_a_verb_without_lines_is_its_name(void **state)
 {
 	(void)state;
@@ -406,6 +417,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_forms_are_derived),
 		cmocka_unit_test(test_one_inflection_makes_several_forms),
+		cmocka_unit_test(test_a_participle_of_its_own),
 		cmocka_unit_test(test_a_verb_without_lines_is_its_name),
 		cmocka_unit_test(test_names_that_nothing_declares),
 		cmocka_unit_test(test_inverse_names_are_relations),
