@@ -52,7 +52,7 @@ void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabul
 		trie_regex(vocabulary->texts.at, vocabulary->texts.n, &work->out);
 	else if (!vocabulary->patterns.n)
 		emit_text(work, "(?!)");
-	emit_text(work, ")(?!\\w)");
+	emit_text(work, ")" WORD_END);
 }
 
 static const struct cached *cached_vocabulary(struct work *work, struct slice name, unsigned forms)

@@ -15,6 +15,8 @@
 /* A word of a noun phrase. */
 #define PLAIN NOT_NAME(",;:.!?\"'()\\[\\]") "+"
 #define PLAIN_WORD "(?!-)" PLAIN "(?:'" PLAIN ")?"
+/* A word ends here; behind a mark nothing has to end. */
+#define WORD_END "(?!\\w(?<=\\w\\w))"
 #define CAPITAL "(?:(?:(?-i:\\p{Lu})\\.)+(?:-?(?-i:\\p{Lu})\\w*)?|(?-i:\\p{Lu})[\\w&-]*(?:'(?-i:\\p{Lu})[\\w-]*)*)"
 
 /* From this many members on a vocabulary is written once and called. */

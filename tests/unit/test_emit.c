@@ -17,6 +17,7 @@
 #define WORDS                                                                                                                                        \
 	"words determiner = the | a\nwords title = general | dr.\nwords function = the | a | of | and | by\nwords clause = when | that\n"            \
 	"words possessive = 's\nwords complement = of | against the\nwords list-comma = ,\nwords list-joint = and | , and | as well as\n"
+#define MARKS "words opener = \u00BF | no\n"
 #define HOLES "hole before [<determiner>] ..2 not in <function> [<title>]\nhole after ['|\\\"]\nhole after , (the|a) ...4 ,\n"
 
 struct world {
@@ -110,7 +111,7 @@ static bool meets(struct world *world, const char *find, const char *sentence)
 static int set_up(void **state)
 {
 	static struct world world;
-	open_world(&world, TYPES VERBS WORDS HOLES);
+	open_world(&world, TYPES VERBS WORDS MARKS HOLES);
 	*state = &world;
 	return 0;
 }
@@ -229,6 +230,16 @@ static void test_verbs_and_vocabularies(void **state)
 	NO("{X} <kick> {Y}", "@p kicker @p");
 	YES("{X} <list-joint> {Y}", "@p as well as @p");
 	YES("{X} <title> {Y}", "@p dr. @p");
+}
+
+/* A word of a list ends where it ends, a mark may have a word right behind it. */
+static void test_marks_in_vocabularies(void **state)
+{
+	struct world *world = *state;
+	YES("<opener> ~met {Y}", "\u00BFmet @p");
+	YES("<opener> met {Y}", "no met @p");
+	NO("<opener> ~met {Y}", "nomet @p");
+	NO("<opener> met {Y}", "nor met @p");
 }
 
 static void test_gaps(void **state)
@@ -511,6 +522,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_glue, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_marks, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_verbs_and_vocabularies, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_marks_in_vocabularies, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_gaps, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_counted_words, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_regular_expressions, set_up, tear_down),
