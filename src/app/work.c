@@ -100,12 +100,17 @@ struct merge *work_merge(const struct ruleset *rules)
 	return merge;
 }
 
+static bool knows_names_only(const struct options *options)
+{
+	return options->names && strcmp(options->names, "known") == 0;
+}
+
 static void *enter(void *data)
 {
 	const struct run *run = data;
 	struct extract_options options = { .eager = run->options->eager };
 	options.no_refer = run->options->no_refer;
-	options.known_names = run->options->names && strcmp(run->options->names, "known") == 0;
+	options.known_names = knows_names_only(run->options);
 	struct thread *thread = alloc_new(sizeof *thread);
 	if (run->watch) {
 		thread->watch = run->watch->calls;
@@ -441,6 +446,8 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 	facts->account.self_edges = self_edges;
 	facts->account.ignored += corpus->ignored;
 	facts->digest = arena_copy(facts->arena, rules->digest);
+	facts->known_names = knows_names_only(options);
+	facts->no_refer = options->no_refer;
 	facts->rules = rules->rules;
 	progress_clear(progress);
 	keep_rejections(&run, facts);

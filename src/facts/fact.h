@@ -97,6 +97,7 @@ struct facts {
 	ARRAY(struct fact_proof) proofs;
 	ARRAY(struct fact_rejection) rejections; /* by document, then line */
 	struct slice digest;                     /* of the rules, 16 hexadecimal digits */
+	bool known_names, no_refer;              /* what was left aside: names that nothing knows, words that stand for a name */
 	size_t rules;                            /* rules that were loaded */
 	struct fact_account account;
 };

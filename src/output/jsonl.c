@@ -50,6 +50,8 @@ static void header(const struct facts *facts, struct file_output *output)
 	put_text(output, "{\"kgraph\":");
 	put_number(output, JSONL_VERSION);
 	text_member(output, "digest", facts->digest);
+	flag_member(output, "known_names", facts->known_names);
+	flag_member(output, "no_refer", facts->no_refer);
 	number_member(output, "rules", facts->rules);
 	put_text(output, ",\"types\":[");
 	for (size_t i = 0; i < facts->types.n; i++) {

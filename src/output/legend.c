@@ -48,6 +48,10 @@ static struct slice under_title(const struct picture *picture)
 	if (picture->edges != facts->edges.n)
 		text = arena_format(arena, "%.*s of %zu", SLICE_ARG(text), facts->edges.n);
 	text = counted(arena, text, facts->rules, "rule", "rules");
+	if (facts->known_names)
+		text = arena_format(arena, "%.*s \xC2\xB7 known names alone", SLICE_ARG(text));
+	if (facts->no_refer)
+		text = arena_format(arena, "%.*s \xC2\xB7 without words that stand for a name", SLICE_ARG(text));
 	if (picture->unlabelled)
 		text = arena_format(arena, "%.*s \xC2\xB7 too many for labels: colours tell the relations", SLICE_ARG(text));
 	if (picture->selection && picture->selection->hid.len)

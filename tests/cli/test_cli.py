@@ -4,7 +4,7 @@ import pty
 import re
 import subprocess
 
-from harness import KGRAPH, SEEDS, TOP, WORLD, expect, folder, kgraph, main, rows, test, write
+from harness import KGRAPH, SEEDS, TOP, WORLD, expect, folder, kgraph, main, read, rows, test, write
 
 
 @test
@@ -43,6 +43,24 @@ def test_the_closing_line_counts():
         assert re.fullmatch(r"kgraph: 1 document, 2 sentences examined, 3 entities, 2 relations, 1 skipped file, \d+\.\d\d seconds", last), done
         done = expect(kgraph(*WORLD, "-q", "-o", os.path.join(place, "o.csv"), "in/a.txt", cwd=place), 0)
         assert done.err == "", done
+
+
+@test
+def test_what_was_left_aside_is_said():
+    with folder() as place:
+        write(os.path.join(place, "a.txt"), "Ada met Bob. He praised Dan Poe.\n")
+        def made(*options):
+            expect(kgraph(*WORLD, *options, "-q", "-o", "o.svg", "-o", "o.jsonl", "a.txt", cwd=place), 0)
+            return read(os.path.join(place, "o.svg")).decode(), read(os.path.join(place, "o.jsonl")).decode().splitlines()
+        picture, lines = made()
+        assert "known names alone" not in picture and "stand for" not in picture
+        assert sum(line.startswith('{"edge"') for line in lines) == 2 and "no_refer" not in lines[0], lines
+        picture, lines = made("--no-refer")
+        assert "without words that stand for a name" in picture and '"no_refer":true' in lines[0], lines[0]
+        assert sum(line.startswith('{"edge"') for line in lines) == 1
+        picture, lines = made("--names", "known")
+        assert "known names alone" in picture and '"known_names":true' in lines[0]
+        assert sum(line.startswith('{"edge"') for line in lines) == 1
 
 
 @test
