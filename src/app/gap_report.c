@@ -128,7 +128,7 @@ static struct gap_fit fit_of(const struct gap_report *report, const struct gap_g
 	for (size_t i = 0; i < group->given.n; i++)
 		if (group->given.at[i].relation == relation)
 			fit.given[group->given.at[i].forward] += group->given.at[i].count;
-	fit.words = fit.forward + fit.backward ? nearness(report, group, relation) : 0;
+	fit.words = fit.forward || fit.backward ? nearness(report, group, relation) : 0;
 	return fit;
 }
 

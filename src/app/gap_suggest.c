@@ -13,8 +13,8 @@ enum { YES = 3, ALSO_SHOWN = 6, NAME_ROOM = 60 };
 /* An example on its way into a rule. */
 struct suggested {
 	const struct gap_example *example;
-	struct slice given;        /* a line before it that makes its names known; empty: none is needed */
-	ARRAY(struct slice) edges; /* as `=` lines */
+	struct slice given; /* a line before it that makes its names known; empty: none is needed */
+	struct slice edge;  /* as an `=` line */
 	bool holds;
 };
 
@@ -163,6 +163,16 @@ static struct slice make_name(const struct gap_report *report, const struct sugg
 	return name;
 }
 
+/* Whether the first name is the subject: as where the same words gave the relation, if the names that it is wanted for fit that way as well. */
+static bool reads_forward(const struct gap_fit *fit)
+{
+	if (fit->given[1] > fit->given[0] && fit->forward)
+		return true;
+	if (fit->given[0] > fit->given[1] && fit->backward)
+		return false;
+	return fit->forward >= fit->backward;
+}
+
 static void choose_relation(const struct gap_report *report, struct suggestion *suggestion)
 {
 	const struct ast *ast = report->study->rules->ast;
@@ -171,8 +181,7 @@ static void choose_relation(const struct gap_report *report, struct suggestion *
 	gap_report_fits(report, suggestion->group, &fits);
 	suggestion->number_of_relation = fits.at[0].relation;
 	suggestion->relation = ast->relations.at[fits.at[0].relation].name;
-	suggestion->forward =
-	        fits.at[0].given[0] == fits.at[0].given[1] ? fits.at[0].forward >= fits.at[0].backward : fits.at[0].given[1] > fits.at[0].given[0];
+	suggestion->forward = reads_forward(&fits.at[0]);
 	for (size_t i = 1; i < fits.n && i <= ALSO_SHOWN; i++) {
 		buffer_text(&also, i > 1 ? ", " : "");
 		buffer_add(&also, ast->relations.at[fits.at[i].relation].name);
@@ -216,7 +225,7 @@ static struct slice edge_of(const struct gap_report *report, const struct sugges
 	return arena_format(report->arena, "%.*s | %.*s | %.*s", SLICE_ARG(source->name), SLICE_ARG(suggestion->relation), SLICE_ARG(target->name));
 }
 
-static bool fits(const struct gap_report *report, const struct suggestion *suggestion, const struct gap_example *example)
+static bool takes(const struct gap_report *report, const struct suggestion *suggestion, const struct gap_example *example)
 {
 	const struct ruleset_relation *ends = &report->study->rules->ends[suggestion->number_of_relation];
 	uint32_t source = example->ends[suggestion->forward ? 0 : 1].type, target = example->ends[suggestion->forward ? 1 : 0].type;
@@ -229,13 +238,13 @@ static void choose_examples(const struct gap_report *report, struct suggestion *
 	const struct gap_group *group = suggestion->group;
 	for (size_t i = 0; i < 2 * group->example_count && suggestion->n < YES; i++) {
 		const struct gap_example *example = group->examples[i % group->example_count];
-		if (fits(report, suggestion, example) != (i < group->example_count))
+		if (takes(report, suggestion, example) != (i < group->example_count))
 			continue;
 		if (!can_stand(example->sentence) || !can_be_edge(example->ends[0].name) || !can_be_edge(example->ends[1].name))
 			continue;
 		struct suggested *yes = &suggestion->yes[suggestion->n++];
 		*yes = (struct suggested){ .example = example };
-		array_push(&yes->edges, edge_of(report, suggestion, example));
+		yes->edge = edge_of(report, suggestion, example);
 	}
 }
 
@@ -287,7 +296,7 @@ static void take_trial(const struct gap_report *report, struct suggested *yes, c
 	if (yes->holds || !is_pair(yes->example, &tried->gave, report->arena))
 		return;
 	yes->holds = true;
-	yes->edges.at[0] = arena_copy(report->arena, tried->gave.at[0]);
+	yes->edge = arena_copy(report->arena, tried->gave.at[0]);
 	if (given)
 		yes->given = given_of(report, yes->example);
 }
@@ -339,11 +348,9 @@ static void put_yes(const struct gap_report *report, const struct suggested *yes
 		put_shown(output, yes->given);
 		put_text(output, "\n");
 	}
-	for (size_t i = 0; i < yes->edges.n; i++) {
-		put_text(output, "         = ");
-		put_shown(output, yes->edges.at[i]);
-		put_text(output, "\n");
-	}
+	put_text(output, "         = ");
+	put_shown(output, yes->edge);
+	put_text(output, "\n");
 }
 
 static void put_suggestion(const struct gap_report *report, const struct suggestion *suggestion, bool first)
@@ -378,10 +385,7 @@ void gap_suggest(const struct gap_report *report, size_t from, size_t to, struct
 			if (!try_out(report, &suggestions[i], 1))
 				diag_warning(diag, (struct place){ .line = 0 }, NULL, NULL,
 				        "the rule for group %zu cannot be read as it stands: correct it", suggestions[i].number);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		put_suggestion(report, &suggestions[i], i == 0);
-		for (size_t k = 0; k < suggestions[i].n; k++)
-			array_fini(&suggestions[i].yes[k].edges);
-	}
 	free(suggestions);
 }

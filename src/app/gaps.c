@@ -75,6 +75,10 @@ static bool read_suggest(const struct options *options, size_t *number, struct d
 {
 	char *end;
 	*number = 0;
+	if (options->suggest && options->json) {
+		diag_error(diag, nowhere, NULL, NULL, "--suggest writes rules: it does not go with --json");
+		return false;
+	}
 	if (!options->suggest || strcmp(options->suggest, "all") == 0)
 		return true;
 	*number = strtoul(options->suggest, &end, 10);

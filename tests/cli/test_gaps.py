@@ -107,6 +107,50 @@ def test_what_was_found_is_told():
         assert done.out.decode().startswith("1. praised   1 sentence in 1 document; 1 more gave a relation\n"), done
 
 
+@test
+def test_what_the_same_words_gave_is_the_likeliest():
+    with folder() as place:
+        arguments = corpus(place, one="Ann Lee truly owes thanks to Bob Hill.")
+        write(os.path.join(place, "r/more.rules"), """
+relation owes from person to person
+relation thanked from person to person
+rule thanks
+  find   {X} owes thanks to {Y}
+  gives  {Y} | thanked | {X}
+  yes    Ann Lee owes thanks to Bob Hill.
+  no     Ann Lee owes money to Bob Hill.
+rule owes
+  find   {X} owes all thanks to {Y}
+  gives  {X} | owes | {Y}
+  yes    Ann Lee owes all thanks to Bob Hill.
+  no     Ann Lee owes Bob Hill.
+""")
+        # Both have rules that say the words; of equals the first that was declared.
+        done = expect(kgraph("gaps", *arguments, cwd=place), 0)
+        assert done.out.decode().startswith("1. owes thanks to   1 sentence in 1 document\n    could be owes, thanked, praised\n"), done
+        done = expect(kgraph("gaps", *arguments, "--suggest", "1", cwd=place), 0)
+        assert b"  gives  {X} | owes | {Y}\n" in done.out, done
+        write(os.path.join(place, "d/one.txt"), "Ann Lee truly owes thanks to Bob Hill. Ann Lee owes thanks to Cid Roe.")
+        done = expect(kgraph("gaps", *arguments, cwd=place), 0)
+        assert done.out.decode().startswith("1. owes thanks to   1 sentence in 1 document; 1 more gave a relation\n    could be thanked, "), done
+        # The name behind was the subject there.
+        done = expect(kgraph("gaps", *arguments, "--suggest", "1", cwd=place), 0)
+        assert b"  gives  {Y} | thanked | {X}\n" in done.out and b"         = Bob Hill | thanked | Ann Lee\n" in done.out, done
+
+
+@test
+def test_words_that_stand_for_a_name():
+    """"He" is Bob Hill: a pair with him is one with Bob Hill, but what names both is shown first."""
+    with folder() as place:
+        arguments = corpus(place, one="Bob Hill slept. He greeted Cid Roe. Cid Roe, it seems, was the one of whom all knew: Cid Roe greeted Ann Lee.",
+                           two="Bob Hill slept. Later he greeted Bob Hill.")
+        write(os.path.join(place, "r/r.rules"), RULES.replace("Bob Hill : person", "Bob Hill : person, male"))
+        groups = lambda *more: json.loads(expect(kgraph("gaps", *arguments, "--json", *more, cwd=place), 0).out)["groups"]
+        examples = [(e["first"]["name"], e["second"]["name"], e["sentence"].split()[0]) for e in groups()[0]["examples"]]
+        assert examples == [("Cid Roe", "Ann Lee", "Cid"), ("Bob Hill", "Cid Roe", "He")], examples
+        assert [len(g["examples"]) for g in groups("--no-refer")] == [1], groups("--no-refer")
+
+
 def check(place, text):
     write(os.path.join(place, "s/s.rules"), text)
     return kgraph("check", *EN, "-r", "r", "-r", "s", cwd=place)
@@ -166,6 +210,7 @@ def test_mistakes_in_the_arguments():
         expect(kgraph("gaps", *arguments, "--suggest", "9", cwd=place), 2, "there is no group 9: 3 were found")
         for wrong in ("0", "-1", "x", "1x", "", "99999999999999999999999"):
             expect(kgraph("gaps", *arguments, "--suggest", wrong, cwd=place), 2, "--suggest wants the number of a group, or all")
+        expect(kgraph("gaps", *arguments, "--suggest", "1", "--json", cwd=place), 2, "it does not go with --json")
         expect(kgraph("gaps", cwd=place), 2, "no document was named")
         expect(kgraph("gaps", "-r", "r", "nowhere", cwd=place), 2, "nowhere")
         expect(kgraph("extract", *arguments, "--suggest", "1", cwd=place), 2, "--suggest does not go with")
