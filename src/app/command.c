@@ -11,6 +11,11 @@ const struct command commands_table[] = {
 	        "Reports every mistake and every doubtful line of the rules, runs every yes and no example, and closes with counts. "
 	        "A FOLDER is a corpus whose .kgraph file asks for further rules.",
 	        command_check },
+	{ "names", "[OPTION]... PATH...", "list the names that stand in documents, and which of them the rules know",
+	        "Reads the documents and lists every name that is seen in them, the most frequent first, with its type and the line of the rules "
+	        "that "
+	        "knows it. --table writes those that no line of the rules knows as a table, to be corrected and read by `entities from`.",
+	        command_names },
 	{ "stats", "[OPTION]... PATH...", "count what each rule does in documents",
 	        "Reads every sentence of the documents and says, rule by rule, how often its words were seen, how often it was tried, how often it "
 	        "gave something, and which rules never did; then the same by relation and by type.",

@@ -32,6 +32,7 @@ const char *command_guess(const char *name);
 int command_extract(const struct options *options, struct diag *diag);
 int command_why(const struct options *options, struct diag *diag);
 int command_check(const struct options *options, struct diag *diag);
+int command_names(const struct options *options, struct diag *diag);
 int command_stats(const struct options *options, struct diag *diag);
 int command_expand(const struct options *options, struct diag *diag);
 int command_eval(const struct options *options, struct diag *diag);

@@ -11,7 +11,7 @@ enum { LONG_BASE = 256 };
 #define NO_LIMITS 0, 0
 
 /* The commands that read documents. */
-#define READERS "extract stats eval gaps why"
+#define READERS "extract names stats eval gaps why"
 
 /* Order is that of the help. */
 const struct option_entry options_table[] = {
@@ -24,12 +24,16 @@ const struct option_entry options_table[] = {
 	{ 0, "csv-for", "PROGRAM", "plain|excel", "Output", "extract", "shape tables as PROGRAM wants them: excel gets a byte order mark and CRLF",
 	        OPTION_TEXT, MEMBER(csv_for), NO_LIMITS },
 	{ 0, "report", "FILE", NULL, "Output", "extract", "write the whole account of the run as JSON", OPTION_TEXT, MEMBER(report), NO_LIMITS },
-	{ 0, "json", NULL, NULL, "Output", "check stats expand eval gaps why", "write the answer as one JSON document (of check: messages included)",
-	        OPTION_FLAG, MEMBER(json), NO_LIMITS },
+	{ 0, "json", NULL, NULL, "Output", "check names stats expand eval gaps why",
+	        "write the answer as one JSON document (of check: messages included)", OPTION_FLAG, MEMBER(json), NO_LIMITS },
 	{ 0, "by", "WHAT", "rule|find", "Output", "stats", "a line for each rule (default) or for each find line", OPTION_TEXT, MEMBER(by),
 	        NO_LIMITS },
 	{ 0, "time", NULL, NULL, "Output", "stats", "how long each rule took, of all threads together", OPTION_FLAG, MEMBER(time), NO_LIMITS },
 	{ 0, "pcre2", NULL, NULL, "Output", "expand", "show the regular expressions as well", OPTION_FLAG, MEMBER(pcre2), NO_LIMITS },
+	{ 0, "table", NULL, NULL, "Output", "names",
+	        "instead, write those that no line of the rules knows as a table for `entities from`, to be corrected", OPTION_FLAG, MEMBER(table),
+	        NO_LIMITS },
+	{ 0, "top", "N", NULL, "Output", "names", "show the first N names (default: all)", OPTION_NUMBER, MEMBER(top), 1, 1000000000 },
 	{ 0, "top", "N", NULL, "Output", "gaps", "show the first N groups (default 20)", OPTION_NUMBER, MEMBER(top), 1, 1000000000 },
 	{ 0, "suggest", "N|all", NULL, "Output", "gaps", "instead, write a rule for group N, or for each group that would be shown, to be corrected",
 	        OPTION_TEXT, MEMBER(suggest), NO_LIMITS },

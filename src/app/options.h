@@ -18,7 +18,7 @@ struct options {
 	const char *path[2];
 	word_array relations, types, statuses, hidden;
 	uint64_t threads, max_document, deadline, top, min_documents, min_sure, hops, min_recall, min_precision;
-	bool eager, no_refer, follow, all, filter_data, json, time, pcre2, quiet, verbose, help, version;
+	bool eager, no_refer, follow, all, filter_data, json, table, time, pcre2, quiet, verbose, help, version;
 };
 
 enum option_kind {
