@@ -9,6 +9,7 @@ MEASURE = ["-r", "rules/en", "-r", "tests/lib/world"]
 TEXT = "tests/golden/world.txt"
 COMMANDS = {
     "check.txt": (["check", *MEASURE], 0),
+    "names.txt": (["names", *MEASURE, TEXT], 0),
     "expand.txt": (["expand", *MEASURE, "met", "left"], 0),
     "why-rule.txt": (["why", *MEASURE, "met", "Ada often met Bob."], 0),
     "why-line.txt": (["why", *MEASURE, TEXT + ":3"], 0),
