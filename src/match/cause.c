@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "match/relax.h"
+#include "match/spelling.h"
 
 /* From this score on a rule came near: a verb alone, or a name and a little word, say nothing. */
 enum { NEAR = 450 };
@@ -249,7 +250,7 @@ struct cause cause_find(struct probe *probe, const struct trigger_finder *finder
 	for (size_t i = 0; i < rule->finds.n && search.best.score < 1000; i++)
 		search_line(&search, &rule->finds.at[i]);
 	if (search.best.score < NEAR)
-		relax_written_verb(probe, rule, &search.best);
+		spelling_find_verb(probe, rule, &search.best);
 	if (rule->off)
 		search.best.kind = CAUSE_OFF;
 	return search.best;
@@ -288,7 +289,7 @@ static int by_score(const void *a, const void *b)
 
 void cause_nearest(struct probe *probe, const struct trigger_finder *finder, size_t relation, size_t most, cause_array *nearest)
 {
-	struct map *words = relax_words(probe);
+	struct map *words = spelling_words(probe);
 	size_t first = nearest->n;
 	for (size_t i = 0; i < probe->rules->ast->rules.n; i++) {
 		const struct ast_rule *rule = &probe->rules->ast->rules.at[i];

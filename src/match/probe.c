@@ -151,3 +151,11 @@ struct slice probe_hole_types(struct probe *probe, const struct element *hole)
 			names = arena_format(probe->arena, "%.*s%s%.*s", SLICE_ARG(names), names.len ? ", " : "", SLICE_ARG(ast->types.at[i].name));
 	return names;
 }
+
+struct slice probe_source(const struct element *element)
+{
+	const struct place *place = &element->place;
+	if (place->column && place->column - 1 + place->length <= place->source.len && place->length)
+		return slice_part(place->source, place->column - 1, place->column - 1 + place->length);
+	return element->text;
+}

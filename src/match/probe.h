@@ -36,6 +36,8 @@ const struct mention *probe_mention(const struct probe *probe, struct probe_span
 /* The types that a hole takes, by its own words or by the relations of the rule, and their names. */
 struct type_set probe_hole_set(const struct probe *probe, const struct element *hole);
 struct slice probe_hole_types(struct probe *probe, const struct element *hole);
+/* An element as it stands in its line. */
+struct slice probe_source(const struct element *element);
 /* The masked sentence. */
 struct slice probe_subject(const struct probe *probe);
 

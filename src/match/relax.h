@@ -9,9 +9,5 @@ void relax_word(struct probe *probe, const struct pattern *pattern, const struct
 /* Elements first..end stand in the sentence, and no longer stretch does. */
 void relax_stretch(
         struct probe *probe, const struct trigger_finder *finder, const struct pattern *pattern, size_t first, size_t end, struct cause *cause);
-/* A line that writes one form of a verb out, where the sentence has another: would it match if it named the verb? */
-void relax_written_verb(struct probe *probe, const struct ast_rule *rule, struct cause *cause);
-/* The words of the sentence, folded; freed with map_free. */
-struct map *relax_words(struct probe *probe);
 
 #endif

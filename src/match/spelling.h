@@ -1,0 +1,19 @@
+/* spelling: words that are nearly those of a line, or other forms of its verbs. */
+#ifndef KGRAPH_MATCH_SPELLING_H
+#define KGRAPH_MATCH_SPELLING_H
+
+#include "match/cause.h"
+
+/* The next word of text from *at on; false at its end. */
+bool spelling_word(struct slice text, size_t *at, struct slice *word);
+bool spelling_is_one_of(struct slice word, const slice_array *words);
+/* The words of the sentence, folded; freed with map_free. */
+struct map *spelling_words(struct probe *probe);
+/* The first word of text that is nearly, but not quite, one of words: it goes to cause->stood, what it looks like to near. */
+bool spelling_find_misspelt(struct probe *probe, struct slice text, const slice_array *words, struct cause *cause);
+/* The first word of text that is another form of the verb that one of words is a form of. */
+bool spelling_find_form(struct probe *probe, struct slice text, const slice_array *words, struct cause *cause);
+/* A line that writes one form of a verb out, where the sentence has another: would it match if it named the verb? */
+void spelling_find_verb(struct probe *probe, const struct ast_rule *rule, struct cause *cause);
+
+#endif
