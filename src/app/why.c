@@ -1,7 +1,5 @@
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "app/answer.h"
@@ -9,213 +7,25 @@
 #include "app/corpus.h"
 #include "app/rulesets.h"
 #include "app/why_name.h"
+#include "app/why_text.h"
 #include "base/unicode.h"
-#include "match/cause.h"
-#include "output/put.h"
-#include "rules/status.h"
 #include "text/reader.h"
 
 enum { NEAREST = 3 };
 
 /* What is asked of each sentence of a text. */
 struct question {
-	const struct ruleset *rules;
+	struct why_page page;
 	struct trigger_finder finder;
 	const struct ast_rule *rule; /* NULL: whichever came nearest */
 	uint32_t line;               /* of the file; 0: every sentence */
 	size_t sentences;
-	struct arena *arena;
 	struct extractor *extractor;
 	struct findings findings;
 	struct diag *diag;
-	struct answer answer;
 };
 
 static const struct place nowhere;
-
-/* ---- names ---- */
-
-/* A line of the answer; what could drive a terminal is shown, not obeyed. */
-static void line(struct question *question, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void line(struct question *question, const char *format, ...)
-{
-	struct buffer text = { 0 };
-	va_list arguments;
-	va_start(arguments, format);
-	buffer_vformat(&text, format, arguments);
-	va_end(arguments);
-	put_shown(question->answer.output, buffer_slice(&text));
-	put_text(question->answer.output, "\n");
-	buffer_fini(&text);
-}
-
-static struct slice place_text(struct question *question, const struct place *place)
-{
-	return place->file.len ? arena_format(question->arena, "%.*s:%" PRIu32, SLICE_ARG(place->file), place->line) : slice_of("");
-}
-
-static struct slice origin_of(struct question *question, const struct mention *mention)
-{
-	const struct ast *ast = question->rules->ast;
-	switch (mention->kind) {
-	case MENTION_ENTITY:
-		return place_text(question, &ast->entities.at[mention->entity].place);
-	case MENTION_NAMED:
-	case MENTION_DESCRIBED:
-		return place_text(question, &ast->names.at[mention->order].pattern.place);
-	case MENTION_REFER:
-		return place_text(question, &ast->refers.at[mention->refer].place);
-	default:
-		return slice_of("by its capitals alone");
-	}
-}
-
-static void print_names(struct question *question, const struct extract_view *view)
-{
-	const struct types *types = &question->rules->types;
-	line(question, "  names seen:");
-	for (size_t i = 0; i < view->mentions->list.n; i++) {
-		const struct mention *mention = &view->mentions->list.at[i];
-		struct slice text = unicode_normal(question->arena, slice_part(view->document->text, mention->start, mention->end));
-		struct slice type = mention->type < types->n ? types->ast->types.at[mention->type].name : slice_of("of no known type");
-		struct slice origin = origin_of(question, mention);
-		line(question, "    %.*s  (%.*s, %.*s)", SLICE_ARG(text), SLICE_ARG(type), SLICE_ARG(origin));
-	}
-	if (!view->mentions->list.n)
-		line(question, "    none: `entity` and `name` lines make names known");
-}
-
-/* ---- causes ---- */
-
-static const char *advice(const struct cause *cause)
-{
-	static const char *const texts[CAUSE_COUNT] = {
-		[CAUSE_OFF] = "take the word `off` out of the rule to use it",
-		[CAUSE_WORD] = "if the sentence says the same in other words, add a `find` line, or the word to the verb or the list",
-		[CAUSE_SPELLING] = "if it is the same word, add the spelling to the verb or the list",
-		[CAUSE_FORM] = "name the verb in < > without a form, and let `forms` allow this one",
-		[CAUSE_NO_NAME] = "an `entity` line, or a `name` line for many of its kind, makes it known",
-		[CAUSE_ALIAS] = "if they are the same, add this spelling to the entity's `also` line",
-		[CAUSE_TYPE] = "let the relation or the hole take this type, or correct the type of the name",
-		[CAUSE_BETWEEN] = "write ... where words may stand between, or [word] for one that may",
-		[CAUSE_CLAUSE] = "a gap never crosses the end of a clause: write the words out, if the relation really reaches over it",
-		[CAUSE_NAME_BETWEEN] = "a gap never crosses a name: write a hole for it",
-		[CAUSE_OTHER_WORD] = "write (this|that) where either may stand",
-		[CAUSE_UNLESS] = "change the `unless` line if this sentence should be found",
-		[CAUSE_ENDS] = "the two names must be two entities, of types that the relation takes",
-	};
-	return texts[cause->kind];
-}
-
-static void print_field(struct question *question, const char *label, struct slice text)
-{
-	if (text.len)
-		line(question, "  %-10s %.*s", label, SLICE_ARG(text));
-}
-
-static void print_wanted(struct question *question, const struct cause *cause)
-{
-	if (cause->wanted.len && cause->takes.len)
-		line(question, "  %-10s %.*s, which takes %.*s", "wanted", SLICE_ARG(cause->wanted), SLICE_ARG(cause->takes));
-	else
-		print_field(question, "wanted", cause->wanted);
-}
-
-static void print_near(struct question *question, const struct cause *cause)
-{
-	static const char *const labels[CAUSE_COUNT] = {
-		[CAUSE_STATUS] = "cue",
-		[CAUSE_SPELLING] = "looks like",
-		[CAUSE_FORM] = "verb",
-		[CAUSE_ALIAS] = "looks like",
-		[CAUSE_TYPE] = "its type",
-		[CAUSE_CLAUSE] = "ended by",
-		[CAUSE_NAME_BETWEEN] = "the name",
-	};
-	if (!labels[cause->kind] || (!cause->near.len && !cause->near_place.file.len))
-		return;
-	struct slice place = place_text(question, &cause->near_place),
-	             near = cause->near.len ? cause->near : slice_of("the rule's own `status` line");
-	if (place.len)
-		line(question, "  %-10s %.*s  (%.*s)", labels[cause->kind], SLICE_ARG(near), SLICE_ARG(place));
-	else
-		print_field(question, labels[cause->kind], near);
-}
-
-static void print_edge(struct question *question, const struct finding *finding)
-{
-	struct slice relation = question->rules->ast->relations.at[finding->relation].name;
-	line(question, "  %-10s %.*s | %.*s | %.*s | %s", "edge", SLICE_ARG(finding->source.name), SLICE_ARG(relation),
-	        SLICE_ARG(finding->target.name), status_name(finding->status));
-	line(question, "  %-10s %u of 100", "sure", finding->sure);
-	line(question, "  %-10s %.*s and %.*s, bytes %" PRIu64 " to %" PRIu64 "", "proof", SLICE_ARG(finding->source.text),
-	        SLICE_ARG(finding->target.text), finding->start, finding->end);
-	print_field(question, "as", finding->as);
-	print_field(question, "resolved", finding->resolved);
-}
-
-static void print_line(struct question *question, const struct cause *cause)
-{
-	if (!cause->find)
-		return;
-	struct slice place = place_text(question, &cause->find->place);
-	print_field(question, "line", cause->find->pattern.source);
-	line(question, "  %-10s %.*s, %.*s", "", SLICE_ARG(place), SLICE_ARG(cause->variant));
-}
-
-static void print_cause(struct question *question, const struct cause *cause)
-{
-	line(question, "%.*s: %s [%s]", SLICE_ARG(cause->rule->name), cause_title(cause->kind), cause_code(cause->kind));
-	print_line(question, cause);
-	if (cause->finding)
-		print_edge(question, cause->finding);
-	print_field(question, "matched", cause->finding ? slice_of("") : cause->matched);
-	print_wanted(question, cause);
-	print_field(question, "there is", cause->stood);
-	print_near(question, cause);
-	if (advice(cause))
-		line(question, "  %-10s %s", "help", advice(cause));
-	line(question, "%s", "");
-}
-
-static int by_score(const void *a, const void *b)
-{
-	const struct cause *x = a, *y = b;
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	if (x->find->place.line != y->find->place.line)
-		return x->find->place.line < y->find->place.line ? -1 : 1;
-	return slice_compare(x->variant, y->variant);
-}
-
-static bool same_story(const struct cause *a, const struct cause *b)
-{
-	return a->find == b->find && a->kind == b->kind && slice_equal(a->variant, b->variant) && slice_equal(a->matched, b->matched) &&
-	        slice_equal(a->wanted, b->wanted);
-}
-
-/* A line for each other form of each line of the rule, nearest first; those whose words are missing are counted. */
-static void print_others(struct question *question, cause_array *all, const struct cause *best)
-{
-	size_t missing = 0, shown = 0;
-	if (all->n > 1)
-		qsort(all->at, all->n, sizeof *all->at, by_score);
-	for (size_t i = 0; i < all->n; i++) {
-		const struct cause *cause = &all->at[i];
-		if (same_story(cause, best) || (i && same_story(cause, cause - 1)))
-			continue;
-		if (cause->matched.len && !shown++)
-			line(question, "  the other forms:");
-		struct slice text = cause_text(cause, cause->find->place.file, question->arena);
-		if (cause->matched.len)
-			line(question, "    %.*s", SLICE_ARG(text));
-		else
-			missing++;
-	}
-	if (missing)
-		line(question, "  %zu other form%s of its lines: the words do not stand in the sentence", missing, missing == 1 ? "" : "s");
-	line(question, "%s", "");
-}
 
 /* ---- sentences ---- */
 
@@ -223,33 +33,33 @@ static void ask_rule(struct question *question, struct probe *probe)
 {
 	cause_array all = { 0 };
 	struct cause cause = cause_find(probe, &question->finder, question->rule, &all);
-	print_cause(question, &cause);
-	print_names(question, probe->view);
+	why_print_cause(&question->page, &cause);
+	why_print_names(&question->page, probe->view);
 	if (!cause.finding)
-		print_others(question, &all, &cause);
+		why_print_others(&question->page, &all, &cause);
 	array_fini(&all);
 }
 
 static void ask_all(struct question *question, struct probe *probe)
 {
 	const struct extract_view *view = probe->view;
-	const struct ast *ast = question->rules->ast;
+	const struct ast *ast = question->page.rules->ast;
 	cause_array nearest = { 0 };
 	for (size_t i = view->first; i < view->findings->list.n; i++) {
 		const struct finding *finding = &view->findings->list.at[i];
-		line(question, "%.*s: found", SLICE_ARG(finding->rule));
-		line(question, "  %-10s %.*s:%" PRIu32 ", %.*s", "line", SLICE_ARG(finding->rule_file), finding->rule_line,
+		why_print_line(&question->page, "%.*s: found", SLICE_ARG(finding->rule));
+		why_print_line(&question->page, "  %-10s %.*s:%" PRIu32 ", %.*s", "line", SLICE_ARG(finding->rule_file), finding->rule_line,
 		        SLICE_ARG(finding->variant));
-		print_edge(question, finding);
-		line(question, "%s", "");
+		why_print_edge(&question->page, finding);
+		why_print_line(&question->page, "%s", "");
 	}
 	cause_nearest(probe, &question->finder, ast->relations.n, NEAREST, &nearest);
 	bool found = view->findings->list.n > view->first;
-	line(question, "%s", nearest.n ? "rules that came near:" : found ? "no other rule came near." : "no rule came near.");
-	line(question, "%s", "");
+	why_print_line(&question->page, "%s", nearest.n ? "rules that came near:" : found ? "no other rule came near." : "no rule came near.");
+	why_print_line(&question->page, "%s", "");
 	for (size_t i = 0; i < nearest.n; i++)
-		print_cause(question, &nearest.at[i]);
-	print_names(question, view);
+		why_print_cause(&question->page, &nearest.at[i]);
+	why_print_names(&question->page, view);
 	array_fini(&nearest);
 }
 
@@ -268,10 +78,10 @@ static void ask(const struct extract_view *view, void *data)
 	if (!is_asked(question, view))
 		return;
 	question->sentences++;
-	struct slice text = unicode_normal(question->arena, slice_part(view->document->text, view->sentence->start, view->sentence->end));
-	line(question, "\"%.*s\"", SLICE_ARG(text));
-	line(question, "%s", "");
-	probe_init(&probe, question->rules, view, question->arena);
+	struct slice text = unicode_normal(question->page.arena, slice_part(view->document->text, view->sentence->start, view->sentence->end));
+	why_print_line(&question->page, "\"%.*s\"", SLICE_ARG(text));
+	why_print_line(&question->page, "%s", "");
+	probe_init(&probe, question->page.rules, view, question->page.arena);
 	if (question->rule)
 		ask_rule(question, &probe);
 	else
@@ -285,7 +95,7 @@ static void read_document(struct document *document, const char *skipped, void *
 	if (skipped)
 		diag_error(question->diag, (struct place){ .file = document->key }, NULL, NULL, "%s", skipped);
 	else
-		extract_document(question->extractor, document, question->arena, &question->findings, question->diag);
+		extract_document(question->extractor, document, question->page.arena, &question->findings, question->diag);
 }
 
 /* Asks every sentence of a text (64 readable bytes behind it). */
@@ -295,11 +105,11 @@ static int ask_text(struct question *question, struct slice key, struct slice ra
 	struct extract_watch watch = { .sentence = ask, .data = question };
 	struct extract_options options = { .all_names = true, .watch = &watch };
 	struct word_groups groups;
-	struct engine *engine = engine_new(question->rules);
+	struct engine *engine = engine_new(question->page.rules);
 	question->extractor = extractor_new(engine, &options);
-	word_groups_init(&groups, question->arena);
-	trigger_finder_init(&question->finder, question->rules->ast, &groups, question->arena);
-	reader_read(key, raw, &reader, question->arena, question->diag, read_document, question);
+	word_groups_init(&groups, question->page.arena);
+	trigger_finder_init(&question->finder, question->page.rules->ast, &groups, question->page.arena);
+	reader_read(key, raw, &reader, question->page.arena, question->diag, read_document, question);
 	trigger_finder_fini(&question->finder);
 	word_groups_fini(&groups);
 	findings_fini(&question->findings);
@@ -335,9 +145,9 @@ static int why_sentence(struct question *question, const char *name, const char 
 {
 	enum { READABLE = 64 };
 	struct slice text = slice_of(sentence);
-	char *bytes = arena_alloc(question->arena, text.len + READABLE);
+	char *bytes = arena_alloc(question->page.arena, text.len + READABLE);
 	memcpy(bytes, text.ptr, text.len);
-	question->rule = rule_named(question->rules, slice_of(name), question->diag);
+	question->rule = rule_named(question->page.rules, slice_of(name), question->diag);
 	if (!question->rule)
 		return EXIT_WRONG;
 	int status = ask_text(question, slice_of("sentence.txt"), slice_make(bytes, text.len));
@@ -351,7 +161,7 @@ static int why_line(struct question *question, const char *path, const char *rul
 {
 	struct file_buffer buffer = { 0 };
 	const char *why;
-	if (rule && !(question->rule = rule_named(question->rules, slice_of(rule), question->diag)))
+	if (rule && !(question->rule = rule_named(question->page.rules, slice_of(rule), question->diag)))
 		return EXIT_WRONG;
 	why = file_read(path, SIZE_MAX, true, &buffer);
 	int status = EXIT_WRONG;
@@ -393,7 +203,8 @@ static const char *folder_of(struct arena *arena, const char *path)
 
 static int answer(const struct options *options, struct arena *arena, struct diag *diag)
 {
-	struct question question = { .arena = arena, .diag = diag };
+	struct question question = { .page.arena = arena, .diag = diag };
+	struct answer output;
 	text_array roots = { 0 };
 	const char *path = NULL;
 	question.line = line_of(arena, options->inputs.at[0], &path);
@@ -401,13 +212,14 @@ static int answer(const struct options *options, struct arena *arena, struct dia
 		array_push(&roots, folder_of(arena, path));
 	struct ruleset *rules = rulesets_load(options, &roots, arena, diag);
 	int status = EXIT_WRONG;
-	question.rules = rules;
-	answer_open(&question.answer);
+	answer_open(&output);
+	question.page.rules = rules;
+	question.page.output = output.output;
 	if (rules && question.line)
 		status = why_line(&question, path, options->inputs.n > 1 ? options->inputs.at[1] : NULL);
 	else if (rules)
 		status = why_sentence(&question, options->inputs.at[0], options->inputs.at[1]);
-	status = answer_close(&question.answer, status, diag);
+	status = answer_close(&output, status, diag);
 	ruleset_free(rules);
 	array_fini(&roots);
 	return status;
