@@ -365,7 +365,7 @@ static size_t search(struct arena *arena, const char *const *names, struct slice
 			for (uint32_t k = 0; names[k]; k++) {
 				if (best.end == words[j].end || !stands(arena, slice_of(names[k]), found))
 					continue;
-				best = (struct sighting){ (uint32_t)words[i].start, (uint32_t)words[j].end, k };
+				best = (struct sighting){ (uint32_t)words[i].start, (uint32_t)words[j].end, k, false };
 			}
 		}
 		if (best.end > covered) {
