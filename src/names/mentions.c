@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "names/acronyms.h"
 #include "rules/vocabulary.h"
+#include "text/marks.h"
 #include "text/sentence.h"
 
 void naming_init(struct naming *naming, const struct ruleset *rules, struct program_compiler *compiler)
@@ -275,12 +276,14 @@ static bool is_unknown_name(struct mentions *mentions, struct slice run, bool fi
 	return mentions->stands_within(only, mentions->data);
 }
 
-/* Whether nothing but quotes, brackets and dashes stands before byte `at`. */
+/* Whether nothing but quotes, brackets, inverted marks and dashes stands before byte `at`. */
 static bool begins_sentence(struct slice subject, size_t at)
 {
-	for (size_t i = 0; i < at; i++)
-		if (!strchr(" '\"([-", subject.ptr[i]))
+	for (size_t i = 0; i < at;) {
+		uint32_t code = unicode_next(subject, &i);
+		if (code != ' ' && !mark_is_opener(code) && !mark_is_dash(code))
 			return false;
+	}
 	return true;
 }
 

@@ -63,8 +63,8 @@ static void test_words_that_are_no_names(void **state)
 	(void)state;
 	ASSERT_EDGES(RULES, { "January met Ann Lee.", "" }, { "French January met Ann Lee.", "" }, { "He met Ann Lee.", "" },
 	        /* A sentence's first word alone is a name only where the document has it in the midst of a sentence. */
-	        { "Workers met Ann Lee.", "" }, { "Quux met Ann Lee. They saw Quux again.", "Quux | met | Ann Lee" },
-	        { "NATO met Ann Lee.", "NATO | met | Ann Lee" });
+	        { "Workers met Ann Lee.", "" }, { "\xC2\xA1Workers met Ann Lee!", "" },
+	        { "Quux met Ann Lee. They saw Quux again.", "Quux | met | Ann Lee" }, { "NATO met Ann Lee.", "NATO | met | Ann Lee" });
 }
 
 /* ---- who is who ---- */
