@@ -330,6 +330,12 @@ static void compose(struct codes *codes)
 	codes->list.n = n < 0 ? 0 : (size_t)n;
 }
 
+uint32_t unicode_joined(uint32_t code, uint32_t mark)
+{
+	utf8proc_int32_t pair[] = { (utf8proc_int32_t)code, (utf8proc_int32_t)mark, 0 };
+	return utf8proc_normalize_utf32(pair, 2, (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE)) == 1 ? (uint32_t)pair[0] : 0;
+}
+
 /* Encodes with white space folded and trimmed. */
 static struct slice encode(struct arena *arena, const struct codes *codes)
 {

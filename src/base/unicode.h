@@ -35,6 +35,8 @@ struct slice unicode_fold(struct arena *arena, struct slice text);
 struct slice unicode_normal(struct arena *arena, struct slice text);
 /* The slug of a name: folded, letters and digits kept, everything else one '-' between; never empty ("-" is "x" + hex of the bytes). In arena. */
 struct slice unicode_slug(struct arena *arena, struct slice text);
+/* The one character that a character and the mark behind it make (NFC), or 0 where there is none. */
+uint32_t unicode_joined(uint32_t code, uint32_t mark);
 /* The simple lower case of one code point. */
 uint32_t unicode_lower(uint32_t code);
 #endif

@@ -33,6 +33,29 @@ static bool is_long_dash(uint32_t code)
 	return code == 0x2014 || code == 0x2015;
 }
 
+/* Joins a mark to the character before it, as rules have it. The first byte leads back to the character and the last to the mark, so that what ends
+ * here ends behind both. */
+static bool put_mark(struct mask *mask, uint32_t mark, size_t origin)
+{
+	char bytes[4];
+	size_t start = mask->text.n, at;
+	if (!start || !unicode_is_mark(mark))
+		return false;
+	do
+		start--;
+	while (start && ((unsigned char)mask->text.at[start] & 0xC0) == 0x80);
+	at = start;
+	uint32_t joined = unicode_joined(unicode_next(buffer_slice(&mask->text), &at), mark);
+	if (!joined)
+		return false;
+	size_t first = mask->origin.at[start];
+	mask->text.n = start;
+	mask->origin.n = start;
+	put(mask, bytes, unicode_put(joined, bytes), first);
+	mask->origin.at[mask->origin.n - 1] = (uint32_t)origin;
+	return true;
+}
+
 static void put_code(struct mask *mask, uint32_t code, size_t origin)
 {
 	static const char replacement[] = "\xEF\xBF\xBD";
@@ -42,7 +65,7 @@ static void put_code(struct mask *mask, uint32_t code, size_t origin)
 		put_dash(mask, origin);
 	else if (straight != code)
 		put(mask, bytes, unicode_put(straight, bytes), origin);
-	else if (unicode_is_ignored(code))
+	else if (unicode_is_ignored(code) || put_mark(mask, code, origin))
 		return;
 	else if (unicode_is_space(code))
 		put_space(mask, origin);

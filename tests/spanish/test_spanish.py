@@ -3,6 +3,7 @@ had been seen at work: of its 52 relations the first run of the rules found 41, 
 import csv
 import os
 import re
+import unicodedata
 
 from harness import TOP, expect, folder, kgraph, main, rows, test, write
 
@@ -81,6 +82,14 @@ def test_names_as_spanish_writes_them():
     ):
         found = edges_in(text)
         assert found == {edge + ("asserted",) for edge in wanted}, f"{text}\n{found}"
+
+
+@test
+def test_accents_as_characters_of_their_own():
+    text = "El general Ramón Peña derrocó a José Núñez. No fue él: también apresó a Inés Gil."
+    alone = unicodedata.normalize("NFD", text)
+    assert alone != text
+    assert edges_in(alone) == edges_in(text) == {("Ramón Peña", "overthrew", "José Núñez", "asserted")}
 
 
 @test

@@ -107,6 +107,25 @@ static void test_what_is_left_out(void **state)
 	        "overthrew abcde");
 }
 
+/* Rules are written with joined letters; a text may have the accent as a character of its own. */
+static void test_accents_are_joined(void **state)
+{
+	(void)state;
+	assert_mask("derroco\xCC\x81 a {Ann}\xCC\x81", "derroc\xC3\xB3 a @\xCC\x81");
+	assert_mask("\xCC\x81"
+	            "a {Ann}",
+	        "\xCC\x81"
+	        "a @");
+	/* Two marks on one letter, and one that joins nothing. */
+	assert_mask("a\xCC\x82\xCC\x81 x\xCC\x81", "\xE1\xBA\xA5 x\xCC\x81");
+	struct masked masked;
+	build(&masked, "no\xCC\x81 {Ann}");
+	assert_int_equal(masked.mask.origin.at[1], 1); /* of the letter, */
+	assert_int_equal(masked.mask.origin.at[2], 2); /* of its accent, */
+	assert_int_equal(masked.mask.origin.at[3], 4); /* and of what is behind it */
+	mask_fini(&masked.mask);
+}
+
 /* Private-use characters of the text itself are no mentions. */
 static void test_private_use(void **state)
 {
@@ -175,6 +194,7 @@ int main(void)
 		cmocka_unit_test(test_white_space),
 		cmocka_unit_test(test_typography),
 		cmocka_unit_test(test_what_is_left_out),
+		cmocka_unit_test(test_accents_are_joined),
 		cmocka_unit_test(test_private_use),
 		cmocka_unit_test(test_every_byte_leads_back),
 		cmocka_unit_test(test_a_part_of_a_text),
