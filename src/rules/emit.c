@@ -6,59 +6,104 @@ void emit_begin(struct work *work, const struct emitter *emitter, struct arena *
 	*emitted = (struct emitted){ 0 };
 }
 
-static void emit_shared(struct work *work, struct shared shared)
+static void emit_shared(struct work *work, const struct shared *shared)
 {
-	switch (shared.kind) {
+	switch (shared->kind) {
 	case SHARED_WORDS:
-		emit_vocabulary_inline(work, shared.name, shared.number);
+		emit_vocabulary_inline(work, shared->name, shared->number);
 		break;
 	case SHARED_BEFORE:
 	case SHARED_AFTER:
-		emit_around_inline(work, shared.kind == SHARED_AFTER ? HOLE_AFTER : HOLE_BEFORE);
+		emit_around_inline(work, shared->kind == SHARED_AFTER ? HOLE_AFTER : HOLE_BEFORE);
 		break;
 	case SHARED_GAP:
-		emit_gap_inline(work, shared.number);
+		emit_gap_inline(work, shared->number);
 		break;
 	}
 }
 
-static void emit_definition(struct work *work, size_t i)
+/* Writes the text of a new one. Nothing is defined within it, so that it is the same wherever it stands. */
+static void write_shared(const struct work *work, struct shared *shared, uint32_t number)
 {
-	work->shared.at[i].written = true;
-	work->groups++;
-	buffer_format(&work->out, "(?<s%zu>", i);
-	emit_shared(work, work->shared.at[i]);
-	emit_text(work, ")");
+	struct emit_cache *cache = work->emitter->cache;
+	struct emitted emitted = { 0 };
+	struct work inner = { .emitter = work->emitter, .arena = cache->arena, .emitted = &emitted, .deferred = 1, .depth = work->depth };
+	emit_shared(&inner, shared);
+	shared->text = arena_copy(cache->arena, buffer_slice(&inner.out));
+	shared->call = arena_format(cache->arena, "(?&s%u)", number);
+	shared->opening = arena_format(cache->arena, "(?<s%u>", number);
+	shared->free = emitted.free;
+	for (size_t i = 0; i < inner.called.n; i++)
+		array_push(&shared->calls, inner.called.at[i]);
+	buffer_fini(&inner.out);
+	array_fini(&inner.states);
+	array_fini(&inner.called);
 }
 
-static bool same_shared(const struct shared *a, const struct shared *b)
+static uint32_t shared_number(const struct work *work, enum shared_kind kind, struct slice name, unsigned number)
 {
-	return a->kind == b->kind && a->number == b->number && slice_equal(a->name, b->name);
+	struct emit_cache *cache = work->emitter->cache;
+	bool looks_up = work->emitter->classes;
+	for (size_t i = 0; i < cache->shared.n; i++) {
+		const struct shared *shared = &cache->shared.at[i];
+		if (shared->kind == kind && shared->number == number && shared->looks_up == looks_up && slice_equal(shared->name, name))
+			return (uint32_t)i;
+	}
+	struct shared shared = { .kind = kind, .name = name, .number = number, .looks_up = looks_up };
+	/* Writing it may add others. */
+	uint32_t own = (uint32_t)cache->shared.n;
+	array_push(&cache->shared, shared);
+	write_shared(work, &shared, own);
+	cache->shared.at[own] = shared;
+	return own;
+}
+
+static uint8_t *state_of(struct work *work, uint32_t number)
+{
+	while (work->states.n <= number)
+		array_push(&work->states, SHARED_UNUSED);
+	return &work->states.at[number];
+}
+
+static void note_call(struct work *work, uint32_t number)
+{
+	if (*state_of(work, number) != SHARED_UNUSED)
+		return;
+	*state_of(work, number) = SHARED_CALLED;
+	array_push(&work->called, number);
+}
+
+static void emit_definition(struct work *work, uint32_t number)
+{
+	const struct shared *shared = &work->emitter->cache->shared.at[number];
+	*state_of(work, number) = SHARED_WRITTEN;
+	work->groups++;
+	work->emitted->free |= shared->free;
+	buffer_add(&work->out, shared->opening);
+	buffer_add(&work->out, shared->text);
+	emit_text(work, ")");
+	for (size_t i = 0; i < shared->calls.n; i++)
+		note_call(work, shared->calls.at[i]);
 }
 
 void emit_call(struct work *work, enum shared_kind kind, struct slice name, unsigned number)
 {
-	struct shared shared = { .kind = kind, .name = name, .number = number };
-	size_t i = 0;
-	while (i < work->shared.n && !same_shared(&work->shared.at[i], &shared))
-		i++;
-	if (i == work->shared.n)
-		array_push(&work->shared, shared);
-	if (work->deferred || work->shared.at[i].written)
-		buffer_format(&work->out, "(?&s%zu)", i);
+	uint32_t shared = shared_number(work, kind, name, number);
+	note_call(work, shared);
+	if (work->deferred || *state_of(work, shared) == SHARED_WRITTEN)
+		buffer_add(&work->out, work->emitter->cache->shared.at[shared].call);
 	else
-		emit_definition(work, i);
+		emit_definition(work, shared);
 }
 
 /* What was called and never written. */
 static void emit_definitions(struct work *work)
 {
-	work->deferred = 0;
-	for (size_t i = 0; i < work->shared.n; i++) {
-		if (work->shared.at[i].written)
+	for (size_t i = 0; i < work->called.n; i++) {
+		if (*state_of(work, work->called.at[i]) == SHARED_WRITTEN)
 			continue;
 		emit_text(work, "(?(DEFINE)");
-		emit_definition(work, i);
+		emit_definition(work, work->called.at[i]);
 		emit_text(work, ")");
 	}
 }
@@ -68,7 +113,8 @@ void emit_finish(struct work *work)
 	emit_definitions(work);
 	work->emitted->regex = arena_copy(work->arena, buffer_slice(&work->out));
 	buffer_fini(&work->out);
-	array_fini(&work->shared);
+	array_fini(&work->states);
+	array_fini(&work->called);
 }
 
 /* Fails behind a word that makes what follows part of something else. */
@@ -76,7 +122,7 @@ static void not_a_complement(struct work *work)
 {
 	int number = work->emitter->classes ? classes_number(work->emitter->classes, slice_of(WORDS_COMPLEMENT)) : -1;
 	if (number >= 0) {
-		buffer_format(&work->out, "(?C%d)", number + 1);
+		emit_test(work, number + 1);
 		return;
 	}
 	struct vocabulary vocabulary;

@@ -5,6 +5,15 @@ void emit_text(struct work *work, const char *bytes)
 	buffer_text(&work->out, bytes);
 }
 
+void emit_test(struct work *work, int number)
+{
+	emit_text(work, "(?C");
+	if (number > 9)
+		buffer_char(&work->out, (char)('0' + number / 10));
+	buffer_char(&work->out, (char)('0' + number % 10));
+	emit_text(work, ")");
+}
+
 void emit_literal(struct work *work, struct slice literal_text)
 {
 	for (size_t i = 0; i < literal_text.len; i++) {
@@ -19,7 +28,7 @@ static void emit_not_here(struct work *work, struct slice name)
 {
 	int number = work->emitter->classes ? classes_number(work->emitter->classes, name) : -1;
 	if (number >= 0) {
-		buffer_format(&work->out, "(?C%d)", number + 1);
+		emit_test(work, number + 1);
 		return;
 	}
 	emit_text(work, "(?!");

@@ -16,11 +16,6 @@ struct cached {
 	bool free;
 };
 
-struct emit_cache {
-	struct arena *arena;
-	struct map *vocabularies; /* "forms name" -> struct cached */
-};
-
 struct emit_cache *emit_cache_new(void)
 {
 	struct emit_cache *cache = alloc_new(sizeof *cache);
@@ -33,6 +28,9 @@ void emit_cache_free(struct emit_cache *cache)
 {
 	if (!cache)
 		return;
+	for (size_t i = 0; i < cache->shared.n; i++)
+		array_fini(&cache->shared.at[i].calls);
+	array_fini(&cache->shared);
 	map_free(cache->vocabularies);
 	arena_free(cache->arena);
 	free(cache);

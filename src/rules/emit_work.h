@@ -25,12 +25,25 @@ enum { SHARED_FROM = 12, DEPTH_LIMIT = 32 };
 /* What is written once, where it is first wanted, and called from everywhere else: compiling costs by the byte. */
 enum shared_kind { SHARED_WORDS, SHARED_BEFORE, SHARED_AFTER, SHARED_GAP };
 
+/* One such thing; its text is the same in every pattern, and kept in the cache. */
 struct shared {
 	enum shared_kind kind;
 	struct slice name; /* of the words */
 	unsigned number;   /* forms of the words; length of the gap */
-	bool written;
+	bool looks_up;     /* written for an emitter with word classes */
+	struct slice text, call, opening;
+	ARRAY(uint32_t) calls; /* what its text calls: numbers in the cache */
+	bool free;
 };
+
+/* Texts that were written before. */
+struct emit_cache {
+	struct arena *arena;
+	struct map *vocabularies; /* "forms name" -> struct cached */
+	ARRAY(struct shared) shared;
+};
+
+enum shared_state { SHARED_UNUSED, SHARED_CALLED, SHARED_WRITTEN };
 
 /* A pattern being written. */
 struct work {
@@ -42,11 +55,14 @@ struct work {
 	bool inline_only;  /* no subroutine calls: what is written goes into other patterns */
 	unsigned deferred; /* within these, what is called is written behind the pattern: it would be compiled anew for each repeat, or be counted */
 	unsigned depth;
-	ARRAY(struct shared) shared;
+	ARRAY(uint8_t) states;  /* enum shared_state, as the cache's shared ones as far as it goes */
+	ARRAY(uint32_t) called; /* numbers of those that are called or written, in order */
 };
 
 /* Appends PCRE2 as it is. */
 void emit_text(struct work *work, const char *bytes);
+/* (?Cn): asks test n of the sentence. */
+void emit_test(struct work *work, int number);
 /* Appends text that stands for itself. */
 void emit_literal(struct work *work, struct slice literal_text);
 /* Up to max words, none of them a name. */
