@@ -29,6 +29,8 @@ static const struct {
 	[CAUSE_OTHER_WORD] = { "Y12", "another word stands there" },
 	[CAUSE_UNLESS] = { "Y13", "an `unless` line forbids it" },
 	[CAUSE_ENDS] = { "Y14", "the line matches, but its names are no ends for the relation" },
+	[CAUSE_LIST] = { "Y16", "a list of names takes words that the line needs" },
+	[CAUSE_IN_NAME] = { "Y15", "a word of the line is part of a name" },
 };
 
 const char *cause_code(enum cause_kind kind)

@@ -20,6 +20,8 @@ enum cause_kind {
 	CAUSE_OTHER_WORD,   /* another word stands where the line has this one */
 	CAUSE_UNLESS,       /* an `unless` line matches as well */
 	CAUSE_ENDS,         /* the line matches, but not what the relation takes: another type, or the same entity twice */
+	CAUSE_IN_NAME,      /* a word of the line is part of a name */
+	CAUSE_LIST,         /* a {X+} takes names, and asides between them, that the rest of the line would need */
 	CAUSE_COUNT,
 };
 

@@ -86,7 +86,10 @@ void relax_word(struct probe *probe, const struct pattern *pattern, const struct
 	if (trigger->element == pattern->n)
 		return;
 	cause->wanted = probe_source(&pattern->elements[trigger->element]);
-	if (spelling_find_form(probe, subject, &trigger->words, cause)) {
+	if (spelling_find_in_name(probe, &trigger->words, cause)) {
+		cause->kind = CAUSE_IN_NAME;
+		cause->score = 98;
+	} else if (spelling_find_form(probe, subject, &trigger->words, cause)) {
 		cause->kind = CAUSE_FORM;
 		cause->score = 95;
 	} else if (spelling_find_misspelt(probe, subject, &trigger->words, cause)) {
@@ -331,10 +334,32 @@ static bool is_demanded(const struct element *element)
 	return element->kind != ELEMENT_GAP && !element->optional && !(element->kind == ELEMENT_WORDS && !element->min);
 }
 
+/* Whether the line goes on where each of its lists is one name. */
+static bool goes_on_with_one(const struct edge *edge)
+{
+	struct element *copy = room_for(edge);
+	size_t list = edge->n;
+	struct probe_span stood;
+	memcpy(copy, edge->elements, edge->n * sizeof *copy);
+	for (size_t i = edge->n; i-- > 0;) {
+		if (copy[i].kind != ELEMENT_HOLE || !copy[i].list)
+			continue;
+		copy[i].list = false;
+		list = i;
+	}
+	if (list == edge->n || !probe_stands(edge->probe, copy, edge->n, NULL, list, &stood))
+		return false;
+	edge->cause->wanted = probe_source(&edge->elements[list]);
+	edge->cause->stood = probe_text(edge->probe, stood);
+	return true;
+}
+
 static void explain(const struct edge *edge)
 {
 	edge->cause->wanted = probe_source(missing_element(edge));
-	if (missing_element(edge)->kind == ELEMENT_HOLE)
+	if (goes_on_with_one(edge))
+		edge->cause->kind = CAUSE_LIST;
+	else if (missing_element(edge)->kind == ELEMENT_HOLE)
 		explain_hole(edge);
 	else
 		explain_word(edge);

@@ -81,6 +81,45 @@ bool spelling_find_form(struct probe *probe, struct slice text, const slice_arra
 	return false;
 }
 
+/* Whether words stand in text, each whole; both folded. */
+static bool holds_words(struct slice text, struct slice words)
+{
+	for (size_t at = 0; at + words.len <= text.len; at++) {
+		bool begins = at == 0 || text.ptr[at - 1] == ' ', ends = at + words.len == text.len || text.ptr[at + words.len] == ' ';
+		if (begins && ends && memcmp(text.ptr + at, words.ptr, words.len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static struct place origin_of(const struct ast *ast, const struct mention *mention)
+{
+	if (mention->kind == MENTION_ENTITY)
+		return ast->entities.at[mention->entity].place;
+	if (mention->kind == MENTION_NAMED || mention->kind == MENTION_DESCRIBED)
+		return ast->names.at[mention->order].pattern.place;
+	return (struct place){ .line = 0 };
+}
+
+bool spelling_find_in_name(struct probe *probe, const slice_array *words, struct cause *cause)
+{
+	const struct mentions *mentions = probe->view->mentions;
+	for (size_t i = 0; i < mentions->list.n; i++) {
+		const struct mention *mention = &mentions->list.at[i];
+		struct slice text = unicode_normal(probe->arena, slice_part(probe->view->document->text, mention->start, mention->end));
+		struct slice folded = unicode_fold(probe->arena, text);
+		for (size_t k = 0; k < words->n; k++) {
+			if (!holds_words(folded, words->at[k]))
+				continue;
+			cause->stood = words->at[k];
+			cause->near = text;
+			cause->near_place = origin_of(probe->rules->ast, mention);
+			return true;
+		}
+	}
+	return false;
+}
+
 struct map *spelling_words(struct probe *probe)
 {
 	struct map *words = map_new();

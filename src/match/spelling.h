@@ -13,6 +13,8 @@ struct map *spelling_words(struct probe *probe);
 bool spelling_find_misspelt(struct probe *probe, struct slice text, const slice_array *words, struct cause *cause);
 /* The first word of text that is another form of the verb that one of words is a form of. */
 bool spelling_find_form(struct probe *probe, struct slice text, const slice_array *words, struct cause *cause);
+/* The first name of the sentence that holds one of words, which are hidden from every line there: the word goes to cause->stood, the name to near. */
+bool spelling_find_in_name(struct probe *probe, const slice_array *words, struct cause *cause);
 /* A line that writes one form of a verb out, where the sentence has another: would it match if it named the verb? */
 void spelling_find_verb(struct probe *probe, const struct ast_rule *rule, struct cause *cause);
 

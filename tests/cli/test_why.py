@@ -53,6 +53,22 @@ rule sold
   gives  {X} | sold | {Y}
   yes    Ada Brook sold Elm Works.
   no     Ada Brook sold nothing.
+
+entity Eve Fox : maker
+entity Gil Hay : maker
+name town head of {Name}
+
+rule headed
+  find   {X}, head of {Y : firm}
+  gives  {X} | founded | {Y}
+  yes    Ada Brook, head of no firm, founded Elm Works.
+  no     Ada Brook slept.
+
+rule taught
+  find   {X+}, the teacher of {Y+}
+  gives  {X} | advised | {Y}
+  yes    Then came Ada Brook, the teacher of Carl Dunn.
+  no     Ada Brook slept.
 """
 
 # rule, sentence, code, what its first screen has to say
@@ -75,6 +91,10 @@ TABLE = [
     ("advised", "Ada Brook adviced Carl Dunn.", "Y04", ["adviced", "looks like advise"]),
     ("founded", "ada founded Elm Works.", "Y06", ["there is   ada", "which takes maker"]),
     ("moved", "Ada Brook moved to Gullhaven.", "Y06", ["there is   Gullhaven", "which takes town"]),
+    ("headed", "Ada Brook, head of Elm Works, slept.", "Y15", ["there is   head", "the name   head of Elm Works", "r/r.rules:"]),
+    ("headed", "Nobody saw that Carl Dunn was the boss of the head of Elm Works.", "Y15", ["the name   head of Elm Works"]),
+    ("taught", "Ada Brook, Carl Dunn, the teacher of Eve Fox, and Gil Hay slept.", "Y16", ["wanted     {X+}", "there is   Carl Dunn"]),
+    ("taught", "Eve Fox, the teacher of Ada Brook, and Carl Dunn, the teacher of Gil Hay, and Eve Fox slept.", "Y16", ["wanted     {X+}"]),
     ("sold", "Ada Brook sold Elm Works.", "Y02", ["switched off"]),
     ("sold", "Carl Dunn sold the Works.", "Y02", ["switched off"]),
 ]
@@ -91,7 +111,7 @@ def why(place, *arguments):
 
 
 @test
-def test_twenty_sentences_that_are_not_found():
+def test_sentences_that_are_not_found():
     wrong = []
     with folder() as place:
         for rule, sentence, code, words in TABLE:
@@ -110,7 +130,7 @@ def test_each_cause_is_in_the_manual():
         manual = file.read()
     with open(os.path.join(TOP, "src/match/cause.c"), encoding="utf-8") as file:
         table = re.findall(r'\{ "(Y\d\d)", "(.*?)" \}', file.read())
-    assert len(table) == 15
+    assert len(table) == 17
     for code, _ in table:
         assert f"| {code} |" in manual, code
 
