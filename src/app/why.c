@@ -78,6 +78,7 @@ static void ask(const struct extract_view *view, void *data)
 	if (!is_asked(question, view))
 		return;
 	question->sentences++;
+	question->page.document = view->document;
 	struct slice text = unicode_normal(question->page.arena, slice_part(view->document->text, view->sentence->start, view->sentence->end));
 	why_print_line(&question->page, "\"%.*s\"", SLICE_ARG(text));
 	why_print_line(&question->page, "%s", "");

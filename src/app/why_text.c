@@ -43,6 +43,14 @@ static struct slice origin_of(struct why_page *page, const struct mention *menti
 	}
 }
 
+/* What a word that stands for a name stands for; else empty. */
+static struct slice meant(struct why_page *page, const struct extract_view *view, const struct mention *mention)
+{
+	if (mention->kind != MENTION_REFER)
+		return slice_of("");
+	return unicode_normal(page->arena, slice_part(view->document->text, mention->of.start, mention->of.end));
+}
+
 void why_print_names(struct why_page *page, const struct extract_view *view)
 {
 	const struct types *types = &page->rules->types;
@@ -51,8 +59,9 @@ void why_print_names(struct why_page *page, const struct extract_view *view)
 		const struct mention *mention = &view->mentions->list.at[i];
 		struct slice text = unicode_normal(page->arena, slice_part(view->document->text, mention->start, mention->end));
 		struct slice type = mention->type < types->n ? types->ast->types.at[mention->type].name : slice_of("of no known type");
-		struct slice origin = origin_of(page, mention);
-		why_print_line(page, "    %.*s  (%.*s, %.*s)", SLICE_ARG(text), SLICE_ARG(type), SLICE_ARG(origin));
+		struct slice origin = origin_of(page, mention), name = meant(page, view, mention);
+		why_print_line(page, "    %.*s%s%.*s  (%.*s, %.*s)", SLICE_ARG(text), name.len ? ", which stands for " : "", SLICE_ARG(name),
+		        SLICE_ARG(type), SLICE_ARG(origin));
 	}
 	if (!view->mentions->list.n)
 		why_print_line(page, "    none: `entity` and `name` lines make names known");
@@ -120,6 +129,7 @@ static void print_near(struct why_page *page, const struct cause *cause)
 void why_print_edge(struct why_page *page, const struct finding *finding)
 {
 	struct slice relation = page->rules->ast->relations.at[finding->relation].name;
+	print_field(page, "matched", document_decoded(page->document, page->arena, (size_t)finding->start, (size_t)finding->end));
 	why_print_line(page, "  %-10s %.*s | %.*s | %.*s | %s", "edge", SLICE_ARG(finding->source.name), SLICE_ARG(relation),
 	        SLICE_ARG(finding->target.name), status_name(finding->status));
 	why_print_line(page, "  %-10s %u of 100", "sure", finding->sure);

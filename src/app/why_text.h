@@ -9,6 +9,7 @@
 struct why_page {
 	const struct ruleset *rules;
 	struct arena *arena;
+	struct document *document; /* of the sentence that is told of */
 	struct file_output *output;
 };
 

@@ -144,6 +144,17 @@ def test_the_whole_proof_of_what_is_found():
 
 
 @test
+def test_what_was_passed_over_and_who_is_meant():
+    with folder() as place:
+        out = why(place, "founded", "Ada Brook, the sister of Mr Hay, founded Elm Works.")
+        assert "matched    Ada Brook, the sister of Mr Hay, founded Elm Works\n" in out, out
+        write(os.path.join(place, "r/he.rules"), "refer maker\n  words she\n")
+        write(os.path.join(place, "t.txt"), "Ada Brook slept.\nShe founded Elm Works.\n")
+        out = why(place, "t.txt:2", "founded")
+        assert "matched    She founded Elm Works\n" in out and "She, which stands for Ada Brook  (maker, r/he.rules:1)" in out, out
+
+
+@test
 def test_a_line_of_a_file():
     with folder() as place:
         write(os.path.join(place, "t.txt"), "Nothing here.\n\nAda Brook founded Elm Works. Carl Dunn\nproudly founded Elm Works.\n")
