@@ -100,11 +100,14 @@ struct engine *engine_new(const struct ruleset *rules)
 	lexicon_finish(engine->lexicon);
 	naming_init(&engine->naming, rules, &engine->compiler);
 	engine->naming.sought = engine->sought;
+	engine->naming.dates = date_lines_new(rules->ast, engine->arena);
 	status_programs_init(&engine->status, rules, &engine->compiler);
 	context_programs_init(&engine->context, rules, &engine->compiler);
 	engine->context.sought = engine->sought;
 	engine->abbreviations = word_map(engine, WORDS_ABBREVIATION);
 	engine->may_end = word_map(engine, WORDS_MAY_END);
+	date_programs_init(&engine->dates, rules, &engine->compiler, engine->naming.dates);
+	engine->dates.sentence_words = (struct sentence_words){ engine->abbreviations, engine->may_end };
 	return engine;
 }
 
@@ -122,6 +125,8 @@ void engine_free(struct engine *engine)
 	naming_fini(&engine->naming);
 	status_programs_fini(&engine->status);
 	context_programs_fini(&engine->context);
+	date_programs_fini(&engine->dates);
+	date_lines_free(engine->naming.dates);
 	lexicon_free(engine->lexicon);
 	array_fini(&engine->always);
 	array_fini(&engine->always_names);

@@ -3,6 +3,7 @@
 #define KGRAPH_MATCH_ENGINE_H
 
 #include "match/context.h"
+#include "match/dates.h"
 #include "match/extract.h"
 #include "match/status.h"
 #include "names/lexicon.h"
@@ -20,6 +21,7 @@ struct engine {
 	struct naming naming;     /* a trigger's number from ruleset.variants.n on is a `name` line */
 	struct status_programs status;
 	struct context_programs context;
+	struct date_programs dates;
 	ARRAY(uint32_t) always;       /* variants without a trigger: they run on every sentence */
 	ARRAY(uint32_t) always_names; /* `name` lines without one */
 	struct map *abbreviations, *may_end;

@@ -22,6 +22,7 @@ struct extractor {
 	struct context context;
 	const struct block *block; /* that is being read */
 	struct status_reader status;
+	struct dates_reader dates;
 	struct matcher matcher;
 	struct name_table *table;                                         /* of this document, once asked for */
 	unsigned looked_up;                                               /* words, before that */
@@ -78,6 +79,7 @@ struct extractor *extractor_new(struct engine *engine, const struct extract_opti
 		.data = extractor,
 		.words = { engine->abbreviations, engine->may_end } };
 	status_init(&extractor->status, &engine->status, extractor->scratch);
+	extractor->dates = (struct dates_reader){ .programs = &engine->dates, .scratch = extractor->scratch, .status = &extractor->status };
 	return extractor;
 }
 
@@ -91,6 +93,7 @@ void extractor_free(struct extractor *extractor)
 	mentions_fini(&extractor->earlier);
 	context_fini(&extractor->context);
 	status_fini(&extractor->status);
+	dates_fini(&extractor->dates);
 	array_fini(&extractor->matcher.fillers);
 	array_fini(&extractor->variants);
 	array_fini(&extractor->names);
@@ -339,6 +342,7 @@ static void match_sentence(struct extractor *extractor, const struct sentence *s
 {
 	find_mentions(extractor, sentence);
 	status_sentence(&extractor->status, buffer_slice(&extractor->mentions.mask.text));
+	dates_sentence(&extractor->dates, sentence, buffer_slice(&extractor->mentions.mask.text));
 	const struct candidate *candidates = extractor->variants.at;
 	uint32_t done = UINT32_MAX; /* candidates of one variant follow each other */
 	for (size_t i = 0; i < extractor->variants.n; i++) {
@@ -486,6 +490,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 		.scratch = extractor->scratch,
 		.mentions = &extractor->mentions,
 		.status = &extractor->status,
+		.dates = &extractor->dates,
 		.document = document,
 		.arena = arena,
 		.diag = diag,
@@ -496,6 +501,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 	context_clear(&extractor->context);
 	extractor->looked_up = 0;
 	extractor->acronyms = ACRONYMS_UNASKED;
+	dates_document(&extractor->dates, document);
 	lexicon_scan(engine->lexicon, document->text, &extractor->hits, extractor->words);
 	findings->names = extractor->hits.names.n;
 	bool all = extractor->options.eager || extractor->options.all_names || engine->always.n;

@@ -208,6 +208,15 @@ static enum status status_between(struct matcher *matcher, const struct match *m
 	return status_of(matcher->status, &place, STATUS_ASSERTED);
 }
 
+/* false where the rule wants a date and there is none. */
+static bool date_proof(struct matcher *matcher, const struct match *match, struct proof *proof)
+{
+	enum when when = match->variant->variant.rule->when;
+	struct dates_place place = { match->start, match->end, match->anchor, match->anchor_end, when };
+	dates_of(matcher->dates, &place, &proof->from, &proof->to);
+	return when != WHEN_DATED || proof->from.year || proof->to.year;
+}
+
 static void give_pair(
         struct matcher *matcher, const struct match *match, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
 {
@@ -233,7 +242,8 @@ static void give_pair(
 		.end = document_end(matcher, match->end),
 		.status = rule->status_given ? rule->status : status_between(matcher, match, source, target),
 	};
-	proof_add(matcher, &proof);
+	if (date_proof(matcher, match, &proof))
+		proof_add(matcher, &proof);
 }
 
 static void give(struct matcher *matcher, const struct match *match, const struct ast_gives *gives)

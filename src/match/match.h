@@ -19,6 +19,7 @@ struct matcher {
 	struct regex_scratch *scratch;
 	struct mentions *mentions;
 	struct status_reader *status;
+	struct dates_reader *dates;
 	struct document *document;
 	struct arena *arena;
 	struct diag *diag;

@@ -100,6 +100,12 @@ static void note_apart(struct findings *findings, size_t apart)
 		array_push(&findings->apart, (uint32_t)(apart - 1));
 }
 
+static struct slice date_text(struct arena *arena, struct date date)
+{
+	char text[DATE_TEXT];
+	return date.year ? arena_copy(arena, slice_make(text, date_write(date, text))) : slice_make("", 0);
+}
+
 void proof_add(struct matcher *matcher, const struct proof *proof)
 {
 	const struct variant *variant = &proof->variant->variant;
@@ -119,6 +125,8 @@ void proof_add(struct matcher *matcher, const struct proof *proof)
 		.variant = variant->name,
 		.resolved = resolved_of(matcher->arena, &source, &target),
 		.sure = sure_of(matcher, proof),
+		.from = date_text(matcher->arena, proof->from),
+		.to = date_text(matcher->arena, proof->to),
 	};
 	if (proof->as)
 		finding.as = text_of(matcher, proof->as->start, proof->as->end);

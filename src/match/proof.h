@@ -11,6 +11,7 @@ struct proof {
 	const struct mention *source, *target, *as; /* as may be NULL */
 	size_t start, end;                          /* of the match, in the document's text */
 	enum status status;
+	struct date from, to; /* the year 0: not told */
 };
 
 /* Appends the finding, or counts it as unproved where the bytes of the file between start and end do not read as both names. */

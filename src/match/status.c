@@ -157,6 +157,24 @@ static bool reaches(const struct status_reader *reader, size_t block, size_t fro
 	return !stands_between(&reader->stops[block], from, to) && !stands_between(&reader->clauses, from, to);
 }
 
+bool status_clause_ends(struct status_reader *reader, size_t from, size_t to)
+{
+	if (!reader->read)
+		read_sentence(reader);
+	return stands_between(&reader->clauses, from, to);
+}
+
+size_t status_clause_start(struct status_reader *reader, size_t at)
+{
+	size_t start = 0;
+	if (!reader->read)
+		read_sentence(reader);
+	for (size_t i = 0; i < reader->clauses.n; i++)
+		if (reader->clauses.at[i].end <= at && reader->clauses.at[i].end > start)
+			start = reader->clauses.at[i].end;
+	return start;
+}
+
 static bool governs(const struct status_reader *reader, size_t block, const struct status_span *cue, const struct status_place *place)
 {
 	if (place->anchor_end > place->anchor && cue->start == place->anchor_end + 1 && cue->end < place->object)

@@ -48,5 +48,9 @@ struct status_place {
  * them ("overthrown not by Orlov"). A cue before the subject speaks of something else ("did not resign, and Orlov overthrew"), unless it stands right
  * before it ("denied that the old Orlov overthrew") or its block reaches over the whole clause. `otherwise` where no cue governs. */
 enum status status_of(struct status_reader *reader, const struct status_place *place, enum status otherwise);
+/* Whether a clause ends (a mark, a word of WORDS_CLAUSE) between two bytes of the masked sentence. */
+bool status_clause_ends(struct status_reader *reader, size_t from, size_t to);
+/* Where the clause of a byte of the masked sentence begins, behind what ended the one before. */
+size_t status_clause_start(struct status_reader *reader, size_t at);
 
 #endif

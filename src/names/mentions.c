@@ -333,18 +333,35 @@ static void take_type(const struct mentions *mentions, struct slice text, struct
 	mention->kind = MENTION_NAMED;
 }
 
+/* A date beside a name is no part of it: "On 11 September Ivan Orlov", "Ivan Orlov September 11, 1973". */
+static void cut_dates(struct mentions *mentions, struct slice subject, size_t *start, size_t *end)
+{
+	if (!date_has_month(mentions->naming->dates, slice_part(subject, *start, *end)))
+		return;
+	date_scan(mentions->naming->dates, subject, &mentions->dates);
+	for (size_t i = 0; i < mentions->dates.n; i++) {
+		const struct date_phrase *phrase = &mentions->dates.at[i];
+		if (phrase->start <= *start && phrase->end > *start && phrase->end < *end)
+			*start = phrase->end + 1;
+		else if (phrase->start > *start && phrase->start < *end && phrase->end >= *end)
+			*end = phrase->start - 1;
+	}
+}
+
 static bool add_unknown(struct mentions *mentions, struct slice text)
 {
 	struct naming *naming = mentions->naming;
 	const struct compiled *compiled = program_get(&naming->capitals, naming->compiler);
 	struct slice subject = buffer_slice(&mentions->mask.text);
-	size_t known = mentions->list.n, start, end;
+	size_t known = mentions->list.n, start, end, next;
 	mentions_place(mentions);
-	for (size_t from = 0; compiled->regex && from < subject.len; from = end) {
+	for (size_t from = 0; compiled->regex && from < subject.len; from = next) {
 		enum regex_result result = regex_match(compiled->regex, mentions->scratch, subject, from, false);
 		mentions->gave_up += result == REGEX_GAVE_UP;
 		if (result != REGEX_MATCH || !regex_span(mentions->scratch, 0, &start, &end) || end <= start)
 			break;
+		next = end;
+		cut_dates(mentions, subject, &start, &end);
 		if (!is_unknown_name(mentions, slice_part(subject, start, end), begins_sentence(subject, start)))
 			continue;
 		struct mention mention = { .start = mentions->mask.origin.at[start],
@@ -403,4 +420,5 @@ void mentions_fini(struct mentions *mentions)
 	mask_fini(&mentions->mask);
 	class_places_fini(&mentions->places);
 	group_set_fini(&mentions->groups);
+	array_fini(&mentions->dates);
 }

@@ -3,6 +3,7 @@
 #define KGRAPH_NAMES_MENTIONS_H
 
 #include "base/regex.h"
+#include "names/date_scan.h"
 #include "names/mask.h"
 #include "names/mention.h"
 #include "names/places.h"
@@ -17,6 +18,7 @@ struct naming {
 	struct program capitals;
 	struct name_words words;
 	struct class_programs classes;
+	struct date_lines *dates;
 	struct type_set sought; /* types whose names trigger a rule: an acronym, which triggers nothing, is none of them */
 };
 
@@ -43,6 +45,7 @@ struct mentions {
 	struct group_set groups;
 	struct class_places places;
 	mention_array candidates;
+	date_phrases dates;
 	unsigned char covered[4100];
 };
 

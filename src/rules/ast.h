@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/slice.h"
@@ -153,6 +154,53 @@ struct ast_status {
 	struct place place;
 };
 
+/* What a line of a `date` block is about. */
+enum date_line_kind {
+	DATE_LINE_FORM,    /* a spelling of a date, {date} in the other lines */
+	DATE_LINE_DECADE,  /* the same, of ten years */
+	DATE_LINE_AT,      /* on, in */
+	DATE_LINE_SINCE,   /* from a date on */
+	DATE_LINE_UNTIL,   /* up to one */
+	DATE_LINE_SPAN,    /* from one to another */
+	DATE_LINE_LATER,   /* so many units after the date last named */
+	DATE_LINE_EARLIER, /* before it */
+	DATE_LINE_SAME,    /* in the unit that it lies in */
+	DATE_LINE_NEVER,   /* no date */
+	DATE_LINE_LEAD,    /* begins a part of a sentence whose date holds for what follows its comma */
+};
+
+struct ast_date_line {
+	enum date_line_kind kind;
+	enum date_unit unit; /* of later, earlier, same */
+	struct pattern pattern;
+};
+
+/* A word for a number: of a month, a day, or a count. */
+struct ast_date_word {
+	struct slice text; /* as written; white space is one space */
+	unsigned number;
+};
+
+enum date_list { DATE_MONTHS, DATE_DAYS, DATE_COUNTS, DATE_LISTS };
+
+typedef ARRAY(struct ast_date_word) date_words;
+
+/* All `date` blocks together. */
+struct ast_dates {
+	ARRAY(struct ast_date_line) lines;
+	date_words words[DATE_LISTS];
+	pattern_array stops; /* between a date and the words of a relation: they do not belong together */
+};
+
+/* `when` of a rule. */
+enum when {
+	WHEN_ANY,
+	WHEN_NEVER, /* its edges take no date */
+	WHEN_DATED, /* no edge without a date */
+	WHEN_SINCE, /* a plain date is when what it gives began, or ended */
+	WHEN_UNTIL,
+};
+
 struct ast_relation {
 	struct slice name, inverse, label, colour;
 	slice_array from, to;
@@ -198,6 +246,7 @@ struct ast_rule {
 	struct place forms_place;
 	enum status status; /* `status planned`: what it gives whatever the cues say; else asserted, as the cues have it */
 	bool status_given;
+	enum when when;
 	unsigned sure; /* 80 by default */
 	bool off;
 	bool broken; /* one of its lines was not understood and said so; it is incomplete */
@@ -258,6 +307,7 @@ struct ast {
 	ARRAY(struct ast_hole) holes;
 	ARRAY(struct ast_refer) refers;
 	ARRAY(struct ast_status) statuses;
+	struct ast_dates dates;
 	ARRAY(struct ast_relation) relations;
 	ARRAY(struct ast_rule) rules;
 	ARRAY(struct ast_infer) infers;

@@ -18,6 +18,7 @@ static const struct block blocks[] = {
 	{ "unknown", parse_unknown, NULL, NULL },
 	{ "acronyms", parse_acronyms, NULL, NULL },
 	{ "status", parse_status, parse_status_item, NULL },
+	{ "date", parse_date, parse_date_item, NULL },
 	{ "relation", parse_relation, parse_relation_item, NULL },
 	{ "rule", parse_rule, parse_rule_item, NULL },
 	{ "uses", NULL, NULL, NULL },
@@ -59,6 +60,7 @@ static void read_head(struct parser *p)
 	const struct block *block = find_block(keyword);
 	p->block = NULL;
 	p->list = NULL;
+	p->date_item = NULL;
 	p->skip = !block || block->later;
 	if (!block) {
 		unknown_block(p, keyword);

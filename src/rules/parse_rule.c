@@ -1,8 +1,8 @@
 #include "rules/parser.h"
 #include "rules/pattern.h"
 
-static const char *const rule_items[] = { "why", "find", "unless", "gives", "forms", "sure", "status", "yes", "no", "todo", "off", "given", "=",
-	NULL };
+static const char *const rule_items[] = { "why", "find", "unless", "gives", "forms", "sure", "status", "when", "yes", "no", "todo", "off", "given",
+	"=", NULL };
 
 enum { SURE = 80 };
 
@@ -69,11 +69,25 @@ void parse_why(struct parser *p, struct slice *why, struct slice line)
 
 static bool read_later(struct parser *p, struct slice word)
 {
-	if (!slice_is(word, "when") && !slice_is(word, "where"))
+	if (!slice_is(word, "where"))
 		return false;
 	parser_error(p, word, CODE(LATER), "narrow the rule by types, as in {X : person}, and by `unless` for now", "`%.*s` is not yet read",
 	        SLICE_ARG(word));
 	return true;
+}
+
+static void read_when(struct parser *p, struct ast_rule *rule, struct slice rest)
+{
+	static const char *const words[] = { "never", "dated", "since", "until", NULL };
+	struct slice word = scan_word(&rest);
+	for (unsigned i = 0; words[i]; i++)
+		if (slice_is(word, words[i]))
+			rule->when = (enum when)(WHEN_NEVER + i);
+	if (!scan_is_one_of(word, words))
+		parser_error(p, word, word.len ? CODE(ITEM) : CODE(MISSING),
+		        "never: its edges take no date; dated: it gives only edges with one; since, until: a date is their beginning, or end",
+		        "`when` is followed by never, dated, since or until");
+	parser_end(p, rest);
 }
 
 void parse_rule_item(struct parser *p, struct slice line)
@@ -95,6 +109,8 @@ void parse_rule_item(struct parser *p, struct slice line)
 		parser_status(p, scan_word(&rest), &rule->status);
 		rule->status_given = true;
 		parser_end(p, rest);
+	} else if (slice_is(word, "when")) {
+		read_when(p, rule, rest);
 	} else if (slice_is(word, "off")) {
 		rule->off = true;
 		parser_end(p, rest);

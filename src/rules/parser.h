@@ -13,10 +13,12 @@ struct parser {
 	struct diag *diag;
 	struct scan scan;
 	struct scan_line line;
-	const struct block *block; /* that indented lines belong to; NULL before the first */
-	bool skip;                 /* the indented lines below are not looked at: what is wrong with them has been said */
-	pattern_array *list;       /* of a status block: the list that the next line continues */
-	example_array *examples;   /* of a rule or `infer` block: its examples */
+	const struct block *block;         /* that indented lines belong to; NULL before the first */
+	bool skip;                         /* the indented lines below are not looked at: what is wrong with them has been said */
+	pattern_array *list;               /* of a status block: the list that the next line continues */
+	example_array *examples;           /* of a rule or `infer` block: its examples */
+	const struct date_item *date_item; /* of a date block: the item that the next line may continue, and its unit */
+	enum date_unit unit;
 };
 
 /* One kind of block. head reads what stands after the keyword, item an indented line; both without comments. item is NULL where a
@@ -82,6 +84,8 @@ void parse_refer(struct parser *p, struct slice rest);
 void parse_refer_item(struct parser *p, struct slice line);
 void parse_status(struct parser *p, struct slice rest);
 void parse_status_item(struct parser *p, struct slice line);
+void parse_date(struct parser *p, struct slice rest);
+void parse_date_item(struct parser *p, struct slice line);
 void parse_relation(struct parser *p, struct slice rest);
 void parse_relation_item(struct parser *p, struct slice line);
 void parse_rule(struct parser *p, struct slice rest);

@@ -315,6 +315,13 @@ static void read_types(struct lexer *lx, struct element *element, struct slice t
 		fail(lx, lx->at - 1, lx->at, CODE(MISSING), "for instance {X : person, group}", "a type is missing after the colon");
 }
 
+static void check_date_hole(struct lexer *lx, const struct element *element, size_t from, bool more)
+{
+	static const char *const parts[] = { "date", "day", "month", "year", "count", "name", NULL };
+	if (more || !scan_is_one_of(element->text, parts))
+		fail(lx, from, lx->at, CODE(HOLE), "{date}, {day}, {month}, {year}, {count} and {name}", "this is no part of a date");
+}
+
 static void read_hole(struct lexer *lx)
 {
 	size_t from = lx->at;
@@ -340,7 +347,9 @@ static void read_hole(struct lexer *lx)
 		read_types(lx, element, slice_part(inner, (size_t)(colon - inner.ptr) + 1, inner.len));
 	if (lx->failed)
 		return;
-	if (slice_is(name, "Name") && !colon && !element->list) {
+	if (lx->allow & PATTERN_DATES) {
+		check_date_hole(lx, element, from, colon || element->list);
+	} else if (slice_is(name, "Name") && !colon && !element->list) {
 		element->kind = ELEMENT_NAME;
 		require(lx, PATTERN_NAMES, from, lx->at, "{Name} may stand in `name`, `hole` and `phrase` lines only", "a hole of a rule is {X}");
 	} else {
@@ -365,6 +374,9 @@ static void read_regex(struct lexer *lx)
 	struct element *element = add(lx, ELEMENT_REGEX, from);
 	element->text = slice_part(lx->text, from + 1, lx->at - 1);
 	end(lx, element);
+	if (lx->allow & PATTERN_DATES)
+		fail(lx, from, lx->at, CODE(ELEMENT), "words, marks, lists, [..], (..|..) and parts of a date",
+		        "a regular expression may not stand in a line of dates");
 }
 
 static void read_sequence(struct lexer *lx, char close, struct pattern *pattern);

@@ -10,7 +10,8 @@ enum pattern_allow {
 	PATTERN_NAMES = 2,  /* {Name} */
 	PATTERN_COUNTS = 4, /* ..3 and 1..5, with `not in` */
 	PATTERN_GAPS = 8,
-	PATTERN_REST = 16, /* * */
+	PATTERN_REST = 16,  /* * */
+	PATTERN_DATES = 32, /* {date}, {day}, {month}, {year}, {count}, words, marks, choices and lists; nothing else */
 };
 
 enum { PATTERN_DEPTH = 16, PATTERN_ELEMENTS = 1000, PATTERN_GAP = 8, PATTERN_GAP_MAX = 64 };

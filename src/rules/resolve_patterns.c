@@ -1,5 +1,6 @@
 #include "base/regex.h"
 #include "rules/resolver.h"
+#include "rules/vocabulary.h"
 
 /* An assertion such as (?=,) takes nothing and may stand between other elements. */
 static bool is_assertion(struct slice regex)
@@ -140,6 +141,35 @@ static void check_all(struct resolver *r, const pattern_array *patterns)
 		check_full(r, &patterns->at[i]);
 }
 
+/* ---- dates ---- */
+
+/* Lines of dates are matched word for word: their lists hold words alone. */
+static void check_date_lists(struct resolver *r, const struct pattern *pattern)
+{
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		struct vocabulary vocabulary = { 0 };
+		if (element->kind == ELEMENT_VOCABULARY)
+			vocabulary_init(&vocabulary, r->ast, element->text, element->forms, r->arena);
+		if (vocabulary.patterns.n)
+			diag_error(r->diag, element->place, CODE(ELEMENT), "make a list of the words alone",
+			        "<%.*s> holds more than words, which a line of dates cannot use", SLICE_ARG(scan_brief(element->text)));
+		vocabulary_fini(&vocabulary);
+		for (size_t k = 0; k < element->choice_count; k++)
+			check_date_lists(r, &element->choices[k]);
+	}
+}
+
+static void check_dates(struct resolver *r)
+{
+	const struct ast_dates *dates = &r->ast->dates;
+	for (size_t i = 0; i < dates->lines.n; i++) {
+		check_full(r, &dates->lines.at[i].pattern);
+		check_date_lists(r, &dates->lines.at[i].pattern);
+	}
+	check_all(r, &dates->stops);
+}
+
 /* ---- variants ---- */
 
 static bool stands_in(const struct pattern *pattern, const struct element *wanted)
@@ -207,6 +237,7 @@ void resolver_patterns(struct resolver *r)
 		check_all(r, &ast->statuses.at[i].not_in);
 		check_all(r, &ast->statuses.at[i].stop_at);
 	}
+	check_dates(r);
 	for (size_t i = 0; i < ast->rules.n; i++)
 		check_rule(r, &ast->rules.at[i]);
 }

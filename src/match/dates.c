@@ -1,0 +1,351 @@
+#include "match/dates.h"
+
+#include "rules/vocabulary.h"
+
+void date_programs_init(
+        struct date_programs *programs, const struct ruleset *rules, struct program_compiler *compiler, const struct date_lines *lines)
+{
+	*programs = (struct date_programs){ .ast = rules->ast, .compiler = compiler, .lines = lines };
+	programs->stops.source = (struct program_source){ .kind = PROGRAM_CUES, .cues = &rules->ast->dates.stops };
+}
+
+void date_programs_fini(struct date_programs *programs)
+{
+	program_fini(&programs->stops);
+}
+
+void dates_fini(struct dates_reader *reader)
+{
+	array_fini(&reader->phrases);
+	array_fini(&reader->before);
+	array_fini(&reader->stops);
+	mask_fini(&reader->mask);
+}
+
+void dates_document(struct dates_reader *reader, const struct document *document)
+{
+	reader->document = document;
+	reader->anchor = (struct date_anchor){ .block = SIZE_MAX };
+}
+
+void dates_sentence(struct dates_reader *reader, const struct sentence *sentence, struct slice subject)
+{
+	reader->sentence = *sentence;
+	reader->subject = subject;
+	reader->read = false;
+}
+
+/* ---- dates that lean on one before them ---- */
+
+static bool leans(const struct date_phrase *phrase)
+{
+	bool moves = phrase->kind == DATE_LINE_LATER || phrase->kind == DATE_LINE_EARLIER || phrase->kind == DATE_LINE_SAME;
+	return moves || (phrase->kind != DATE_LINE_NEVER && phrase->from.month && !phrase->from.year);
+}
+
+/* Whether the byte lies in round brackets: which pair, by the byte behind the one that opens it, or 0. */
+static size_t bracket_around(struct slice text, size_t at)
+{
+	unsigned closed = 0;
+	while (at-- > 0) {
+		if (text.ptr[at] == ')')
+			closed++;
+		else if (text.ptr[at] == '(' && closed-- == 0)
+			return at + 1;
+	}
+	return 0;
+}
+
+/* Nobody counts nine months to the month: of several the year is kept. */
+static struct date moved(const struct date_phrase *phrase, struct date anchor)
+{
+	int count = phrase->kind == DATE_LINE_SAME ? 0 : phrase->kind == DATE_LINE_EARLIER ? -phrase->count : phrase->count;
+	struct date date = date_add(anchor, phrase->unit, count);
+	if (phrase->unit == DATE_MONTH && phrase->count > 1)
+		date.month = 0;
+	return date;
+}
+
+/* A day or month in the year of the anchor; not before it, for that may be of the next year. */
+static struct date in_year_of(struct date date, struct date anchor)
+{
+	date.year = anchor.year;
+	if (!anchor.year || !date_exists(date) || date_compare(date, anchor) < 0)
+		date.year = 0;
+	return date;
+}
+
+/* Works out a phrase that leans on another; where that is not sure, it names no date. */
+static void settle(struct date_phrase *phrase, struct date anchor)
+{
+	if (!leans(phrase))
+		return;
+	if (phrase->from.month) {
+		phrase->from = in_year_of(phrase->from, anchor);
+		phrase->to = in_year_of(phrase->to, anchor);
+		if (!phrase->from.year || !phrase->to.year)
+			phrase->from = phrase->to = (struct date){ 0 };
+	} else {
+		phrase->from = phrase->to = moved(phrase, anchor);
+		phrase->kind = DATE_LINE_AT;
+	}
+}
+
+/* The date that a phrase leaves behind for those that lean on it: one point of time, or none. */
+static struct date left_behind(const struct date_phrase *phrase)
+{
+	bool one = phrase->kind == DATE_LINE_AT && phrase->from.year && memcmp(&phrase->from, &phrase->to, sizeof phrase->from) == 0;
+	return one ? phrase->from : (struct date){ 0 };
+}
+
+/* A sentence before: it leaves a date behind if it names but one outside of brackets. */
+static void read_before(struct dates_reader *reader, const struct sentence *sentence)
+{
+	size_t dates = 0;
+	struct date date = { 0 };
+	mask_build(&reader->mask, reader->document->text, sentence->start, sentence->end, NULL, 0);
+	struct slice text = buffer_slice(&reader->mask.text);
+	date_scan(reader->programs->lines, text, &reader->before);
+	for (size_t i = 0; i < reader->before.n; i++) {
+		struct date_phrase *phrase = &reader->before.at[i];
+		if (phrase->kind == DATE_LINE_NEVER || bracket_around(text, phrase->start))
+			continue;
+		settle(phrase, reader->anchor.date);
+		date = left_behind(phrase);
+		dates++;
+	}
+	if (dates)
+		reader->anchor.date = dates == 1 ? date : (struct date){ 0 };
+}
+
+static const struct block *block_of(const struct document *document, size_t at)
+{
+	size_t low = 0, high = document->blocks.n;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (document->blocks.at[middle].end <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < document->blocks.n && document->blocks.at[low].start <= at ? &document->blocks.at[low] : NULL;
+}
+
+/* The date that the paragraph left behind before this sentence. */
+static struct date anchor_of(struct dates_reader *reader)
+{
+	struct date_anchor *anchor = &reader->anchor;
+	const struct block *block = block_of(reader->document, reader->sentence.start);
+	struct sentence sentence;
+	if (!block)
+		return (struct date){ 0 };
+	if (anchor->block != block->start)
+		*anchor = (struct date_anchor){ block->start, block->start, { 0 } };
+	while (sentence_next(reader->document, block, &reader->programs->sentence_words, anchor->at, &sentence) &&
+	        sentence.start < reader->sentence.start) {
+		read_before(reader, &sentence);
+		anchor->at = sentence.end;
+	}
+	return anchor->date;
+}
+
+static bool any_leans(const date_phrases *phrases)
+{
+	for (size_t i = 0; i < phrases->n; i++)
+		if (leans(&phrases->at[i]))
+			return true;
+	return false;
+}
+
+static void settle_all(struct dates_reader *reader)
+{
+	struct date anchor = anchor_of(reader);
+	for (size_t i = 0; i < reader->phrases.n; i++) {
+		struct date_phrase *phrase = &reader->phrases.at[i];
+		if (phrase->kind == DATE_LINE_NEVER)
+			continue;
+		settle(phrase, anchor);
+		if (!bracket_around(reader->subject, phrase->start))
+			anchor = left_behind(phrase);
+	}
+}
+
+/* ---- the sentence ---- */
+
+static void find_stops(struct dates_reader *reader)
+{
+	array_clear(&reader->stops);
+	if (!reader->programs->ast->dates.stops.n)
+		return;
+	const struct compiled *compiled = program_get((struct program *)(uintptr_t)&reader->programs->stops, reader->programs->compiler);
+	struct status_span span;
+	for (size_t from = 0; compiled->regex && from < reader->subject.len; from = span.end) {
+		if (regex_match(compiled->regex, reader->scratch, reader->subject, from, false) != REGEX_MATCH)
+			return;
+		if (!regex_span(reader->scratch, 0, &span.start, &span.end) || span.end <= from)
+			return;
+		array_push(&reader->stops, span);
+	}
+}
+
+static void read_sentence(struct dates_reader *reader)
+{
+	date_scan(reader->programs->lines, reader->subject, &reader->phrases);
+	if (any_leans(&reader->phrases))
+		settle_all(reader);
+	if (reader->phrases.n)
+		find_stops(reader);
+	reader->read = true;
+}
+
+/* Whether a `stop` begins between two places, that is, whether another predicate does. */
+static bool is_stopped(const struct dates_reader *reader, size_t from, size_t to)
+{
+	for (size_t i = 0; i < reader->stops.n; i++)
+		if (reader->stops.at[i].start >= from && reader->stops.at[i].start < to)
+			return true;
+	return false;
+}
+
+/* ---- which date belongs to a relation ---- */
+
+static bool is_comma(const struct dates_reader *reader, size_t at)
+{
+	struct slice text = reader->subject;
+	return text.ptr[at] == ',' && (at + 1 == text.len || text.ptr[at + 1] == ' ');
+}
+
+static bool holds_comma(const struct dates_reader *reader, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (is_comma(reader, from))
+			return true;
+	return false;
+}
+
+/* The part of a sentence between two commas that a date stands in. A comma within the date is none. */
+struct part {
+	size_t start, end;
+	bool first; /* nothing stands before it in its clause */
+};
+
+static struct part part_of(const struct dates_reader *reader, const struct date_phrase *phrase)
+{
+	struct part part = { phrase->start, phrase->end, true };
+	size_t clause = status_clause_start(reader->status, phrase->start);
+	while (part.start > clause && !is_comma(reader, part.start - 1))
+		part.start--;
+	part.first = part.start == 0 || !is_comma(reader, part.start - 1);
+	while (part.start < phrase->start && reader->subject.ptr[part.start] == ' ')
+		part.start++;
+	while (part.end < reader->subject.len && !is_comma(reader, part.end) && !strchr(".;:", reader->subject.ptr[part.end]))
+		part.end++;
+	return part;
+}
+
+/* Whether what stands between the commas is the date, or tells the circumstances with the date in it ("In the elections of 1970, …"). */
+static bool is_circumstance(const struct dates_reader *reader, const struct date_phrase *phrase)
+{
+	struct part part = part_of(reader, phrase);
+	if (part.start == phrase->start)
+		return part.first || part.end == phrase->end;
+	return date_leads(reader->programs->lines, reader->subject, part.start) && !is_stopped(reader, part.start, part.end);
+}
+
+/* A date at the head of a line of a chronology: "11 September 1973: Pinochet overthrew Allende". */
+static size_t after_head(const struct dates_reader *reader, const struct date_phrase *phrase)
+{
+	size_t at = phrase->end;
+	struct slice text = reader->subject;
+	while (phrase->start == 0 && at < text.len && strchr(" :-", text.ptr[at]))
+		at++;
+	return at;
+}
+
+/* Where the auxiliaries right before the trigger begin: "…, was overthrown" is one predicate. */
+static size_t predicate_start(const struct dates_reader *reader, size_t anchor)
+{
+	for (size_t i = reader->stops.n; i-- > 0;)
+		if (reader->stops.at[i].end + 1 == anchor)
+			anchor = reader->stops.at[i].start;
+	return anchor;
+}
+
+static bool belongs(const struct dates_reader *reader, const struct date_phrase *phrase, const struct dates_place *place)
+{
+	size_t from = place->end, to = phrase->start;
+	if (phrase->end <= place->start) {
+		from = after_head(reader, phrase);
+		to = place->start;
+	} else if (phrase->start < place->end) {
+		from = phrase->end <= place->anchor ? phrase->end : place->anchor_end;
+		to = phrase->end <= place->anchor ? place->anchor : phrase->start;
+		if (phrase->end <= place->anchor && holds_comma(reader, from, to))
+			to = predicate_start(reader, to);
+	}
+	if (from < to && (status_clause_ends(reader->status, from, to) || is_stopped(reader, from, to)))
+		return false;
+	if (bracket_around(reader->subject, phrase->start) != bracket_around(reader->subject, place->anchor))
+		return false;
+	return !holds_comma(reader, from < to ? from : to, to) || is_circumstance(reader, phrase);
+}
+
+/* What stands behind a date that leads, without a comma, up to the relation may be a predicate of its own: "Elected in 1970 Allende …". */
+static bool is_led(const struct dates_reader *reader, const struct date_phrase *phrase, const struct dates_place *place)
+{
+	if (phrase->end > place->start)
+		return true;
+	struct part part = part_of(reader, phrase);
+	return !is_stopped(reader, part.start, phrase->start);
+}
+
+static size_t distance(const struct date_phrase *phrase, const struct dates_place *place)
+{
+	if (phrase->end <= place->start)
+		return place->start - phrase->end;
+	return phrase->start >= place->end ? phrase->start - place->end : 0;
+}
+
+/* The nearest date on one side of the relation; what stands within the match is on both. */
+static const struct date_phrase *nearest(const struct dates_reader *reader, const struct dates_place *place, bool before)
+{
+	const struct date_phrase *best = NULL;
+	for (size_t i = 0; i < reader->phrases.n; i++) {
+		const struct date_phrase *phrase = &reader->phrases.at[i];
+		if (phrase->kind == DATE_LINE_NEVER || (before ? phrase->start >= place->anchor : phrase->end <= place->anchor))
+			continue;
+		if (!belongs(reader, phrase, place) || !is_led(reader, phrase, place))
+			continue;
+		if (!best || (before ? distance(phrase, place) <= distance(best, place) : distance(phrase, place) < distance(best, place)))
+			best = phrase;
+	}
+	return best;
+}
+
+/* Of two dates the one that lies in the other; NULL where they contradict each other. */
+static const struct date_phrase *narrower(const struct date_phrase *a, const struct date_phrase *b)
+{
+	if (a->kind != DATE_LINE_AT || b->kind != DATE_LINE_AT)
+		return NULL;
+	if (date_within(a->from, b->from) && date_within(a->to, b->to))
+		return a;
+	return date_within(b->from, a->from) && date_within(b->to, a->to) ? b : NULL;
+}
+
+void dates_of(struct dates_reader *reader, const struct dates_place *place, struct date *from, struct date *to)
+{
+	*from = *to = (struct date){ 0 };
+	if (!reader->programs->ast->dates.lines.n || place->when == WHEN_NEVER)
+		return;
+	if (!reader->read)
+		read_sentence(reader);
+	const struct date_phrase *first = nearest(reader, place, true), *last = nearest(reader, place, false);
+	const struct date_phrase *best = first && last ? narrower(first, last) : first ? first : last;
+	if (!best)
+		return;
+	bool point = best->kind == DATE_LINE_AT;
+	if (best->kind != DATE_LINE_UNTIL && !(point && place->when == WHEN_UNTIL))
+		*from = best->from;
+	if (best->kind != DATE_LINE_SINCE && !(point && place->when == WHEN_SINCE))
+		*to = best->to;
+}
