@@ -72,10 +72,31 @@ static void count_pattern(struct word_reader *reader, const struct pattern *patt
 	}
 }
 
+/* A relation that has no rule yet is known by what it is called: "married-to". */
+static void count_name(struct word_reader *reader, struct slice name)
+{
+	struct slice word;
+	while (slice_split(&name, '-', &word))
+		count_text(reader, word, WHOLE);
+}
+
+static void count_relations(struct gap_report *report)
+{
+	const struct ast *ast = report->study->rules->ast;
+	for (size_t i = 0; i < ast->relations.n; i++) {
+		const struct ast_relation *relation = &ast->relations.at[i];
+		struct word_reader reader = { .report = report, .relation = i };
+		count_name(&reader, relation->name);
+		count_name(&reader, relation->inverse);
+		count_name(&reader, relation->label);
+	}
+}
+
 void gap_report_words(struct gap_report *report)
 {
 	const struct ruleset *rules = report->study->rules;
 	report->words = map_new();
+	count_relations(report);
 	for (size_t i = 0; i < rules->ast->rules.n; i++) {
 		const struct ast_rule *rule = &rules->ast->rules.at[i];
 		bool inverse;

@@ -255,6 +255,9 @@ static int compare_groups(const void *a, const void *b)
 		return x->sentences > y->sentences ? -1 : 1;
 	if (x->documents != y->documents)
 		return x->documents > y->documents ? -1 : 1;
+	/* Of a thousand wordings that stand once each, the short ones are more likely to say a relation. */
+	if (x->words != y->words)
+		return x->words < y->words ? -1 : 1;
 	return slice_compare(x->key, y->key);
 }
 

@@ -68,6 +68,26 @@ def test_groups_with_examples():
 
 
 @test
+def test_a_relation_without_a_rule_is_known_by_its_name():
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), "relation son-of from person to person  inverse parent-of\n"
+              "relation married-to from person to person  symmetric\nrelation r3 from person to person  label greeted\n"
+              "entity Ann Lee : person\nentity Bob Hill : person\n")
+        write(os.path.join(place, "t.txt"), "Ann Lee marries Bob Hill. Bob Hill greets Ann Lee. Ann Lee is a parent of Bob Hill.\n")
+        answer = expect(kgraph("gaps", *EN, "-r", "r", "t.txt", cwd=place), 0).out.decode()
+        fits = dict(re.findall(r"(?m)^\d+\. (.*?)   .*\n    could be ([\w-]+)", answer))
+        assert fits == {"marries": "married-to", "greets": "r3", "parent of": "son-of"}, answer
+
+
+@test
+def test_of_equal_groups_the_shorter_goes_first():
+    with folder() as place:
+        arguments = corpus(place, one="Ann Lee accused the friends of Bob Hill. Bob Hill adored Ann Lee. Cid Roe abused the good name of Ann Lee.")
+        words = re.findall(r"(?m)^\d+\. (.*?)   ", expect(kgraph("gaps", *arguments, cwd=place), 0).out.decode())
+        assert words == ["adored", "accused friends of", "abused good name of"], words
+
+
+@test
 def test_top_and_relation():
     with folder() as place:
         arguments = corpus(place, one="Ann Lee greeted Bob Hill. Ann Lee greeted Rome. Ann Lee adored Rome.")
