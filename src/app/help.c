@@ -28,15 +28,15 @@ static bool begins_group(size_t at, const struct command *command)
 	return true;
 }
 
-/* Words of text from column `at` on, lines of HELP_WIDTH that begin at HELP_COLUMN. */
-static void print_wrapped(const char *text, int at)
+/* Words of text from column `at` on, lines of HELP_WIDTH that begin at column `indent`. */
+static void print_wrapped(const char *text, int at, int indent)
 {
 	struct slice rest = slice_of(text), word;
 	bool first = true;
 	while (slice_split(&rest, ' ', &word)) {
 		if (!first && at + 1 + (int)word.len > HELP_WIDTH) {
-			printf("\n%*s", HELP_COLUMN, "");
-			at = HELP_COLUMN;
+			printf("\n%*s", indent, "");
+			at = indent;
 			first = true;
 		}
 		at += printf("%s%.*s", first ? "" : " ", SLICE_ARG(word));
@@ -55,7 +55,7 @@ static void print_option(const struct option_entry *entry)
 		at = 0;
 	}
 	printf("%*s", HELP_COLUMN - at, "");
-	print_wrapped(entry->help, HELP_COLUMN);
+	print_wrapped(entry->help, HELP_COLUMN, HELP_COLUMN);
 }
 
 static void print_options(const struct command *command)
@@ -85,14 +85,15 @@ static void print_formats(void)
 	puts("\nFormats:");
 	for (size_t i = 0; i < n; i++) {
 		printf("  %-*s", HELP_COLUMN - 2, formats[i].suffix ? formats[i].suffix : formats[i].name);
-		print_wrapped(formats[i].help, HELP_COLUMN);
+		print_wrapped(formats[i].help, HELP_COLUMN, HELP_COLUMN);
 	}
 }
 
 int help_print(const struct command *command)
 {
 	if (command) {
-		printf("kgraph %s %s\n\n%s\n", command->name, command->arguments, command->description);
+		printf("kgraph %s %s\n\n", command->name, command->arguments);
+		print_wrapped(command->description, 0, 0);
 	} else {
 		puts("kgraph [COMMAND] [OPTION]... PATH...\n\n"
 		     "Finds who did what to whom in a folder of documents, by rules that read like the sentences which\n"

@@ -59,7 +59,8 @@ static void read_files(struct loader *loader, struct folder *folder)
 	file_buffer_fini(&buffer);
 	file_walk_free(&walk);
 	if (!folder->files.n && diag_errors(loader->diag) == errors)
-		say(loader->diag, folder->path, "rules stand in files that end in .rules", "no rules in this folder");
+		say(loader->diag, folder->path, "rules stand in files that end in .rules; the first line of a new one may be: uses en",
+		        "no rules in this folder");
 }
 
 /* The path of the sibling of this name, ending in NUL. */

@@ -8,6 +8,16 @@ from harness import KGRAPH, SEEDS, TOP, WORLD, expect, folder, kgraph, main, rea
 
 
 @test
+def test_help_fits_a_screen_and_an_empty_folder_says_how_to_begin():
+    for command in ("names", "gaps", "why", "eval"):
+        lines = expect(kgraph("help", command), 0).out.decode().splitlines()
+        assert max(map(len, lines)) <= 96, (command, max(lines, key=len))
+    with folder() as place:
+        os.mkdir(os.path.join(place, "r"))
+        expect(kgraph("check", "-r", "r", cwd=place), 2, "[K001]", "uses en")
+
+
+@test
 def test_help_shows_every_command_and_option():
     for arguments in (["--help"], ["help"], ["-h"]):
         out = expect(kgraph(*arguments), 0).out.decode()
