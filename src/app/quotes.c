@@ -264,12 +264,14 @@ struct quotes_found quotes_find(struct quotes *quotes, const struct score *score
 		struct quote *quote = &quotes->list.at[i];
 		if (row->gold->line < quote->from || row->gold->line > quote->to)
 			continue;
-		unsigned fits = fitness(row->gold->reading, ends_within(score, row, quote, alike));
+		struct slice nearest = nearest_in(quote, row->gold->relation);
+		/* Of two sentences on the line that name as much, one that a rule for the relation came near to. */
+		unsigned fits = 2 * fitness(row->gold->reading, ends_within(score, row, quote, alike)) + (nearest.len > 0);
 		/* What a pronoun stands for was named before: the last of equals. */
 		if (fits < most || (fits == most && row->gold->reading == GOLD_DIRECT))
 			continue;
 		best.sentence = quote->text;
-		best.nearest = nearest_in(quote, row->gold->relation);
+		best.nearest = nearest;
 		most = fits;
 	}
 	return best;

@@ -154,6 +154,15 @@ def test_what_is_written_as_json():
 
 
 @test
+def test_the_sentence_of_a_row_that_is_missed():
+    with folder() as place:
+        # Three sentences on the line; the first and the last name one of the two each.
+        arguments = world(place, "She hardly met Bob in Rome. It rained. So Ada slept.\n", HEAD + "a.txt,1,Ada,met,Bob,,core,coref\n")
+        row = judged(*arguments, "--no-refer", cwd=place)["rows"][0]
+        assert row["sentence"] == "She hardly met Bob in Rome." and "nearest" in row, row
+
+
+@test
 def test_an_edge_that_fits_a_row_twice():
     with folder() as place:
         arguments = world(place, "Ada Lovelace met Bob. Ada Smith met Bob.\n", HEAD + "a.txt,1,Ada,met,Bob,,,\n")
