@@ -170,4 +170,17 @@ def test_lines_of_any_shape():
         assert "    one of  m0, m1, m10, m11," in out and " and 16 more\n" in out, out[-1000:]
 
 
+@test
+def test_english_verbs_that_go_their_own_way():
+    wanted = {"send": "sends sent sent sending", "undertake": "undertakes undertook undertaken undertaking", "begin": "begins began begun beginning",
+              "have": "has had had having", "found": "founds founded founded founding", "overthrow": "overthrows overthrew overthrown overthrowing"}
+    with folder() as place:
+        for verb, forms in wanted.items():
+            write(os.path.join(place, "r/r.rules"), f"relation r from person to person\nverb act\n  {verb}\nrule x\n"
+                  "  find {X} <act>/third,past,participle,ing {Y}\n  gives {X} | r | {Y}\n")
+            out = expect(kgraph("expand", "x", "-r", os.path.join(TOP, "rules/en"), "-r", os.path.join(place, "r")), 0).out.decode()
+            words = out.split("one of", 1)[1].splitlines()[0].replace(",", "").split()
+            assert sorted(words) == sorted(set(forms.split())), (verb, out)
+
+
 main()
