@@ -18,11 +18,34 @@ static struct regex *compile_regex(const struct emitted *emitted, struct regex_e
 	return regex_compile(emitted->regex, REGEX_CASELESS | (emitted->free ? REGEX_COUNTED : 0u), error);
 }
 
+static bool has_status(const struct element *element)
+{
+	bool found = element->kind == ELEMENT_VOCABULARY && slice_is(element->text, "status");
+	for (size_t i = 0; i < element->choice_count && !found; i++)
+		for (size_t k = 0; k < element->choices[i].n && !found; k++)
+			found = has_status(&element->choices[i].elements[k]);
+	return found;
+}
+
+/* The words that the cues before them govern: the trigger, but where the line has a place for cues behind it, the first words behind that. */
+static size_t stated_element(const struct ruleset_variant *variant)
+{
+	const struct pattern *pattern = &variant->variant.pattern;
+	for (size_t i = pattern->n; i-- > variant->trigger.element + 1;) {
+		if (!has_status(&pattern->elements[i]))
+			continue;
+		for (size_t k = i + 1; k < pattern->n; k++)
+			if (pattern->elements[k].kind == ELEMENT_WORD || pattern->elements[k].kind == ELEMENT_VOCABULARY)
+				return k;
+	}
+	return variant->trigger.element;
+}
+
 static void emit_source(struct compiled *compiled, const struct program_source *source, const struct emitter *emitter, struct arena *arena)
 {
 	switch (source->kind) {
 	case PROGRAM_VARIANT:
-		emit_pattern(emitter, &source->variant->variant.pattern, source->variant->trigger.element, arena, &compiled->emitted);
+		emit_pattern(emitter, &source->variant->variant.pattern, stated_element(source->variant), arena, &compiled->emitted);
 		break;
 	case PROGRAM_NAME:
 		emit_name(emitter, &source->name->pattern, arena, &compiled->emitted);
