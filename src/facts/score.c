@@ -65,9 +65,7 @@ static size_t add_ends(struct reader *reader, struct slice name, const struct pi
 	array_push(names, alike_name(reader->alike, name));
 	for (size_t i = 0; i < n; i++) {
 		const struct fact_proof *proof = &proofs[pieces[i].proof];
-		struct slice text = target ? proof->target_text : proof->source_text;
-		/* The words of a premise name the ends of another edge. */
-		array_push(names, alike_name(reader->alike, proof->premise.len ? name : text));
+		array_push(names, alike_name(reader->alike, target ? proof->target_text : proof->source_text));
 	}
 	return n + 1;
 }
@@ -93,7 +91,8 @@ static void add_edges(struct reader *reader)
 	ARRAY(struct piece) pieces = { 0 };
 	for (uint32_t i = 0; i < facts->proofs.n; i++) {
 		const struct fact_proof *proof = &facts->proofs.at[i];
-		if (score->document_parts[proof->document] != GOLD_NONE)
+		/* A list has what a text says, not what follows from it. */
+		if (score->document_parts[proof->document] != GOLD_NONE && !proof->premise.len)
 			array_push(&pieces, ((struct piece){ proof->document, proof->edge, i }));
 	}
 	if (pieces.n)

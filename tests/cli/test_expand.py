@@ -98,7 +98,7 @@ def test_as_json():
 
 @test
 def test_every_rule_that_comes_with_kgraph():
-    names = sorted({e["rule"] for e in json.loads(kgraph("check", "--json", SEEDS).out)["examples"]})
+    names = sorted({e["rule"] for e in json.loads(kgraph("check", "--json", SEEDS).out)["examples"] if not e["rule"].startswith("infer ")})
     done = expect(kgraph("expand", "--json", SEEDS, *names), 0)
     rules = json.loads(done.out)["rules"]
     assert [r["rule"] for r in rules] == names
