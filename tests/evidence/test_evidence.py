@@ -49,6 +49,30 @@ make_test("page-latin.html", HTML.replace("<title>", "<meta charset=windows-1252
 make_test("lines.jsonl", '{"id": "b", "text": "Ada Lovelace met Bob. Jos\\u00e9 Mart\\u00ed praised\\nAda."}\n{"id":"a","text":"So: Bob left Zürich."}\n', 3)
 
 
+INFERENCE = "infer praise\n  if     A | praised | B  and  B | met | C\n  then   A | praised | C\n"
+
+
+@test
+def test_what_is_inferred_quotes_its_premises():
+    """Such an edge stands in no sentence: its proofs hold the names of the edges that it rests on, each of which is proved by the same span."""
+    with folder() as place:
+        write(os.path.join(place, "more", "m.rules"), INFERENCE)
+        for name, content in {"u8.txt": SENTENCES.encode(), "le.txt": b"\xff\xfe" + SENTENCES.encode("utf-16le"), "page.html": HTML.encode()}.items():
+            write(os.path.join(place, "in", name), content)
+        table = os.path.join(place, "x.evidence.csv")
+        expect(kgraph(*WORLD, "-r", os.path.join(place, "more"), "-o", table, "in", cwd=place), 0)
+        proofs = rows(table)
+        wrong = spans.check(proofs, place)
+        assert not wrong, "\n".join(wrong[:20])
+        inferred = [p for p in proofs if p["rule"].startswith("infer ")]
+        stated = [p for p in proofs if not p["rule"].startswith("infer ")]
+        assert len(inferred) == 6 and {p["id"] for p in inferred} == {"jose-marti|praised|bob|asserted"}, inferred
+        for proof in inferred:
+            at = [p for p in stated if all(p[k] == proof[k] for k in ("file", "line", "start", "end", "sentence", "source_text", "target_text"))]
+            premise = proof["resolved"].split(": ", 1)[1].split(";")[0]
+            assert [f"{p['source']} | {p['relation']} | {p['target']}" for p in at] == [premise], proof
+
+
 @test
 def test_decomposed_accents_are_the_same_name():
     with folder() as place:

@@ -1,8 +1,9 @@
 """Mistakes in rules: all of them in one run, each with place, line, carets and help; nothing is written."""
 import os
 import re
+import time
 
-from harness import WORLD, expect, folder, kgraph, main, read, test, write
+from harness import SLOWER, TOP, WORLD, expect, folder, kgraph, main, read, rows, test, write
 
 GOOD = "Ada met Bob.\n"
 EIGHT = """# Eight mistakes.
@@ -137,6 +138,38 @@ def test_no_rules_at_all():
         os.mkdir(os.path.join(place, "empty"))
         done = kgraph("-r", "empty", "in.txt", cwd=place)
         assert done.status in (0, 2) and done.err, done
+
+
+@test
+def test_a_thousand_inferences():
+    relations = "".join(f"relation r{i} from person to person{' symmetric' if i % 3 == 0 else ''}\n" for i in range(20))
+    rules = relations + "entity Ada Lovelace : person\n  also Ada\nentity Bob : person\nentity Cid : person\n"
+    rules += "".join(f"rule r{i}\n  find {{X}} w{chr(97 + i)} {{Y}}\n  gives {{X}} | r{i} | {{Y}}\n" for i in range(20))
+    rules += "".join(f"infer\n  if A | r{i % 20} | B and B | r{i // 20 % 20} | C\n  then A | r{i % 7} | C\n  sure -0\n" for i in range(1000))
+    with folder() as place:
+        write(os.path.join(place, "r", "r.rules"), rules)
+        write(os.path.join(place, "a.txt"), " ".join(f"{a} w{chr(97 + i)} {b}." for i in range(20) for a, b in (("Ada", "Bob"), ("Bob", "Cid"), ("Cid", "Ada"))))
+        start = time.monotonic()
+        done = kgraph("-r", os.path.join(TOP, "rules/en"), "-r", "r", "a.txt", "-o", "x.csv", cwd=place)
+        assert done.status in (0, 1), done
+        assert time.monotonic() - start < 5 * SLOWER
+        # Whoever is not the same as the other, by the seven relations that follow: all that there are.
+        assert len({r["id"] for r in rows(os.path.join(place, "x.csv")) if int(r["relation"][1:]) < 7}) == 3 * 3 + 4 * 6
+
+
+@test
+def test_an_inference_that_explodes():
+    names = [f"Q{chr(97 + i // 26)}{chr(97 + i % 26)}ton" for i in range(150)]
+    met = "infer all\n  if A | met | B and B | met | C and C | met | D and D | met | E\n  then A | praised | E\n  sure -0\n"
+    praised = "infer more\n  if A | praised | B and B | praised | C\n  then A | praised | C\n"
+    with folder() as place:
+        write(os.path.join(place, "r", "r.rules"), met + praised)
+        write(os.path.join(place, "a.txt"), "\n".join(f"Ada {a} met Bob {b}." for a in names[::2] for b in names[1::5]))
+        write(os.path.join(place, "b.txt"), "Ada met Bob. José met Bob.\n")
+        start = time.monotonic()
+        done = expect(kgraph(*WORLD, "-r", "r", "a.txt", "b.txt", "-o", "x.csv", cwd=place), 1, "r/r.rules:1:7: warning: in a.txt ", "[W110]")
+        assert time.monotonic() - start < 10 * SLOWER, done
+        assert "in b.txt" not in done.err and len(rows(os.path.join(place, "x.csv"))) < 20000
 
 
 @test

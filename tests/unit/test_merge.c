@@ -116,6 +116,80 @@ static void test_symmetric_edge_has_smaller_id_first_and_swaps_its_proof(void **
 	facts_free(facts);
 }
 
+/* Of an inferred edge: the spans are those of a premise, Ada against Cid. */
+static struct finding inferred_of(const char *source, enum sample_relation relation, const char *target, uint8_t sure)
+{
+	struct finding finding = finding_of(end_of(source, source, PERSON, 100), relation, end_of(target, target, PERSON, 120), sure);
+	finding.source.text = slice_of("Ada");
+	finding.target.text = slice_of("Cid");
+	finding.premise = slice_of("ada|opposed|cid|asserted");
+	finding.variant = slice_of("inferred");
+	return finding;
+}
+
+static void test_proof_of_a_premise_is_not_turned_round(void **state)
+{
+	(void)state;
+	struct merge *merge = start();
+	struct finding finding = inferred_of("zoe", ALLIED, "bob", 70);
+	merge_document(merge, &first, &finding, 1);
+	struct facts *facts = merge_finish(merge);
+	assert_true(slice_is(facts->edges.at[0].id, "bob|allied-with|zoe|asserted"));
+	assert_true(facts->edges.at[0].inferred);
+	assert_int_equal(facts->edges.at[0].documents, 1);
+	assert_true(slice_is(facts->proofs.at[0].source_text, "Ada"));
+	assert_true(slice_is(facts->proofs.at[0].premise, "ada|opposed|cid|asserted"));
+	/* What stands in the premise's sentence is no name of the edge's ends. */
+	assert_int_equal(facts->forms.n, 0);
+	facts_free(facts);
+}
+
+static void test_premises_at_the_same_spans_are_two_proofs(void **state)
+{
+	(void)state;
+	struct merge *merge = start();
+	struct finding findings[2] = { inferred_of("ada", OPPOSED, "bob", 70), inferred_of("ada", OPPOSED, "bob", 70) };
+	findings[1].premise = slice_of("ada|funded|cid|asserted");
+	merge_document(merge, &first, findings, 2);
+	struct facts *facts = merge_finish(merge);
+	assert_int_equal(facts->proofs.n, 2);
+	facts_free(facts);
+}
+
+static void test_what_states_an_edge_goes_before_what_implies_it(void **state)
+{
+	(void)state;
+	struct merge *merge = start();
+	struct finding implied = inferred_of("ada", OPPOSED, "bob", 90);
+	merge_document(merge, &first, &implied, 1);
+	struct finding stated = finding_of(end_of("ada", "Ada", PERSON, 0), OPPOSED, end_of("bob", "Bob", PERSON, 20), 60);
+	merge_document(merge, &second, &stated, 1);
+	struct facts *facts = merge_finish(merge);
+	const struct fact_edge *edge = &facts->edges.at[0];
+	assert_int_equal(edge->proofs, 2);
+	assert_false(edge->inferred);
+	assert_int_equal(edge->documents, 1);
+	assert_int_equal(edge->sure, 60);
+	assert_int_equal(facts->proofs.at[edge->first_proof].document, 1);
+	facts_free(facts);
+}
+
+static void test_support_puts_what_is_stated_first(void **state)
+{
+	(void)state;
+	struct merge *merge = start();
+	struct finding findings[3] = { inferred_of("ada", OPPOSED, "bob", 90), inferred_of("ada", OPPOSED, "bob", 90) };
+	findings[1].premise = slice_of("ada|funded|cid|asserted");
+	findings[2] = finding_of(end_of("cid", "Cid", PERSON, 0), OPPOSED, end_of("dan", "Dan", PERSON, 20), 10);
+	merge_document(merge, &first, findings, 3);
+	struct facts *facts = merge_finish(merge);
+	uint32_t stated = 0, implied = 1;
+	assert_true(facts->edges.at[implied].inferred && !facts->edges.at[stated].inferred);
+	assert_true(facts_compare_support(&stated, &implied, facts) < 0);
+	assert_true(facts_compare_support(&implied, &stated, facts) > 0);
+	facts_free(facts);
+}
+
 static void test_edge_to_itself_is_dropped_and_counted(void **state)
 {
 	(void)state;
@@ -258,6 +332,10 @@ int main(void)
 		cmocka_unit_test(test_same_spans_by_same_rule_are_one_proof),
 		cmocka_unit_test(test_equally_sure_repeats_keep_the_first_rule_line),
 		cmocka_unit_test(test_symmetric_edge_has_smaller_id_first_and_swaps_its_proof),
+		cmocka_unit_test(test_proof_of_a_premise_is_not_turned_round),
+		cmocka_unit_test(test_premises_at_the_same_spans_are_two_proofs),
+		cmocka_unit_test(test_what_states_an_edge_goes_before_what_implies_it),
+		cmocka_unit_test(test_support_puts_what_is_stated_first),
 		cmocka_unit_test(test_edge_to_itself_is_dropped_and_counted),
 		cmocka_unit_test(test_statuses_are_edges_of_their_own),
 		cmocka_unit_test(test_ids_escape_bars_and_backslashes),
