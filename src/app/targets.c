@@ -7,6 +7,7 @@
 
 #include "app/command.h"
 #include "app/report.h"
+#include "base/date.h"
 
 static const struct place nowhere;
 
@@ -98,17 +99,12 @@ static unsigned read_statuses(const struct options *options, struct diag *diag)
 	return bits;
 }
 
+/* A date and nothing behind it. */
 static bool is_date(const char *text)
 {
-	size_t len = strlen(text);
-	if (len != 4 && len != 7 && len != 10)
-		return false;
-	for (size_t i = 0; i < len; i++) {
-		bool hyphen = i == 4 || i == 7;
-		if (hyphen ? text[i] != '-' : text[i] < '0' || text[i] > '9')
-			return false;
-	}
-	return true;
+	struct date date;
+	char same[DATE_TEXT];
+	return date_read(slice_of(text), &date) && date_write(date, same) == strlen(text);
 }
 
 static struct slice read_date(const char *option, const char *text, struct diag *diag)

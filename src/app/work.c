@@ -230,9 +230,10 @@ static void read_document(struct document *document, const char *skipped, void *
 	find(reading, document);
 	struct piece *piece = array_add(&result->pieces);
 	*piece = (struct piece){ .first = result->findings.n, .n = thread->findings.list.n };
-	piece->document = (struct fact_document){
-		.key = arena_copy(result->arena, document->key), .bytes = document->raw.len, .sentences = thread->findings.sentences
-	};
+	piece->document = (struct fact_document){ .key = arena_copy(result->arena, document->key),
+		.bytes = document->raw.len,
+		.sentences = thread->findings.sentences,
+		.date = document->date };
 	for (size_t i = 0; i < thread->findings.list.n; i++)
 		copy_finding(result, &thread->findings.list.at[i]);
 	note_corrections(thread, result, piece->document.key);

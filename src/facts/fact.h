@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/date.h"
 #include "base/slice.h"
 #include "match/finding.h"
 
@@ -22,6 +23,7 @@ struct fact_document {
 	struct slice key;
 	uint64_t bytes;
 	uint64_t sentences;   /* examined */
+	struct date date;     /* of the document itself; the year 0: not known */
 	struct slice skipped; /* why it was not read, or empty */
 };
 

@@ -172,10 +172,12 @@ static bool bad_date(const struct work *work, const struct fact_edge *edge)
 	const struct filter *filter = work->filter;
 	if (!filter->from.len && !filter->to.len)
 		return false;
-	struct slice first = edge->from.len ? edge->from : edge->to, last = edge->to.len ? edge->to : edge->from;
-	if (!first.len)
+	if (!edge->from.len && !edge->to.len)
 		return true;
-	return (filter->from.len && compare_dates(last, filter->from) < 0) || (filter->to.len && compare_dates(first, filter->to) > 0);
+	/* Where one end is open, the text does not say that it was over, or had not begun. */
+	bool over = filter->from.len && edge->to.len && compare_dates(edge->to, filter->from) < 0;
+	bool to_come = filter->to.len && edge->from.len && compare_dates(edge->from, filter->to) > 0;
+	return over || to_come;
 }
 
 /* Adds "COUNT TEXT" to what was hidden. */

@@ -35,6 +35,41 @@ void dates_sentence(struct dates_reader *reader, const struct sentence *sentence
 	reader->read = false;
 }
 
+/* ---- the date of a document ---- */
+
+/* Cuts the next line that is not empty off *rest; false at the end. */
+static bool next_line(struct slice *rest, struct slice *line)
+{
+	while (rest->len) {
+		const char *end = memchr(rest->ptr, '\n', rest->len);
+		size_t len = end ? (size_t)(end - rest->ptr) : rest->len;
+		*line = slice_trim(slice_part(*rest, 0, len));
+		*rest = slice_part(*rest, len + (end != NULL), rest->len);
+		if (line->len)
+			return true;
+	}
+	return false;
+}
+
+struct date dates_head(struct dates_reader *reader, const struct document *document)
+{
+	enum { LINES = 4, LONGEST = 64, HEAD = 4096 };
+	size_t len = document->text.len < HEAD ? document->text.len : HEAD;
+	struct slice rest = slice_part(document->text, 0, len), line;
+	for (int i = 0; i < LINES && next_line(&rest, &line); i++) {
+		if (line.len > LONGEST)
+			continue;
+		mask_build(&reader->mask, line, 0, line.len, NULL, 0);
+		struct slice text = buffer_slice(&reader->mask.text);
+		date_scan(reader->programs->lines, text, &reader->before);
+		const struct date_phrase *phrase = reader->before.n == 1 ? reader->before.at : NULL;
+		bool alone = phrase && phrase->start == 0 && phrase->end == text.len && phrase->kind == DATE_LINE_AT;
+		if (alone && phrase->from.day && phrase->from.year)
+			return phrase->from;
+	}
+	return (struct date){ 0 };
+}
+
 /* ---- dates that lean on one before them ---- */
 
 static bool leans(const struct date_phrase *phrase)

@@ -44,6 +44,8 @@ struct dates_reader {
 void dates_fini(struct dates_reader *reader);
 /* Begins a document, whose blocks have been found. */
 void dates_document(struct dates_reader *reader, const struct document *document);
+/* The day that stands alone in one of the first lines of a document, below its headline; the year 0 where none does. */
+struct date dates_head(struct dates_reader *reader, const struct document *document);
 /* The next sentence, and its masked text. Sentences of a document come in their order. */
 void dates_sentence(struct dates_reader *reader, const struct sentence *sentence, struct slice subject);
 

@@ -502,6 +502,8 @@ void extract_document(struct extractor *extractor, struct document *document, st
 	extractor->looked_up = 0;
 	extractor->acronyms = ACRONYMS_UNASKED;
 	dates_document(&extractor->dates, document);
+	if (!document->date.year)
+		document->date = dates_head(&extractor->dates, document);
 	lexicon_scan(engine->lexicon, document->text, &extractor->hits, extractor->words);
 	findings->names = extractor->hits.names.n;
 	bool all = extractor->options.eager || extractor->options.all_names || engine->always.n;

@@ -78,9 +78,11 @@ static void header(const struct facts *facts, struct file_output *output)
 
 static void document(const struct fact_document *document, struct file_output *output)
 {
+	char date[DATE_TEXT];
 	object(output, "document", document->key);
 	number_member(output, "bytes", document->bytes);
 	number_member(output, "sentences", document->sentences);
+	optional_member(output, "date", slice_make(date, date_write(document->date, date)));
 	optional_member(output, "skipped", document->skipped);
 	put_text(output, "}\n");
 }

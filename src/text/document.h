@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/date.h"
 #include "base/slice.h"
 
 enum encoding {
@@ -39,6 +40,7 @@ struct document {
 	bool guessed;                    /* taken for Windows-1252 without being told */
 	/* Where the markup put breaks and furniture; blocks are found in text by text/blocks. */
 	ARRAY(struct block) blocks; /* filled by blocks_find, in order, not overlapping */
+	struct date date;           /* when it was published or written, as it says itself; the year 0: not known */
 	enum document_format format;
 	enum encoding encoding;       /* what raw was read as; never ENCODING_AUTO after document_decode */
 	const char *encoding_name;    /* iconv's, for ENCODING_OTHER; borrowed */

@@ -128,3 +128,54 @@ unsigned element_flags(const char *name, const char *const *attributes)
 	unsigned flags = element ? element->flags : 0;
 	return is_hidden(attributes) ? flags | ELEMENT_SKIP : flags;
 }
+
+static const char *attribute(const char *const *attributes, const char *name)
+{
+	for (size_t i = 0; attributes && attributes[i]; i += 2)
+		if (!strcasecmp(attributes[i], name))
+			return attributes[i + 1];
+	return NULL;
+}
+
+/* Names that pages give to the date of their publication, by strength. */
+static unsigned date_rank(const char *name)
+{
+	static const struct {
+		const char *name;
+		unsigned rank;
+	} names[] = {
+		{ "article:published_time", 1 },
+		{ "datePublished", 1 },
+		{ "citation_publication_date", 1 },
+		{ "dc.date.issued", 1 },
+		{ "dcterms.issued", 1 },
+		{ "parsely-pub-date", 1 },
+		{ "sailthru.date", 1 },
+		{ "pubdate", 1 },
+		{ "dc.date", 2 },
+		{ "dcterms.date", 2 },
+		{ "dcterms.created", 2 },
+		{ "dc.date.created", 2 },
+		{ "date", 2 },
+	};
+	for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
+		if (!strcasecmp(name, names[i].name))
+			return names[i].rank;
+	return 0;
+}
+
+unsigned element_date(const char *name, const char *const *attributes, struct date *date)
+{
+	static const char *const keys[] = { "property", "name", "itemprop" };
+	bool time = !strcmp(name, "time");
+	const char *value = time ? attribute(attributes, "datetime") : strcmp(name, "meta") ? NULL : attribute(attributes, "content");
+	unsigned rank = time ? 3 : 0;
+	if (!value || !date_read(slice_trim(slice_of(value)), date))
+		return 0;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		unsigned found = date_rank(attribute(attributes, keys[i]));
+		if (found && (!rank || found < rank))
+			rank = found;
+	}
+	return rank;
+}

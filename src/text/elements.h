@@ -2,6 +2,8 @@
 #ifndef KGRAPH_TEXT_ELEMENTS_H
 #define KGRAPH_TEXT_ELEMENTS_H
 
+#include "base/date.h"
+
 /* Bits; an element that is not known is inline. */
 enum element_flags {
 	ELEMENT_BLOCK = 1, /* stands between blank lines */
@@ -16,5 +18,8 @@ enum element_flags {
 
 /* Flags of an element by its lower-case name and its attributes (pairs, ended by NULL; may be NULL). */
 unsigned element_flags(const char *name, const char *const *attributes);
+
+/* How well an element tells when its page was published: 1 says so itself, greater numbers are weaker; 0 where it does not tell. */
+unsigned element_date(const char *name, const char *const *attributes, struct date *date);
 
 #endif

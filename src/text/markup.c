@@ -35,6 +35,7 @@ struct markup {
 	size_t plain, linked; /* letters outside and inside of links */
 	struct open_list lists[OPEN_LISTS];
 	size_t list_count;
+	unsigned date_rank; /* of the element that made.date comes from; 0: none yet */
 };
 
 static void put(struct markup *m, const char *bytes, size_t len)
@@ -220,6 +221,17 @@ static void break_line(struct markup *m, unsigned lines)
 	m->space = false;
 }
 
+/* The first of the strongest elements tells the date of the page. What is left out of its text, but its head, is about other pages. */
+static void take_date(struct markup *m, const char *name, const char *const *attributes)
+{
+	struct date date;
+	unsigned rank = m->skipping && strcmp(name, "meta") ? 0 : element_date(name, attributes, &date);
+	if (!rank || (m->date_rank && rank >= m->date_rank))
+		return;
+	m->date_rank = rank;
+	m->made.date = date;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **attributes)
 {
 	struct markup *m = data;
@@ -233,6 +245,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **attributes
 	m->flags[m->depth++] = (unsigned char)flags;
 	if ((flags & ELEMENT_SKIP) && !m->skipping)
 		m->skipping = m->depth;
+	take_date(m, (const char *)name, (const char *const *)attributes);
 	if (flags & (ELEMENT_BLOCK | ELEMENT_BREAK))
 		break_line(m, flags & ELEMENT_BLOCK ? 2 : 1);
 	m->pres += (flags & ELEMENT_PRE) != 0;
@@ -360,6 +373,7 @@ static void give(struct markup *m, struct document *document, struct arena *aren
 	document->runs.n = m->made.runs.n;
 	document->runs.room = m->made.runs.room;
 	document->text = m->made.text;
+	document->date = m->made.date;
 }
 
 const char *markup_read(struct document *document, struct arena *arena)

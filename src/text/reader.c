@@ -92,6 +92,17 @@ struct line {
 	struct arena *arena; /* emptied after each line */
 };
 
+/* The member "date"; what is no date is said and left out. */
+static void read_date(const struct line *line, const struct json *json, struct document *document)
+{
+	struct slice text;
+	if (!json_text(json, "date", line->arena, &text) || !text.len || date_read(slice_trim(text), &document->date))
+		return;
+	document->date = (struct date){ 0 };
+	diag_warning(line->file->diag, (struct place){ .file = document->key }, NULL, "a date is 1973, 1973-09 or 1973-09-11",
+	        "\"%.*s\" is no date; the document is read without one", SLICE_ARG(slice_part(text, 0, text.len < 40 ? text.len : 40)));
+}
+
 static const char *line_document(const struct line *line, const struct json *json, struct document *document)
 {
 	struct slice id, text;
@@ -103,6 +114,7 @@ static const char *line_document(const struct line *line, const struct json *jso
 	map_put_number(line->ids, arena_copy(line->file->arena, id), 1);
 	if (!json_text(json, "text", line->arena, &text))
 		return "no \"text\" in it";
+	read_date(line, json, document);
 	char *bytes = arena_alloc(line->arena, text.len + PADDING);
 	memcpy(bytes, text.ptr, text.len);
 	document->encoding = ENCODING_UTF8;
