@@ -1,4 +1,4 @@
-"""Every ```sh test block of the documents runs; every link leads somewhere."""
+"""Every ```sh test block of the documents runs, and says what the page shows; every link leads somewhere."""
 import glob
 import os
 import re
@@ -14,7 +14,21 @@ def text_of(page):
         return file.read()
 
 
-def make_test(page, number, block):
+def blocks_of(text):
+    """Each ```sh test block: its line, whether it goes on where the one before it stopped, its commands, and what the ```text shown block right
+    behind it has (None where there is none)."""
+    for match in re.finditer(r"^```sh test( on)?\n(.*?)^```$(?:\n+```text shown\n(.*?)^```$)?", text, re.M | re.S):
+        yield text.count("\n", 0, match.start()) + 1, bool(match.group(1)), match.group(2), match.group(3)
+
+
+def check_shown(where, shown, output):
+    """A line "..." stands for any lines; where the rules are installed may differ."""
+    output = output.replace(os.path.join(TOP, "rules"), "/usr/local/share/kgraph/rules")
+    parts = [re.escape(part) for part in re.split(r"^\.\.\.\n", shown, flags=re.M)]
+    assert re.fullmatch("(?:.*\n)*?".join(parts), output), f"{where}: the page shows\n{shown}\nand there is\n{output}"
+
+
+def make_test(page, blocks):
     def run():
         with folder() as place:
             for name in ("seeds", "rules", "docs", "tests"):
@@ -23,18 +37,30 @@ def make_test(page, number, block):
             os.symlink(KGRAPH, os.path.join(place, "bin", "kgraph"))
             # What a block writes stays out of the project.
             environment = dict(os.environ, PATH=os.path.join(place, "bin") + ":" + os.environ["PATH"])
-            done = subprocess.run(["sh", "-eu"], input=block, text=True, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
-            assert done.returncode == 0, f"{page}:{number}: status {done.returncode}\n{block}\n{done.stdout}"
-    run.__name__ = f"test_{page}_{number}"
+            for number, block, shown in blocks:
+                # A block that shows what a failing command says goes on behind it.
+                shell = ["sh", "-u"] if shown is not None else ["sh", "-eu"]
+                done = subprocess.run(shell, input=block, text=True, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+                where = f"{page}:{number}"
+                if shown is None:
+                    assert done.returncode == 0, f"{where}: status {done.returncode}\n{block}\n{done.stdout}"
+                else:
+                    check_shown(where, shown, done.stdout)
+    run.__name__ = f"test_{page}_{blocks[0][0]}"
     return run
 
 
 found = 0
 for page in PAGES:
-    text = text_of(page)
-    for match in re.finditer(r"^```sh test\n(.*?)^```$", text, re.M | re.S):
-        test(make_test(page, text.count("\n", 0, match.start()) + 1, match.group(1)))
+    chain = []
+    for number, goes_on, block, shown in blocks_of(text_of(page)):
+        if chain and not goes_on:
+            test(make_test(page, chain))
+            chain = []
+        chain.append((number, block, shown))
         found += 1
+    if chain:
+        test(make_test(page, chain))
 
 
 @test
