@@ -84,6 +84,7 @@ static const char *advice(const struct cause *cause)
 		[CAUSE_NAME_BETWEEN] = "a gap never crosses a name: write a hole for it",
 		[CAUSE_OTHER_WORD] = "write (this|that) where either may stand",
 		[CAUSE_UNLESS] = "change the `unless` line if this sentence should be found",
+		[CAUSE_PART] = "a line that names what it belongs to, or the word before it, finds it",
 		[CAUSE_ENDS] = "the two names must be two entities, of types that the relation takes",
 		[CAUSE_LIST] = "a list goes as far as it can, over asides too: write {X} for one name, with a line of its own if need be",
 		[CAUSE_IN_NAME] = "no line sees into a name: write a hole for the whole of it",
@@ -116,6 +117,7 @@ static void print_near(struct why_page *page, const struct cause *cause)
 		[CAUSE_CLAUSE] = "ended by",
 		[CAUSE_NAME_BETWEEN] = "the name",
 		[CAUSE_IN_NAME] = "the name",
+		[CAUSE_PART] = "shown by",
 	};
 	if (!labels[cause->kind] || (!cause->near.len && !cause->near_place.file.len))
 		return;

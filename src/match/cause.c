@@ -7,9 +7,10 @@
 #include "base/unicode.h"
 #include "match/relax.h"
 #include "match/spelling.h"
+#include "match/voice.h"
 
-/* From this score on a rule came near: a verb alone, or a name and a little word, say nothing. */
-enum { NEAR = 450 };
+/* From these scores on a rule came near (a verb alone, or a name and a little word, say nothing), and so near that no other form of a verb is sought. */
+enum { NEAR = 450, ALMOST = 940 };
 
 static const struct {
 	const char *code, *title;
@@ -31,6 +32,7 @@ static const struct {
 	[CAUSE_ENDS] = { "Y14", "the line matches, but its names are no ends for the relation" },
 	[CAUSE_LIST] = { "Y16", "a list of names takes words that the line needs" },
 	[CAUSE_IN_NAME] = { "Y15", "a word of the line is part of a name" },
+	[CAUSE_PART] = { "Y17", "the name there belongs to something else" },
 };
 
 const char *cause_code(enum cause_kind kind)
@@ -65,6 +67,9 @@ static const struct finding *finding_of(const struct probe *probe, const struct 
 	const struct finding *best = NULL;
 	for (size_t i = probe->view->first; i < findings->list.n; i++) {
 		const struct finding *finding = &findings->list.at[i];
+		/* What joins a thing with itself is left out of the graph. */
+		if (slice_equal(finding->source.id, finding->target.id))
+			continue;
 		if (slice_equal(finding->rule, rule->name) && (!best || (best->status != STATUS_ASSERTED && finding->status == STATUS_ASSERTED)))
 			best = finding;
 	}
@@ -79,24 +84,34 @@ static const struct ast_find *find_at(const struct ast_rule *rule, uint32_t line
 	return NULL;
 }
 
-/* The first cue of the blocks of that status that stands in the sentence. */
-static void name_cue(struct probe *probe, struct cause *cause, enum status status)
+/* Of two cues the one that stands nearer before the later name says more. */
+static void take_cue(struct probe *probe, struct cause *cause, const struct pattern *cue, size_t later, size_t *best)
+{
+	struct probe_span span = { 0 };
+	for (probe->from = 0; probe_stands(probe, cue->elements, cue->n, &span, 0, NULL); probe->from = span.end) {
+		if (span.start >= later || span.end <= *best)
+			continue;
+		*best = span.end;
+		cause->near = probe_text(probe, span);
+		cause->near_place = cue->place;
+	}
+	probe->from = 0;
+}
+
+/* The cue of the blocks of that status that governs the edge. */
+static void name_cue(struct probe *probe, struct cause *cause, const struct finding *finding)
 {
 	const struct ast *ast = probe->rules->ast;
+	size_t later = probe_place(probe, finding->source.start > finding->target.start ? finding->source.start : finding->target.start), best = 0;
 	if (cause->rule->status_given) {
 		cause->near = slice_of("");
 		cause->near_place = cause->rule->place;
 		return;
 	}
-	for (size_t i = 0; i < ast->statuses.n && !cause->near.len; i++) {
+	for (size_t i = 0; i < ast->statuses.n; i++) {
 		const struct ast_status *block = &ast->statuses.at[i];
-		for (size_t k = 0; block->status == status && k < block->before.n && !cause->near.len; k++) {
-			struct probe_span span;
-			if (!probe_stands(probe, block->before.at[k].elements, block->before.at[k].n, &span, 0, NULL))
-				continue;
-			cause->near = probe_text(probe, span);
-			cause->near_place = block->before.at[k].place;
-		}
+		for (size_t k = 0; block->status == finding->status && k < block->before.n; k++)
+			take_cue(probe, cause, &block->before.at[k], later, &best);
 	}
 }
 
@@ -108,7 +123,7 @@ static void set_found(struct probe *probe, struct cause *cause, const struct fin
 	cause->variant = finding->variant;
 	cause->kind = finding->status == STATUS_ASSERTED ? CAUSE_FOUND : CAUSE_STATUS;
 	if (cause->kind == CAUSE_STATUS)
-		name_cue(probe, cause, finding->status);
+		name_cue(probe, cause, finding);
 }
 
 /* ---- a line that matches and gave nothing ---- */
@@ -131,28 +146,43 @@ static void explain_match(struct probe *probe, struct cause *cause, struct probe
 
 /* ---- one variant ---- */
 
-static unsigned weight(const struct element *element)
+/* Words that stand in every other sentence, and marks, say little of a line. */
+static unsigned weight(const struct trigger_finder *finder, const struct element *element)
 {
+	if (element->kind == ELEMENT_WORD && map_has(finder->common, unicode_fold(finder->arena, element->text)))
+		return 1;
 	if (element->kind == ELEMENT_GAP || element->optional || (element->kind == ELEMENT_WORDS && !element->min))
 		return 0;
 	return element->kind == ELEMENT_MARK ? 1 : element->kind == ELEMENT_HOLE ? 3 : 4;
 }
 
-static unsigned weigh(const struct pattern *pattern, size_t first, size_t end)
+static unsigned weigh(const struct trigger_finder *finder, const struct pattern *pattern, size_t first, size_t end)
 {
 	unsigned sum = 0;
 	for (size_t i = first; i < end; i++)
-		sum += weight(&pattern->elements[i]);
+		sum += weight(finder, &pattern->elements[i]);
 	return sum;
 }
 
-/* The weightiest stretch first..end around the trigger that stands in the sentence. */
-static bool longest_stretch(struct probe *probe, const struct pattern *pattern, size_t trigger, size_t *first, size_t *end)
+static bool has_any(const struct map *words, const slice_array *sought)
+{
+	for (size_t i = 0; i < sought->n; i++)
+		if (map_has(words, sought->at[i]))
+			return true;
+	return false;
+}
+
+/* The weightiest stretch first..end that stands in the sentence, around the trigger if the line has one. */
+static bool longest_stretch(struct probe *probe, const struct trigger_finder *finder, const struct pattern *pattern, const struct trigger *found,
+        size_t *first, size_t *end)
 {
 	unsigned best = 0;
-	for (size_t from = 0; from <= trigger; from++) {
-		for (size_t to = pattern->n; to > trigger; to--) {
-			unsigned sum = weigh(pattern, from, to);
+	size_t trigger = found->element;
+	if (trigger < pattern->n && !has_any(spelling_words(probe), &found->words))
+		return false;
+	for (size_t from = 0; from <= trigger && from < pattern->n; from++) {
+		for (size_t to = pattern->n; to > from && (to > trigger || trigger == pattern->n); to--) {
+			unsigned sum = weigh(finder, pattern, from, to);
 			if (sum <= best || !probe_stands(probe, pattern->elements + from, to - from, NULL, 0, NULL))
 				continue;
 			best = sum;
@@ -172,6 +202,18 @@ static void drop_gaps(const struct pattern *pattern, size_t *first, size_t *end)
 		++*first;
 }
 
+static bool is_bare(const struct probe *probe, const struct trigger_finder *finder, struct probe_span span)
+{
+	struct slice text = slice_part(probe_subject(probe), span.start, span.end), word;
+	for (size_t at = 0; spelling_word(text, &at, &word);) {
+		size_t first = 0;
+		uint32_t letter = unicode_next(word, &first);
+		if ((letter < MASK_FIRST || letter > MASK_LAST) && !map_has(finder->common, unicode_fold(probe->arena, word)))
+			return false;
+	}
+	return true;
+}
+
 static void explain_variant(struct probe *probe, const struct trigger_finder *finder, const struct variant *variant, struct cause *cause)
 {
 	const struct pattern *pattern = &variant->pattern;
@@ -186,11 +228,14 @@ static void explain_variant(struct probe *probe, const struct trigger_finder *fi
 		return;
 	}
 	trigger_find(finder, pattern, &trigger, NULL);
-	if (trigger.element == pattern->n || !longest_stretch(probe, pattern, trigger.element, &first, &end)) {
+	if (!longest_stretch(probe, finder, pattern, &trigger, &first, &end)) {
 		relax_word(probe, pattern, &trigger, cause);
 	} else {
 		drop_gaps(pattern, &first, &end);
-		cause->score = 100 + 800 * weigh(pattern, first, end) / (weigh(pattern, 0, pattern->n) + 1);
+		/* A line without a word of its own has nothing but names and marks: these stand everywhere. */
+		unsigned most = trigger.element < pattern->n ? 800 : 300;
+		cause->score = 100 + most * weigh(finder, pattern, first, end) / (weigh(finder, pattern, 0, pattern->n) + 1);
+		cause->bare = probe_stands(probe, pattern->elements + first, end - first, &span, 0, NULL) && is_bare(probe, finder, span);
 		relax_stretch(probe, finder, pattern, first, end, cause);
 	}
 	trigger_fini(&trigger);
@@ -251,8 +296,8 @@ struct cause cause_find(struct probe *probe, const struct trigger_finder *finder
 		set_found(probe, &search.best, finding);
 	for (size_t i = 0; i < rule->finds.n && search.best.score < 1000; i++)
 		search_line(&search, &rule->finds.at[i]);
-	if (search.best.score < NEAR)
-		spelling_find_verb(probe, rule, &search.best);
+	if (search.best.score < ALMOST)
+		voice_find(probe, rule, &search.best);
 	if (rule->off)
 		search.best.kind = CAUSE_OFF;
 	return search.best;
@@ -274,9 +319,8 @@ static bool has_word(const struct probe *probe, const struct ast_rule *rule, con
 {
 	for (size_t i = 0; i < probe->rules->variants.n; i++) {
 		const struct ruleset_variant *variant = &probe->rules->variants.at[i];
-		for (size_t k = 0; variant->variant.rule == rule && k < variant->trigger.words.n; k++)
-			if (map_has(words, variant->trigger.words.at[k]))
-				return true;
+		if (variant->variant.rule == rule && has_any(words, &variant->trigger.words))
+			return true;
 	}
 	return false;
 }
@@ -298,12 +342,11 @@ void cause_nearest(struct probe *probe, const struct trigger_finder *finder, siz
 		if (rule->off || !gives(probe->rules, rule, relation) || !has_word(probe, rule, words))
 			continue;
 		struct cause cause = cause_find(probe, finder, rule, NULL);
-		if (!cause.finding && cause.score >= NEAR)
+		if (!cause.finding && !cause.bare && cause.score >= NEAR)
 			array_push(nearest, cause);
 	}
 	if (nearest->n > first + 1)
 		qsort(nearest->at + first, nearest->n - first, sizeof *nearest->at, by_score);
 	if (nearest->n > first + most)
 		nearest->n = first + most;
-	map_free(words);
 }

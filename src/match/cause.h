@@ -22,6 +22,7 @@ enum cause_kind {
 	CAUSE_ENDS,         /* the line matches, but not what the relation takes: another type, or the same entity twice */
 	CAUSE_IN_NAME,      /* a word of the line is part of a name */
 	CAUSE_LIST,         /* a {X+} takes names, and asides between them, that the rest of the line would need */
+	CAUSE_PART,         /* a name stands there that is an attribute of something else, or a complement */
 	CAUSE_COUNT,
 };
 
@@ -29,6 +30,7 @@ enum cause_kind {
 struct cause {
 	enum cause_kind kind;
 	unsigned score; /* how near it came, of 1,000 */
+	bool bare;      /* nothing but names, marks and everyday words of the line stands in the sentence */
 	const struct ast_rule *rule;
 	const struct ast_find *find; /* the line that came nearest; NULL for a rule without one */
 	struct slice variant;

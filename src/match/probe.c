@@ -12,6 +12,8 @@ void probe_init(struct probe *probe, const struct ruleset *rules, const struct e
 void probe_fini(struct probe *probe)
 {
 	emit_cache_free(probe->cache);
+	if (probe->words)
+		map_free(probe->words);
 	arena_free(probe->work);
 }
 
@@ -51,7 +53,7 @@ bool probe_stands(struct probe *probe, const struct element *elements, size_t n,
 	struct regex_scratch *scratch = probe->view->mentions->scratch;
 	emit_pattern(&emitter, &pattern, part ? number : n, probe->work, &emitted);
 	struct regex *regex = regex_compile(emitted.regex, REGEX_CASELESS | (emitted.free ? REGEX_COUNTED : 0u), &error);
-	bool found = regex && regex_match(regex, scratch, probe_subject(probe), 0, false) == REGEX_MATCH;
+	bool found = regex && regex_match(regex, scratch, probe_subject(probe), probe->from, false) == REGEX_MATCH;
 	if (found && whole)
 		found = regex_span(scratch, 0, &whole->start, &whole->end);
 	if (found && part && !regex_span(scratch, group_of(&emitted, &elements[number]), &part->start, &part->end))
@@ -60,6 +62,15 @@ bool probe_stands(struct probe *probe, const struct element *elements, size_t n,
 	emit_fini(&emitted);
 	arena_reset(probe->work);
 	return found;
+}
+
+size_t probe_place(const struct probe *probe, uint64_t at)
+{
+	struct slice subject = probe_subject(probe);
+	size_t place = 0;
+	while (place < subject.len && probe->view->mentions->mask.origin.at[place] < at)
+		place++;
+	return place;
 }
 
 /* The byte of the document where what ends before masked byte `at` ends. */

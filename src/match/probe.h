@@ -14,9 +14,11 @@ struct probe {
 	const struct extract_view *view;
 	const struct ast_rule *rule; /* whose relations say what its holes take */
 	struct slice any;            /* name of a hole that is to take every type; or empty */
+	size_t from;                 /* byte of the masked sentence from which on is sought */
 	struct arena *arena;         /* for what is returned */
 	struct arena *work;
 	struct emit_cache *cache;
+	struct map *words; /* of the sentence, once they were asked for */
 };
 
 /* What is returned lives in arena; view has to live as long as the probe. Ended with probe_fini. */
@@ -38,6 +40,8 @@ struct type_set probe_hole_set(const struct probe *probe, const struct element *
 struct slice probe_hole_types(struct probe *probe, const struct element *hole);
 /* An element as it stands in its line. */
 struct slice probe_source(const struct element *element);
+/* The byte of the masked sentence that stands for a byte of the document. */
+size_t probe_place(const struct probe *probe, uint64_t at);
 /* The masked sentence. */
 struct slice probe_subject(const struct probe *probe);
 

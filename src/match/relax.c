@@ -8,10 +8,22 @@
 
 enum { WIDE_GAP = 8, LONG_GAP = 24, NAME_WORDS = 4, ROOM = 4, SHOWN_WORDS = 3 };
 
+/* How near a line comes that would match if one thing were otherwise: its name known or of the type, its word spelt so, … */
+enum {
+	ALMOST_TYPE = 970,
+	ALMOST_SPELLING = 960,
+	ALMOST_BETWEEN = 950,
+	ALMOST_ALIAS = 945,
+	ALMOST_NAME = 930,
+	ALMOST_BEYOND = 925,
+	ALMOST_WORD = 915
+};
+
 /* A stretch that stands in the sentence and the next element that does not, on one side of it. */
 struct edge {
 	struct probe *probe;
 	const struct trigger_finder *finder;
+	const struct pattern *pattern;  /* the whole line */
 	const struct element *elements; /* the stretch, what may be absent or is a gap, and the missing element */
 	size_t n;
 	size_t missing;         /* index of the missing element: the first or the last */
@@ -38,33 +50,45 @@ static struct slice words_there(const struct edge *edge)
 
 /* ---- changed copies of the line ---- */
 
-/* A copy in which the missing element is another, and `between` (may be NULL) stands between it and the rest. Returns the number of elements. */
-static size_t change(const struct edge *edge, const struct element *other, const struct element *between, struct element *copy, size_t *at)
+/* Elements of a line in which the one at `missing` is another, and `between` (may be NULL) stands between it and the stretch on its left or right.
+ * Returns their number; *at is where the other stands. */
+static size_t change(const struct element *elements, size_t n, size_t missing, bool right, const struct element *other, const struct element *between,
+        struct element *copy, size_t *at)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < edge->n; i++) {
-		if (i == edge->missing && is_right(edge) && between)
-			copy[n++] = *between;
-		if (i == edge->missing)
-			*at = n;
-		copy[n++] = i == edge->missing ? *other : edge->elements[i];
-		if (i == edge->missing && !is_right(edge) && between)
-			copy[n++] = *between;
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (i == missing && right && between)
+			copy[count++] = *between;
+		if (i == missing)
+			*at = count;
+		copy[count++] = i == missing ? *other : elements[i];
+		if (i == missing && !right && between)
+			copy[count++] = *between;
 	}
 	if (between)
 		copy[*at].glued = false;
-	return n;
+	return count;
 }
 
 static struct element *room_for(const struct edge *edge)
 {
-	return arena_alloc(edge->probe->arena, (edge->n + ROOM) * sizeof(struct element));
+	return arena_alloc(edge->probe->arena, (edge->pattern->n + ROOM) * sizeof(struct element));
+}
+
+/* Whether the whole line would match with that change: then it came as near as `score`. */
+static void weigh_change(const struct edge *edge, const struct element *other, const struct element *between, unsigned score)
+{
+	struct element *copy = room_for(edge);
+	size_t missing = (size_t)(edge->elements - edge->pattern->elements) + edge->missing, at;
+	size_t n = change(edge->pattern->elements, edge->pattern->n, missing, is_right(edge), other, between, copy, &at);
+	if (edge->cause->score < score && probe_stands(edge->probe, copy, n, NULL, 0, NULL))
+		edge->cause->score = score;
 }
 
 static bool stands_with(const struct edge *edge, const struct element *other, const struct element *between, struct probe_span *stood)
 {
 	struct element *copy = room_for(edge);
-	size_t at, n = change(edge, other, between, copy, &at);
+	size_t at, n = change(edge->elements, edge->n, edge->missing, is_right(edge), other, between, copy, &at);
 	return probe_stands(edge->probe, copy, n, NULL, at, stood);
 }
 
@@ -72,12 +96,20 @@ static bool stands_with(const struct edge *edge, const struct element *other, co
 static bool stands_apart(const struct edge *edge, const struct element *other, const struct element *between, struct probe_span *stood)
 {
 	struct element *copy = room_for(edge);
-	size_t at, n = change(edge, other, between, copy, &at);
+	size_t at, n = change(edge->elements, edge->n, edge->missing, is_right(edge), other, between, copy, &at);
 	struct probe_span found;
 	if (!probe_stands(edge->probe, copy, n, NULL, at, &found))
 		return false;
 	*stood = is_right(edge) ? (struct probe_span){ edge->span.end, found.start } : (struct probe_span){ found.end, edge->span.start };
 	return stood->start < stood->end;
+}
+
+/* The word that stands instead of the trigger makes the line match? */
+static void weigh_word(struct probe *probe, const struct pattern *pattern, const struct trigger *trigger, struct cause *cause, unsigned score)
+{
+	struct element word = { .kind = ELEMENT_WORD, .text = cause->stood };
+	struct edge edge = { .probe = probe, .cause = cause, .pattern = pattern, .elements = pattern->elements, .missing = trigger->element };
+	weigh_change(&edge, &word, NULL, score);
 }
 
 void relax_word(struct probe *probe, const struct pattern *pattern, const struct trigger *trigger, struct cause *cause)
@@ -92,9 +124,11 @@ void relax_word(struct probe *probe, const struct pattern *pattern, const struct
 	} else if (spelling_find_form(probe, subject, &trigger->words, cause)) {
 		cause->kind = CAUSE_FORM;
 		cause->score = 95;
+		weigh_word(probe, pattern, trigger, cause, ALMOST_NAME);
 	} else if (spelling_find_misspelt(probe, subject, &trigger->words, cause)) {
 		cause->kind = CAUSE_SPELLING;
 		cause->score = 90;
+		weigh_word(probe, pattern, trigger, cause, ALMOST_SPELLING);
 	}
 }
 
@@ -184,11 +218,20 @@ static const struct ast_entity *similar_entity(const struct edge *edge, struct s
 	return similar;
 }
 
+static struct slice without_marks(struct slice words)
+{
+	while (words.len && strchr(".,;:!?", words.ptr[words.len - 1]))
+		words.len--;
+	return words;
+}
+
 static void set_no_name(const struct edge *edge, struct slice words)
 {
+	static const struct element some = { .kind = ELEMENT_WORDS, .min = 1, .max = NAME_WORDS };
 	const struct ast_entity *similar = begins_upper(words) ? similar_entity(edge, words) : NULL;
 	edge->cause->kind = similar ? CAUSE_ALIAS : CAUSE_NO_NAME;
-	edge->cause->stood = words;
+	edge->cause->stood = without_marks(words);
+	weigh_change(edge, &some, NULL, similar ? ALMOST_ALIAS : ALMOST_NAME);
 	if (!similar)
 		return;
 	edge->cause->near = similar->name;
@@ -253,6 +296,7 @@ static bool found_between(const struct edge *edge, const struct element *other)
 	if (!stands_apart(edge, other, &gap, &stood) && !stands_apart(edge, other, &long_gap, &stood))
 		return false;
 	set_between(edge, stood);
+	weigh_change(edge, other, &long_gap, ALMOST_BETWEEN);
 	return true;
 }
 
@@ -264,7 +308,92 @@ static bool found_beyond(const struct edge *edge, const struct element *other)
 	if (!stands_apart(edge, other, &anything, &stood))
 		return false;
 	set_between(edge, stood);
+	weigh_change(edge, other, &anything, ALMOST_BEYOND);
 	return true;
+}
+
+/* ---- a name that belongs to something else ---- */
+
+/* The longest member of a list that ends right before a byte. */
+static struct slice listed_before(const struct edge *edge, const char *list, size_t at)
+{
+	for (size_t n = SHOWN_WORDS; n > 0; n--) {
+		struct slice words = probe_words_before(edge->probe, at, n);
+		if (is_listed(edge->probe, list, words))
+			return words;
+	}
+	return slice_make("", 0);
+}
+
+static void set_part(const struct edge *edge, struct slice shown, struct slice sign)
+{
+	edge->cause->kind = CAUSE_PART;
+	edge->cause->stood = shown;
+	edge->cause->near = sign;
+}
+
+/* Whether the line stands with one element more before or behind it, and how near that comes. */
+static void weigh_more(const struct edge *edge, const struct element *before, const struct element *behind)
+{
+	struct element *copy = room_for(edge);
+	size_t n = edge->pattern->n, shift = before ? 1 : 0;
+	memcpy(copy + shift, edge->pattern->elements, n * sizeof *copy);
+	if (before) {
+		copy[0] = *before;
+		copy[1].glued = true;
+	} else {
+		copy[n] = *behind;
+	}
+	if (edge->cause->score < ALMOST_TYPE && probe_stands(edge->probe, copy, n + 1, NULL, 0, NULL))
+		edge->cause->score = ALMOST_TYPE;
+}
+
+/* "the war against Orlov": a line that begins with a name does not take it there. */
+static bool found_complement(const struct edge *edge)
+{
+	const struct element start = { .kind = ELEMENT_REGEX, .text = slice_of("(?=.)") };
+	struct element *copy = room_for(edge);
+	struct probe_span stood;
+	if (is_right(edge) || missing_element(edge) != edge->pattern->elements)
+		return false;
+	copy[0] = start;
+	memcpy(copy + 1, edge->elements, edge->n * sizeof *copy);
+	copy[1].glued = true;
+	if (!probe_stands(edge->probe, copy, edge->n + 1, NULL, 1, &stood))
+		return false;
+	struct slice before = listed_before(edge, WORDS_COMPLEMENT, stood.start);
+	struct slice shown = probe_words_before(edge->probe, stood.end, SHOWN_WORDS);
+	if (!before.len)
+		return false;
+	set_part(edge, shown, before);
+	weigh_more(edge, &start, NULL);
+	return true;
+}
+
+/* "opposed France policy", "toppled Orlov's ally": what follows a name makes it an attribute. */
+static bool found_attribute(const struct edge *edge)
+{
+	const struct element end = { .kind = ELEMENT_REGEX, .text = slice_of("(?=.)"), .glued = true };
+	const struct element apostrophe = { .kind = ELEMENT_MARK, .text = slice_of("'"), .glued = true };
+	struct element *copy = room_for(edge);
+	struct probe_span stood;
+	if (!is_right(edge) || missing_element(edge) != &edge->pattern->elements[edge->pattern->n - 1])
+		return false;
+	memcpy(copy, edge->elements, edge->n * sizeof *copy);
+	copy[edge->n] = end;
+	bool found = probe_stands(edge->probe, copy, edge->n + 1, NULL, edge->missing, &stood);
+	copy[edge->n] = apostrophe;
+	if (!found && !probe_stands(edge->probe, copy, edge->n + 1, NULL, edge->missing, &stood))
+		return false;
+	struct slice behind = without_marks(probe_words_behind(edge->probe, stood.end, 1));
+	set_part(edge, without_marks(probe_words_behind(edge->probe, stood.start, 2)), behind);
+	weigh_more(edge, NULL, found ? &end : &apostrophe);
+	return true;
+}
+
+static bool found_part(const struct edge *edge)
+{
+	return found_complement(edge) || found_attribute(edge);
 }
 
 /* ---- the two kinds of missing element ---- */
@@ -284,28 +413,43 @@ static bool is_seen(const struct edge *edge)
 	return at >= MASK_TOKEN_LEN && probe_mention(edge->probe, (struct probe_span){ at - MASK_TOKEN_LEN, at });
 }
 
+/* Whether the missing hole would take a name of any type; *stood is that. */
+static bool stands_typed(const struct edge *edge, const struct element *between, struct probe_span *stood)
+{
+	struct element any = *missing_element(edge);
+	memset(&any.types, 0, sizeof any.types);
+	edge->probe->any = any.text;
+	bool typed = stands_with(edge, &any, between, stood);
+	if (typed)
+		weigh_change(edge, &any, between, ALMOST_TYPE);
+	edge->probe->any = slice_of("");
+	return typed;
+}
+
+/* Whether words, a determiner apart, stand between the stretch and that name. */
+static bool is_apart(const struct edge *edge, struct probe_span stood)
+{
+	return is_right(edge) ? behind_determiner(edge) + 1 < stood.start : stood.end + 1 < edge->span.start;
+}
+
 static void explain_hole(const struct edge *edge)
 {
 	static const struct element gap = { .kind = ELEMENT_GAP, .max = WIDE_GAP };
-	struct element any = *missing_element(edge);
 	struct probe_span stood;
 	struct slice words = name_there(edge);
 	bool unseen = begins_upper(words) && !is_seen(edge);
-	edge->cause->takes = probe_hole_types(edge->probe, &any);
-	memset(&any.types, 0, sizeof any.types);
-	edge->probe->any = any.text;
-	bool typed = stands_with(edge, &any, NULL, &stood);
-	edge->probe->any = slice_of("");
-	if (typed) {
-		set_type(edge, stood);
+	edge->cause->takes = probe_hole_types(edge->probe, missing_element(edge));
+	if (found_part(edge))
+		return;
+	if (stands_typed(edge, NULL, &stood)) {
+		/* One of the right type behind it is the one that is meant. */
+		if (!is_apart(edge, stood) || !found_beyond(edge, missing_element(edge)))
+			set_type(edge, stood);
 		return;
 	}
 	if (!unseen && found_between(edge, missing_element(edge)))
 		return;
-	edge->probe->any = any.text;
-	typed = !unseen && stands_with(edge, &any, &gap, &stood);
-	edge->probe->any = slice_of("");
-	if (typed)
+	if (!unseen && stands_typed(edge, &gap, &stood))
 		set_type(edge, stood);
 	else if (unseen || !found_beyond(edge, missing_element(edge)))
 		set_no_name(edge, words);
@@ -313,6 +457,7 @@ static void explain_hole(const struct edge *edge)
 
 static void explain_word(const struct edge *edge)
 {
+	static const struct element one_word = { .kind = ELEMENT_WORDS, .min = 1, .max = 1 };
 	struct trigger trigger;
 	struct pattern one = { .elements = (struct element *)(uintptr_t)missing_element(edge), .n = 1 };
 	struct slice words = words_there(edge);
@@ -322,10 +467,13 @@ static void explain_word(const struct edge *edge)
 	bool misspelt = trigger.words.n && spelling_find_misspelt(edge->probe, words, &trigger.words, edge->cause);
 	trigger_fini(&trigger);
 	if (misspelt) {
+		struct element word = { .kind = ELEMENT_WORD, .text = edge->cause->stood };
 		edge->cause->kind = CAUSE_SPELLING;
+		weigh_change(edge, &word, NULL, ALMOST_SPELLING);
 	} else if (!found_beyond(edge, missing_element(edge))) {
 		edge->cause->kind = CAUSE_OTHER_WORD;
-		edge->cause->stood = words;
+		edge->cause->stood = without_marks(words);
+		weigh_change(edge, &one_word, NULL, ALMOST_WORD);
 	}
 }
 
@@ -354,9 +502,19 @@ static bool goes_on_with_one(const struct edge *edge)
 	return true;
 }
 
+/* The element as it stands in the line; what is glued to an apostrophe with that. */
+static struct slice source_of(const struct element *element)
+{
+	struct slice text = probe_source(element), line = element->place.source;
+	size_t column = element->place.column;
+	if (element->glued && column > 1 && column - 1 < line.len && text.ptr == line.ptr + column - 1 && line.ptr[column - 2] == '\'')
+		return slice_part(line, column - 2, column - 1 + text.len);
+	return text;
+}
+
 static void explain(const struct edge *edge)
 {
-	edge->cause->wanted = probe_source(missing_element(edge));
+	edge->cause->wanted = source_of(missing_element(edge));
 	if (goes_on_with_one(edge))
 		edge->cause->kind = CAUSE_LIST;
 	else if (missing_element(edge)->kind == ELEMENT_HOLE)
@@ -368,7 +526,7 @@ static void explain(const struct edge *edge)
 void relax_stretch(
         struct probe *probe, const struct trigger_finder *finder, const struct pattern *pattern, size_t first, size_t end, struct cause *cause)
 {
-	struct edge edge = { .probe = probe, .finder = finder, .cause = cause };
+	struct edge edge = { .probe = probe, .finder = finder, .pattern = pattern, .cause = cause };
 	size_t right = end;
 	if (!probe_stands(probe, pattern->elements + first, end - first, &edge.span, 0, NULL))
 		return;

@@ -12,8 +12,7 @@ static bool is_known_form(const struct ast_verb_line *line, struct slice word)
 	return false;
 }
 
-/* The verb line that has word among its forms. */
-static const struct ast_verb *verb_of(const struct ast *ast, struct slice word, const struct ast_verb_line **line)
+const struct ast_verb *spelling_verb(const struct ast *ast, struct slice word, const struct ast_verb_line **line)
 {
 	for (size_t i = 0; i < ast->verbs.n; i++) {
 		for (size_t k = 0; k < ast->verbs.at[i].lines.n; k++) {
@@ -51,7 +50,7 @@ bool spelling_find_misspelt(struct probe *probe, struct slice text, const slice_
 	for (size_t at = 0; spelling_word(text, &at, &word);) {
 		struct slice folded = unicode_fold(probe->arena, word);
 		const struct ast_verb_line *line;
-		if (folded.len < SHORTEST || spelling_is_one_of(folded, words) || verb_of(probe->rules->ast, folded, &line))
+		if (folded.len < SHORTEST || spelling_is_one_of(folded, words) || spelling_verb(probe->rules->ast, folded, &line))
 			continue;
 		struct slice near = diag_nearest(folded, words->at, words->n);
 		if (!near.len)
@@ -68,7 +67,7 @@ bool spelling_find_form(struct probe *probe, struct slice text, const slice_arra
 	struct slice word;
 	for (size_t at = 0; spelling_word(text, &at, &word);) {
 		const struct ast_verb_line *line;
-		const struct ast_verb *verb = verb_of(probe->rules->ast, unicode_fold(probe->arena, word), &line);
+		const struct ast_verb *verb = spelling_verb(probe->rules->ast, unicode_fold(probe->arena, word), &line);
 		for (size_t i = 0; verb && i < words->n; i++) {
 			if (!is_known_form(line, words->at[i]))
 				continue;
@@ -122,61 +121,11 @@ bool spelling_find_in_name(struct probe *probe, const slice_array *words, struct
 
 struct map *spelling_words(struct probe *probe)
 {
-	struct map *words = map_new();
 	struct slice text = slice_part(probe->view->document->text, probe->view->sentence->start, probe->view->sentence->end), word;
+	if (probe->words)
+		return probe->words;
+	probe->words = map_new();
 	for (size_t at = 0; spelling_word(text, &at, &word);)
-		map_put_number(words, unicode_fold(probe->arena, word), 1);
-	return words;
-}
-
-/* Whether a line of the rule would match if `verb` stood in it instead of the word written out, in any form. */
-static bool matches_with_verb(
-        struct probe *probe, const struct ast_rule *rule, const struct ast_find *find, size_t word, const struct ast_verb *verb, struct cause *cause)
-{
-	struct ast_rule all = *rule;
-	struct ast_find other = *find;
-	variant_array variants = { 0 };
-	bool found = false;
-	memset(&all.forms, 0, sizeof all.forms);
-	other.pattern.elements = arena_alloc(probe->arena, find->pattern.n * sizeof *other.pattern.elements);
-	memcpy(other.pattern.elements, find->pattern.elements, find->pattern.n * sizeof *other.pattern.elements);
-	other.pattern.elements[word].kind = ELEMENT_VOCABULARY;
-	other.pattern.elements[word].text = verb->name;
-	variant_expand(probe->rules->ast, &all, &other, probe->arena, &variants);
-	for (size_t i = 0; i < variants.n && !found; i++) {
-		struct probe_span span;
-		found = probe_stands(probe, variants.at[i].pattern.elements, variants.at[i].pattern.n, &span, 0, NULL);
-		if (!found)
-			continue;
-		cause->variant = variants.at[i].name;
-		cause->matched = probe_text(probe, span);
-	}
-	array_fini(&variants);
-	return found;
-}
-
-void spelling_find_verb(struct probe *probe, const struct ast_rule *rule, struct cause *cause)
-{
-	for (size_t i = 0; i < rule->finds.n; i++) {
-		const struct ast_find *find = &rule->finds.at[i];
-		for (size_t k = 0; k < find->pattern.n; k++) {
-			const struct ast_verb_line *line;
-			const struct element *element = &find->pattern.elements[k];
-			const struct ast_verb *verb =
-			        element->kind == ELEMENT_WORD ? verb_of(probe->rules->ast, unicode_fold(probe->arena, element->text), &line) : NULL;
-			struct cause match;
-			if (!verb || !matches_with_verb(probe, rule, find, k, verb, &match))
-				continue;
-			*cause = (struct cause){ .kind = CAUSE_FORM,
-				.score = 1000,
-				.rule = rule,
-				.find = find,
-				.variant = match.variant,
-				.matched = match.matched,
-				.wanted = probe_source(element),
-				.near = verb->name,
-				.near_place = verb->place };
-			return;
-		}
-	}
+		map_put_number(probe->words, unicode_fold(probe->arena, word), 1);
+	return probe->words;
 }

@@ -7,7 +7,7 @@
 /* The next word of text from *at on; false at its end. */
 bool spelling_word(struct slice text, size_t *at, struct slice *word);
 bool spelling_is_one_of(struct slice word, const slice_array *words);
-/* The words of the sentence, folded; freed with map_free. */
+/* The words of the sentence, folded; they belong to the probe. */
 struct map *spelling_words(struct probe *probe);
 /* The first word of text that is nearly, but not quite, one of words: it goes to cause->stood, what it looks like to near. */
 bool spelling_find_misspelt(struct probe *probe, struct slice text, const slice_array *words, struct cause *cause);
@@ -15,7 +15,7 @@ bool spelling_find_misspelt(struct probe *probe, struct slice text, const slice_
 bool spelling_find_form(struct probe *probe, struct slice text, const slice_array *words, struct cause *cause);
 /* The first name of the sentence that holds one of words, which are hidden from every line there: the word goes to cause->stood, the name to near. */
 bool spelling_find_in_name(struct probe *probe, const slice_array *words, struct cause *cause);
-/* A line that writes one form of a verb out, where the sentence has another: would it match if it named the verb? */
-void spelling_find_verb(struct probe *probe, const struct ast_rule *rule, struct cause *cause);
+/* The verb one of whose lines has word, folded, among its forms; NULL where none has. */
+const struct ast_verb *spelling_verb(const struct ast *ast, struct slice word, const struct ast_verb_line **line);
 
 #endif

@@ -98,30 +98,161 @@ TABLE = [
     ("sold", "Ada Brook sold Elm Works.", "Y02", ["switched off"]),
     ("sold", "Carl Dunn sold the Works.", "Y02", ["switched off"]),
 ]
+# Another subject: choices, lists, gaps of several lengths, a role, a symmetric relation, several lines, words that no verb block has.
+MUSIC = """\
+type musician
+type orchestra
+type hall
+type opera
+type post
+relation composed from musician to opera
+relation conducted from musician to orchestra
+relation played-with from musician to musician symmetric
+relation premiered-at from opera to hall
+relation taught from musician to musician
+relation hired from orchestra to musician
+relation retired-from from musician to orchestra
+
+entity Lena Hart : musician
+entity Otto Pell : musician
+entity Mia Brand : musician
+entity Aurora Orchestra : orchestra
+entity Glass Hall : hall
+entity Silver Moon : opera
+entity first violinist : post
+
+verb teach
+  teach, taught, taught
+  tutor
+  sing with, sang with, sung with
+
+verb conduct
+  conduct
+
+verb hire
+  hire    noun hiring
+  engage
+
+rule conducted
+  find   {X} [often|briefly] (conducted|directed) [the] {Y}
+  find   {X} ...2 stood before [the] ...2 {Y}
+  find   {X} waved (his|her) baton at {Y}
+  unless {X} conducted {Y} in (his|her) dreams
+  gives  {X} | conducted | {Y}
+  yes    Lena Hart briefly directed the Aurora Orchestra.
+  no     Lena Hart heard the Aurora Orchestra.
+
+rule taught
+  find   {X+} <teach> {Y+}
+  forms  active, passive
+  unless <teach> {Y} nothing
+  gives  {X} | taught | {Y}
+  yes    Lena Hart taught Otto Pell and Mia Brand.
+  yes    Otto Pell was tutored by Lena Hart.
+  no     Lena Hart taught Otto Pell nothing.
+
+rule played-with
+  find   {X} played [a|the] (duet|sonata|piano trio) with {Y+}
+  find   {X} and {Y} formed a duo
+  gives  {X} | played-with | {Y}
+  yes    Lena Hart played a piano trio with Otto Pell and Mia Brand.
+  no     Lena Hart played for Otto Pell.
+
+rule premiered
+  find   {X} ...4 first performed ...3 (in|at) {Y}
+  find   premiere of {X} ...5 at {Y}
+  gives  {X} | premiered-at | {Y}
+  yes    Silver Moon was first performed in May at Glass Hall.
+  no     Silver Moon was never heard at Glass Hall.
+
+rule hired
+  find   {X} <hire> {Y} as [its|the] {R : post}
+  gives  {X} | hired | {Y} as {R}
+  yes    Aurora Orchestra engaged Lena Hart as its first violinist.
+  no     Aurora Orchestra heard Lena Hart as the first violinist.
+
+rule composed
+  find   {X} composed ...3 {Y}
+  gives  {X} | composed | {Y}
+  yes    Lena Hart composed the merry Silver Moon.
+  no     Lena Hart heard the merry Silver Moon.
+
+rule retired
+  off
+  find   {X} retired from {Y}
+  gives  {X} | retired-from | {Y}
+  yes    Lena Hart retired from the Aurora Orchestra.
+  no     Lena Hart dined.
+
+verb perform
+  perform
+"""
+
+MORE = [
+    ("conducted", "Lena Hart stood before the old Glass Hall.", "Y08", ["Glass Hall", "which takes orchestra"]),
+    ("composed", "Glass Hall composed a fine Silver Moon.", "Y08", ["there is   Glass Hall", "which takes musician"]),
+    ("hired", "Aurora Orchestra hired Lena Hart as its Glass Hall.", "Y08", ["Glass Hall", "{R : post}"]),
+    ("played-with", "Lena Hart played a long duet with Otto Pell.", "Y09", ["there is   long"]),
+    ("premiered", "Silver Moon was in spite of all troubles first performed at Glass Hall.", "Y09", ["was in spite of all troubles"]),
+    ("hired", "Aurora Orchestra hired Lena Hart quite suddenly as its first violinist.", "Y09", ["there is   quite suddenly"]),
+    ("conducted", "Lena Hart conducted the Aurora Philharmonic.", "Y07", ["Aurora Philharmonic", "looks like Aurora Orchestra"]),
+    ("premiered", "Silver Mon was first performed at Glass Hall.", "Y07", ["Silver Mon", "looks like Silver Moon"]),
+    ("conducted", "Lena Hart conducted the Aurora Orchestra in her dreams.", "Y13", ["{X} conducted {Y} in (his|her) dreams"]),
+    ("taught", "Lena Hart taught Otto Pell nothing.", "Y13", ["there is   taught Otto Pell nothing"]),
+    ("taught", "Otto Pell did not object; Lena Hart failed to teach Mia Brand.", "Y01", ["cue        failed to"]),
+    ("taught", "Lena Hart, who never complained, refused to teach Mia Brand.", "Y01", ["cue        refused to"]),
+    ("composed", "Lena Hart composed because money lacked; Silver Moon came later.", "Y10", ["ended by   because"]),
+    ("premiered", "Silver Moon was a success, although it was first performed badly in Glass Hall.", "Y10", ["ended by   although"]),
+    ("conducted", "The Aurora Orchestra was conducted by Lena Hart.", "Y05", ["passive", "verb       conduct"]),
+    ("conducted", "Lena Hart conducts the Aurora Orchestra.", "Y05", ["verb       conduct"]),
+    ("composed", "Silver Moon was composed by Lena Hart.", "Y05", ["passive", "verb       composed"]),
+    ("taught", "Otto Pell, taught by Lena Hart, left.", "Y05", ["participle", "forms"]),
+    ("played-with", "Lena Hart played a duett with Otto Pell.", "Y04", ["duett", "looks like duet"]),
+    ("premiered", "Silver Moon was first preformed at Glass Hall.", "Y04", ["preformed", "looks like performed"]),
+    ("taught", "Lena Hart taught the youngsters.", "Y06", ["there is   youngsters\n", "which takes musician"]),
+    ("hired", "Aurora Orchestra hired Lena Hart as its page turner.", "Y06", ["page turner", "which takes post"]),
+    ("retired", "Otto Pell retired from the Glass Hall.", "Y02", ["switched off"]),
+    ("composed", "Lena Hart composed for Otto Pell the opera Silver Moon.", "Y11", ["the name   Otto Pell"]),
+    ("played-with", "Lena Hart played a waltz with Otto Pell.", "Y12", ["there is   waltz"]),
+    ("taught", "Lena Hart taught Lena Hart.", "Y14", ["two entities"]),
+    ("taught", "The war against Lena Hart taught Otto Pell.", "Y17", ["there is   war against Lena Hart", "shown by   against"]),
+    ("taught", "Lena Hart taught Otto Pell's uncle.", "Y17", ["Otto Pell's uncle", "shown by   's"]),
+]
 SCREEN = 24
 
 
-def rules(place):
-    write(os.path.join(place, "r/r.rules"), RULES.lstrip("\n"))
+def rules(place, text=RULES):
+    write(os.path.join(place, "r/r.rules"), text.lstrip("\n"))
     return ["-r", os.path.join(TOP, "rules/en"), "-r", "r"]
 
 
-def why(place, *arguments):
-    return expect(kgraph("why", *rules(place), *arguments, cwd=place), 0).out.decode()
+def why(place, *arguments, text=RULES):
+    return expect(kgraph("why", *rules(place, text), *arguments, cwd=place), 0).out.decode()
+
+
+def wrong_answers(table, text):
+    wrong = []
+    with folder() as place:
+        for rule, sentence, code, words in table:
+            lines = why(place, rule, sentence, text=text).splitlines()
+            screen = "\n".join(lines[:SCREEN]) + "\n"
+            missing = [word for word in words if word not in screen]
+            # The line behind the sentence has the answer; codes of other forms do not count.
+            if missing or not lines[2].endswith(f"[{code}]"):
+                wrong.append(f"{rule}: {sentence}\n  wants {code} {missing}\n{screen}")
+    return "\n\n".join(wrong)
 
 
 @test
 def test_sentences_that_are_not_found():
-    wrong = []
-    with folder() as place:
-        for rule, sentence, code, words in TABLE:
-            out = why(place, rule, sentence)
-            screen = "\n".join(out.splitlines()[:SCREEN])
-            for word in [f"[{code}]", *words]:
-                if word not in screen:
-                    wrong.append(f"{rule}: {sentence}\n  wants {word}\n{screen}")
-                    break
-    assert not wrong, "\n\n".join(wrong)
+    wrong = wrong_answers(TABLE, RULES)
+    assert not wrong, wrong
+
+
+@test
+def test_sentences_of_another_subject():
+    wrong = wrong_answers(MORE, MUSIC)
+    assert not wrong, wrong
 
 
 @test
@@ -130,7 +261,7 @@ def test_each_cause_is_in_the_manual():
         manual = file.read()
     with open(os.path.join(TOP, "src/match/cause.c"), encoding="utf-8") as file:
         table = re.findall(r'\{ "(Y\d\d)", "(.*?)" \}', file.read())
-    assert len(table) == 17
+    assert len(table) == 18
     for code, _ in table:
         assert f"| {code} |" in manual, code
 

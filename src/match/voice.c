@@ -1,0 +1,161 @@
+#include "match/voice.h"
+
+#include "base/unicode.h"
+#include "match/spelling.h"
+
+enum { SHORTEST = 4 };
+
+/* A verb that the sentence may have in another form than the line. */
+struct wanted_verb {
+	struct slice name;
+	struct slice shown;
+	struct place place;
+};
+
+/* One search through the lines of a rule. */
+struct voice {
+	struct probe *probe;
+	const struct ast_rule *rule;
+	const struct ast_find *find;
+	size_t at;         /* of the element that names a form */
+	struct map *words; /* of the sentence */
+	struct cause *cause;
+};
+
+static bool has_first_word(const struct voice *voice, struct slice form)
+{
+	struct slice word;
+	size_t at = 0;
+	return spelling_word(form, &at, &word) && map_has(voice->words, word);
+}
+
+/* Whether some form of the verb may stand in the sentence. */
+static bool may_stand(const struct voice *voice, const struct ast_verb *verb)
+{
+	for (size_t i = 0; i < verb->lines.n; i++)
+		for (size_t form = 0; form < FORM_COUNT; form++)
+			for (size_t k = 0; k < verb->lines.at[i].forms[form].n; k++)
+				if (has_first_word(voice, verb->lines.at[i].forms[form].at[k]))
+					return true;
+	return false;
+}
+
+/* The line with the verb itself instead of a form of it, and without what is optional: so it fits the wordings of the language. */
+static struct pattern plain_line(const struct voice *voice, struct slice verb)
+{
+	const struct pattern *line = &voice->find->pattern;
+	struct pattern plain = *line;
+	plain.n = 0;
+	plain.elements = arena_alloc(voice->probe->arena, line->n * sizeof *plain.elements);
+	for (size_t i = 0; i < line->n; i++) {
+		struct element *element = &plain.elements[plain.n];
+		if (line->elements[i].optional || line->elements[i].kind == ELEMENT_GAP)
+			continue;
+		*element = line->elements[i];
+		if (i == voice->at)
+			*element = (struct element){ .kind = ELEMENT_VOCABULARY, .text = verb, .place = line->elements[i].place };
+		plain.n++;
+	}
+	return plain;
+}
+
+static bool matches(const struct voice *voice, const struct wanted_verb *verb)
+{
+	struct ast_rule all = *voice->rule;
+	struct ast_find other = *voice->find;
+	variant_array variants = { 0 };
+	bool found = false;
+	memset(&all.forms, 0, sizeof all.forms);
+	other.pattern = plain_line(voice, verb->name);
+	variant_expand(voice->probe->rules->ast, &all, &other, voice->probe->arena, &variants);
+	for (size_t i = 0; i < variants.n && !found; i++) {
+		struct probe_span span;
+		found = probe_stands(voice->probe, variants.at[i].pattern.elements, variants.at[i].pattern.n, &span, 0, NULL);
+		if (!found)
+			continue;
+		*voice->cause = (struct cause){ .kind = CAUSE_FORM,
+			.score = 1000,
+			.rule = voice->rule,
+			.find = voice->find,
+			.variant = variants.at[i].name,
+			.matched = probe_text(voice->probe, span),
+			.wanted = probe_source(&voice->find->pattern.elements[voice->at]),
+			.near = verb->shown,
+			.near_place = verb->place };
+	}
+	array_fini(&variants);
+	return found;
+}
+
+static bool matches_verb(const struct voice *voice, const struct ast_verb *verb)
+{
+	struct wanted_verb wanted = { .name = verb->name, .shown = verb->name, .place = verb->place };
+	return may_stand(voice, verb) && matches(voice, &wanted);
+}
+
+/* The same for a word of no verb: the rules get one for as long as it is asked. Its name is none that a file can have. */
+static bool matches_made_verb(const struct voice *voice, struct slice word)
+{
+	struct probe *probe = voice->probe;
+	const struct ruleset *rules = probe->rules;
+	struct ast ast = *rules->ast;
+	struct ruleset changed = *rules;
+	struct ast_verb_line line = { 0 };
+	struct wanted_verb wanted = { .name = arena_format(probe->arena, "%.*s ", SLICE_ARG(word)), .shown = word };
+	struct ast_verb made = { .name = wanted.name };
+	if (word.len < SHORTEST || !map_has(voice->words, word))
+		return false;
+	array_push(&line.forms[FORM_PAST], word);
+	array_push(&line.forms[FORM_PARTICIPLE], word);
+	array_push(&made.lines, line);
+	memset(&ast.verbs, 0, sizeof ast.verbs);
+	for (size_t i = 0; i < rules->ast->verbs.n; i++)
+		array_push(&ast.verbs, rules->ast->verbs.at[i]);
+	array_push(&ast.verbs, made);
+	changed.ast = &ast;
+	probe->rules = &changed;
+	bool found = matches(voice, &wanted);
+	probe->rules = rules;
+	array_fini(&ast.verbs);
+	array_fini(&made.lines);
+	array_fini(&line.forms[FORM_PAST]);
+	array_fini(&line.forms[FORM_PARTICIPLE]);
+	return found;
+}
+
+static bool matches_word(const struct voice *voice, const struct element *element)
+{
+	const struct ast_verb_line *line;
+	struct slice word = unicode_fold(voice->probe->arena, element->text);
+	const struct ast_verb *verb = spelling_verb(voice->probe->rules->ast, word, &line);
+	return verb ? matches_verb(voice, verb) : matches_made_verb(voice, word);
+}
+
+static bool matches_element(const struct voice *voice)
+{
+	const struct element *element = &voice->find->pattern.elements[voice->at];
+	if (element->optional)
+		return false;
+	if (element->kind == ELEMENT_WORD)
+		return matches_word(voice, element);
+	if (element->kind == ELEMENT_VOCABULARY && element->forms) {
+		const struct ast_verb *verb = ast_find_verb(voice->probe->rules->ast, element->text);
+		return verb && matches_verb(voice, verb);
+	}
+	for (size_t i = 0; i < element->choice_count; i++)
+		if (element->choices[i].n == 1 && element->choices[i].elements[0].kind == ELEMENT_WORD &&
+		        matches_word(voice, &element->choices[i].elements[0]))
+			return true;
+	return false;
+}
+
+void voice_find(struct probe *probe, const struct ast_rule *rule, struct cause *cause)
+{
+	struct voice voice = { .probe = probe, .rule = rule, .words = spelling_words(probe), .cause = cause };
+	bool found = false;
+	for (size_t i = 0; i < rule->finds.n && !found; i++) {
+		voice.find = &rule->finds.at[i];
+		for (voice.at = 0; voice.at < voice.find->pattern.n && !found; voice.at++)
+			found = matches_element(&voice);
+	}
+}
