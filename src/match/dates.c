@@ -54,6 +54,8 @@ static bool next_line(struct slice *rest, struct slice *line)
 struct date dates_head(struct dates_reader *reader, const struct document *document)
 {
 	enum { LINES = 4, LONGEST = 64, HEAD = 4096 };
+	if (!reader->programs->ast->dates.lines.n)
+		return (struct date){ 0 };
 	size_t len = document->text.len < HEAD ? document->text.len : HEAD;
 	struct slice rest = slice_part(document->text, 0, len), line;
 	for (int i = 0; i < LINES && next_line(&rest, &line); i++) {
@@ -133,6 +135,24 @@ static struct date left_behind(const struct date_phrase *phrase)
 	return one ? phrase->from : (struct date){ 0 };
 }
 
+/* A date that is that of a thing ("the treaty of 1968") belongs to no relation, but what leans on a date may mean it. */
+static bool names_no_time(const struct date_phrase *phrase)
+{
+	return phrase->kind == DATE_LINE_NEVER && !phrase->from.year;
+}
+
+/* Whether a clause within the sentence begins before byte `at`: what it dates ("who led it in 1968") is not what the text is at. */
+static bool is_subordinate(struct dates_reader *reader, struct slice text, size_t at)
+{
+	struct program *clause = &reader->status->programs->clause;
+	size_t start, end;
+	if (!clause->source.cues)
+		return false;
+	const struct compiled *compiled = program_get(clause, reader->programs->compiler);
+	return compiled->regex && regex_match(compiled->regex, reader->scratch, text, 1, false) == REGEX_MATCH &&
+	        regex_span(reader->scratch, 0, &start, &end) && end <= at;
+}
+
 /* A sentence before: it leaves a date behind if it names but one outside of brackets. */
 static void read_before(struct dates_reader *reader, const struct sentence *sentence)
 {
@@ -143,10 +163,10 @@ static void read_before(struct dates_reader *reader, const struct sentence *sent
 	date_scan(reader->programs->lines, text, &reader->before);
 	for (size_t i = 0; i < reader->before.n; i++) {
 		struct date_phrase *phrase = &reader->before.at[i];
-		if (phrase->kind == DATE_LINE_NEVER || bracket_around(text, phrase->start))
+		if (names_no_time(phrase) || bracket_around(text, phrase->start))
 			continue;
 		settle(phrase, reader->anchor.date);
-		date = left_behind(phrase);
+		date = is_subordinate(reader, text, phrase->start) ? (struct date){ 0 } : left_behind(phrase);
 		dates++;
 	}
 	if (dates)
@@ -197,7 +217,7 @@ static void settle_all(struct dates_reader *reader)
 	struct date anchor = anchor_of(reader);
 	for (size_t i = 0; i < reader->phrases.n; i++) {
 		struct date_phrase *phrase = &reader->phrases.at[i];
-		if (phrase->kind == DATE_LINE_NEVER)
+		if (names_no_time(phrase))
 			continue;
 		settle(phrase, anchor);
 		if (!bracket_around(reader->subject, phrase->start))
@@ -273,6 +293,10 @@ static struct part part_of(const struct dates_reader *reader, const struct date_
 	part.first = part.start == 0 || !is_comma(reader, part.start - 1);
 	while (part.start < phrase->start && reader->subject.ptr[part.start] == ' ')
 		part.start++;
+	/* "…, and on 11 September": what joins the part to the one before is none of it. */
+	for (size_t i = 0; i < reader->stops.n; i++)
+		if (reader->stops.at[i].start == part.start && reader->stops.at[i].end > phrase->start)
+			part.start = phrase->start;
 	while (part.end < reader->subject.len && !is_comma(reader, part.end) && !strchr(".;:", reader->subject.ptr[part.end]))
 		part.end++;
 	return part;

@@ -163,6 +163,9 @@ static void test_anchors_that_are_not_sure(void **state)
 	        { "France was at war from 1970 to 1973. Two years later " DID ".", "" },
 	        /* Perhaps the May of the next year. */
 	        { "France was at war in September 1973. In May " DID ".", "" },
+	        { "In 1973 France left the treaty of 1965. Two years later " DID ".", "" },
+	        { "France was ill in 1973. It left the treaty of 1965. In September " DID ".", "" },
+	        { "Paul Keller, who led France in 1968, was ill. On 29 December " DID ".", "" },
 	        /* Years of a life are no anchor. */
 	        { "Paul Keller (1890-1953) was ill (since May 1940). Two years later " DID ".", "" },
 	        { "On 30 February 1973 France was at war. Two years later " DID ".", "" });
@@ -194,7 +197,9 @@ static void test_a_date_finds_its_relation(void **state)
 	        { "Ana Ruiz was overthrown in 1973 by Ivan Orlov.", "1973..1973" },
 	        { "Ana Ruiz was overthrown, on 11 September 1973, by Ivan Orlov.", "1973-09-11..1973-09-11" },
 	        { DID ", on 11 September 1973, with help from Spain.", "1973-09-11..1973-09-11" },
-	        { "11 September 1973: " DID ".", "1973-09-11..1973-09-11" },
+	        { "Spain was at war, and on 11 September 1973, " DID ".", "1973-09-11..1973-09-11" }, { "But in 1973 " DID ".", "1973..1973" },
+	        { "In 1973, with one hundred Madrid-based soldiers, " DID ".", "1973..1973" },
+	        { "With the death of Paul Keller in 1973, " DID ".", "1973..1973" }, { "11 September 1973: " DID ".", "1973-09-11..1973-09-11" },
 	        /* The narrower of two that agree, the nearest of one side, and none of two that do not agree. */
 	        { "In 1973, " DID "on 11 September 1973.", "1973-09-11..1973-09-11" }, { DID "in 1973 after the elections in 1970.", "1973..1973" },
 	        { "In 1970, " DID "in 1973.", "" });
