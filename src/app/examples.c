@@ -123,8 +123,12 @@ static const char *describe_all(const struct trial *trial)
 /* What may help where the rule gave nothing; an example must have two names. */
 static const char *why_nothing(const struct trial *trial)
 {
-	if (!trial->tried->example->yes || trial->bench->findings.names >= 2)
+	if (!trial->tried->example->yes)
 		return NULL;
+	if (trial->bench->findings.names >= 2)
+		return arena_format(
+		        trial->bench->reading, "what keeps it from one: kgraph why %.*s \"the sentence\"", SLICE_ARG(trial->tried->rule->name))
+		        .ptr;
 	return trial->bench->findings.names ? "only one name in it is known: an `entity` or `name` line makes the other known"
 	                                    : "no name in it is known: an `entity` or `name` line makes names known";
 }

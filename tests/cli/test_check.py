@@ -25,7 +25,7 @@ SMALL_JSON = """{
   "status": 1,
   "counts": {"errors": 2, "warnings": 0, "rules": 1, "entities": 2, "relations": 1, "passed": 1, "failed": 2, "todo": 2, "todo_passed": 1},
   "messages": [
-    {"file": "r/small.rules", "line": 8, "column": 10, "length": 12, "severity": "error", "code": "K900", "text": "met: this `yes` gives no relation", "help": ""},
+    {"file": "r/small.rules", "line": 8, "column": 10, "length": 12, "severity": "error", "code": "K900", "text": "met: this `yes` gives no relation", "help": "what keeps it from one: kgraph why met \\"the sentence\\""},
     {"file": "r/small.rules", "line": 9, "column": 10, "length": 12, "severity": "error", "code": "K900", "text": "met: this `no` gives a relation", "help": "it gives: Ann | met | Bob"}
   ],
   "examples": [
