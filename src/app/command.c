@@ -20,10 +20,11 @@ const struct command commands_table[] = {
 	        "Reads every sentence of the documents and says, rule by rule, how often its words were seen, how often it was tried, how often it "
 	        "gave something, and which rules never did; then the same by relation and by type.",
 	        command_stats },
-	{ "why", "[OPTION]... RULE SENTENCE | FILE:LINE [RULE] | NAME PATH...",
+	{ "why", "[OPTION]... RULE SENTENCE | FILE:LINE [RULE] | RULE PATH... | NAME PATH...",
 	        "why a rule found what it found, or nothing; what a name was taken for",
 	        "Says, for a RULE and a SENTENCE, or for the sentences at a LINE of a FILE, what was found with its whole proof, or how far the rule "
 	        "got, what it wanted next and what stood there; which names were seen, and of which type. "
+	        "For a RULE and documents: in which sentences its words stand and it gave nothing, those first that came nearest. "
 	        "For a NAME and documents: which entity it was taken for in each of them, by which line of the rules or words of the text, and where "
 	        "it was "
 	        "taken for none.",

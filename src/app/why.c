@@ -16,6 +16,7 @@ enum { NEAREST = 3 };
 /* What is asked of each sentence of a text. */
 struct question {
 	struct why_page page;
+	const struct options *options;
 	struct trigger_finder finder;
 	const struct ast_rule *rule; /* NULL: whichever came nearest */
 	uint32_t line;               /* of the file; 0: every sentence */
@@ -105,6 +106,8 @@ static int ask_text(struct question *question, struct slice key, struct slice ra
 	struct reader_options reader = { .encoding = ENCODING_AUTO };
 	struct extract_watch watch = { .sentence = ask, .data = question };
 	struct extract_options options = { .all_names = true, .watch = &watch };
+	options.known_names = question->options->names && strcmp(question->options->names, "known") == 0;
+	options.no_refer = question->options->no_refer;
 	struct word_groups groups;
 	struct engine *engine = engine_new(question->page.rules);
 	question->extractor = extractor_new(engine, &options);
@@ -204,7 +207,7 @@ static const char *folder_of(struct arena *arena, const char *path)
 
 static int answer(const struct options *options, struct arena *arena, struct diag *diag)
 {
-	struct question question = { .page.arena = arena, .diag = diag };
+	struct question question = { .page.arena = arena, .options = options, .diag = diag };
 	struct answer output;
 	text_array roots = { 0 };
 	const char *path = NULL;
@@ -226,7 +229,7 @@ static int answer(const struct options *options, struct arena *arena, struct dia
 	return status;
 }
 
-/* Whether what stands behind the first argument are documents: then that is a name. */
+/* Whether what stands behind the first argument are documents: then that is a name, of a rule or in a text. */
 static bool names_documents(const struct options *options)
 {
 	for (size_t i = 1; i < options->inputs.n; i++)
@@ -254,7 +257,8 @@ int command_why(const struct options *options, struct diag *diag)
 	else if (options->json)
 		diag_error(diag, nowhere, NULL, "kgraph why --json NAME DOCUMENTS", "--json goes with the question for a name");
 	else if (options->inputs.n > 2 || options->inputs.n < (line ? 1u : 2u))
-		diag_error(diag, nowhere, NULL, "kgraph why RULE \"SENTENCE\", kgraph why FILE:LINE [RULE], kgraph why NAME DOCUMENTS",
+		diag_error(diag, nowhere, NULL,
+		        "kgraph why RULE \"SENTENCE\", kgraph why FILE:LINE [RULE], kgraph why RULE DOCUMENTS, kgraph why NAME DOCUMENTS",
 		        "this is no question");
 	else
 		status = answer(options, arena, diag);

@@ -5,6 +5,7 @@
 #include "app/answer.h"
 #include "app/command.h"
 #include "app/study.h"
+#include "app/why_rule.h"
 #include "base/unicode.h"
 
 struct gathering {
@@ -136,13 +137,25 @@ static int say(struct why_answer *answer, const struct study *study, struct diag
 	return answer_close(&output, study_status(study), diag);
 }
 
+static const struct ast_rule *rule_called(const struct ast *ast, struct slice name)
+{
+	for (size_t i = 0; i < ast->rules.n; i++)
+		if (slice_equal(ast->rules.at[i].name, name))
+			return &ast->rules.at[i];
+	return NULL;
+}
+
 static int read_all(struct called *called, struct slice name, const struct options *options, struct diag *diag)
 {
 	struct study study;
 	struct gathering gathering = { name, called };
 	struct work_watch watch = { .all_names = true, .enter = enter, .leave = leave, .calls = { .sentence = called_sentence }, .data = &gathering };
 	int status = EXIT_WRONG;
-	if (study_open(&study, options, diag) && study_read(&study, options, &watch, diag)) {
+	bool opened = study_open(&study, options, diag);
+	const struct ast_rule *rule = opened && !options->json ? rule_called(study.rules->ast, name) : NULL;
+	if (rule)
+		status = why_rule(rule, &study, options, diag);
+	else if (opened && study_read(&study, options, &watch, diag)) {
 		struct why_answer answer = { .name = name, .options = options, .rules = study.rules, .called = called };
 		answer.account = &study.facts->account;
 		status = say(&answer, &study, diag);

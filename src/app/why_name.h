@@ -30,7 +30,8 @@ struct why_answer {
 
 /* The name of a type of names. */
 struct slice why_type(const struct why_answer *answer, uint32_t type);
-/* Reads options->inputs and says on standard output what name was taken for in each document. Returns an exit status. */
+/* Reads options->inputs and says on standard output what name was taken for in each document; where it is that of a rule (and no JSON is wanted),
+ * what why_rule says. Returns an exit status. */
 int why_name(const char *name, const struct options *options, struct diag *diag);
 /* The answer for people, and for programs. */
 void why_name_text(const struct why_answer *answer);

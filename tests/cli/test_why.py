@@ -298,6 +298,40 @@ def test_a_line_of_a_file():
 
 
 @test
+def test_where_a_rule_came_near():
+    with folder() as place:
+        write(os.path.join(place, "in/a.txt"), "Ada Brook founded Elm Works. Carl Dunn proudly founded Elm Works.\n\nNobody founded it. It rained.\n")
+        write(os.path.join(place, "in/b.txt"), "It was Ada Brook who founded Fairport.\n")
+        out = why(place, "founded", "in")
+        assert out.startswith("founded: 1 sentence gave a relation, 3 more have its words, the nearest first:\n"), out
+        places = re.findall(r"(?m)^in/\S+", out)
+        assert sorted(places) == ["in/a.txt:1", "in/a.txt:3", "in/b.txt:1"] and places[-1] == "in/a.txt:3", out
+        assert '"Carl Dunn proudly founded Elm Works."\n    r/r.rules:20 as-written: words stand between [Y09]; matched "founded Elm Works"' in out, out
+        assert "rained" not in out
+        one, four = (kgraph("why", *rules(place), "-j", n, "founded", "in", cwd=place).out for n in "14")
+        assert one == four
+        # A name is asked for by its capital.
+        assert why(place, "Founded", "in/b.txt").startswith('"Founded" was taken for no name')
+
+
+@test
+def test_near_misses_are_bounded():
+    with folder() as place:
+        write(os.path.join(place, "in/a.txt"), "Carl Dunn proudly founded Elm Works. " * 60)
+        out = why(place, "founded", "in")
+        assert out.count("[Y09]") == 10 and "... and 40 more; -v shows all" in out and "10 sentences were not looked at" in out, out
+        assert why(place, "-v", "founded", "in").count("[Y09]") == 50
+
+
+@test
+def test_options_of_the_reader_count():
+    with folder() as place:
+        write(os.path.join(place, "r/he.rules"), "refer maker\n  words she\n")
+        write(os.path.join(place, "t.txt"), "Ada Brook slept.\nShe founded Elm Works.\n")
+        assert "found [Y00]" in why(place, "t.txt:2", "founded") and "found [Y00]" not in why(place, "--no-refer", "t.txt:2", "founded")
+
+
+@test
 def test_questions_that_cannot_be_answered():
     with folder() as place:
         write(os.path.join(place, "t.txt"), "Nothing here.\n\n")
