@@ -426,10 +426,13 @@ static bool stands_typed(const struct edge *edge, const struct element *between,
 	return typed;
 }
 
-/* Whether words, a determiner apart, stand between the stretch and that name. */
+/* Whether a gap of the line took words between the stretch and that name. */
 static bool is_apart(const struct edge *edge, struct probe_span stood)
 {
-	return is_right(edge) ? behind_determiner(edge) + 1 < stood.start : stood.end + 1 < edge->span.start;
+	bool gap = false;
+	for (size_t i = 0; i < edge->n; i++)
+		gap |= edge->elements[i].kind == ELEMENT_GAP;
+	return gap && (is_right(edge) ? behind_determiner(edge) + 1 < stood.start : stood.end + 1 < edge->span.start);
 }
 
 static void explain_hole(const struct edge *edge)

@@ -29,14 +29,21 @@ static bool has_first_word(const struct voice *voice, struct slice form)
 	return spelling_word(form, &at, &word) && map_has(voice->words, word);
 }
 
+static bool has_form_of(const struct voice *voice, const struct ast_verb_line *line)
+{
+	for (size_t form = 0; form < FORM_COUNT; form++)
+		for (size_t i = 0; i < line->forms[form].n; i++)
+			if (has_first_word(voice, line->forms[form].at[i]))
+				return true;
+	return false;
+}
+
 /* Whether some form of the verb may stand in the sentence. */
 static bool may_stand(const struct voice *voice, const struct ast_verb *verb)
 {
 	for (size_t i = 0; i < verb->lines.n; i++)
-		for (size_t form = 0; form < FORM_COUNT; form++)
-			for (size_t k = 0; k < verb->lines.at[i].forms[form].n; k++)
-				if (has_first_word(voice, verb->lines.at[i].forms[form].at[k]))
-					return true;
+		if (has_form_of(voice, &verb->lines.at[i]))
+			return true;
 	return false;
 }
 
@@ -93,31 +100,39 @@ static bool matches_verb(const struct voice *voice, const struct ast_verb *verb)
 	return may_stand(voice, verb) && matches(voice, &wanted);
 }
 
-/* The same for a word of no verb: the rules get one for as long as it is asked. Its name is none that a file can have. */
-static bool matches_made_verb(const struct voice *voice, struct slice word)
+/* The same for a verb that no block has, of one line: the rules get it for as long as it is asked. Its name is none that a file can have. */
+static bool matches_made_verb(const struct voice *voice, const struct ast_verb_line *line, struct wanted_verb *wanted)
 {
 	struct probe *probe = voice->probe;
 	const struct ruleset *rules = probe->rules;
 	struct ast ast = *rules->ast;
 	struct ruleset changed = *rules;
-	struct ast_verb_line line = { 0 };
-	struct wanted_verb wanted = { .name = arena_format(probe->arena, "%.*s ", SLICE_ARG(word)), .shown = word };
-	struct ast_verb made = { .name = wanted.name };
-	if (word.len < SHORTEST || !map_has(voice->words, word))
-		return false;
-	array_push(&line.forms[FORM_PAST], word);
-	array_push(&line.forms[FORM_PARTICIPLE], word);
-	array_push(&made.lines, line);
+	struct ast_verb made = { 0 };
+	wanted->name = made.name = arena_format(probe->arena, "%.*s ", SLICE_ARG(wanted->shown));
+	array_push(&made.lines, *line);
 	memset(&ast.verbs, 0, sizeof ast.verbs);
 	for (size_t i = 0; i < rules->ast->verbs.n; i++)
 		array_push(&ast.verbs, rules->ast->verbs.at[i]);
 	array_push(&ast.verbs, made);
 	changed.ast = &ast;
 	probe->rules = &changed;
-	bool found = matches(voice, &wanted);
+	bool found = matches(voice, wanted);
 	probe->rules = rules;
 	array_fini(&ast.verbs);
 	array_fini(&made.lines);
+	return found;
+}
+
+/* A word that no verb has may be a participle: that of a verb of its own. */
+static bool matches_participle(const struct voice *voice, struct slice word)
+{
+	struct ast_verb_line line = { 0 };
+	struct wanted_verb wanted = { .shown = word };
+	if (word.len < SHORTEST || !map_has(voice->words, word))
+		return false;
+	array_push(&line.forms[FORM_PAST], word);
+	array_push(&line.forms[FORM_PARTICIPLE], word);
+	bool found = matches_made_verb(voice, &line, &wanted);
 	array_fini(&line.forms[FORM_PAST]);
 	array_fini(&line.forms[FORM_PARTICIPLE]);
 	return found;
@@ -128,7 +143,11 @@ static bool matches_word(const struct voice *voice, const struct element *elemen
 	const struct ast_verb_line *line;
 	struct slice word = unicode_fold(voice->probe->arena, element->text);
 	const struct ast_verb *verb = spelling_verb(voice->probe->rules->ast, word, &line);
-	return verb ? matches_verb(voice, verb) : matches_made_verb(voice, word);
+	if (!verb)
+		return matches_participle(voice, word);
+	/* Other verbs of the block mean the same, but are no other form of this word. */
+	struct wanted_verb wanted = { .shown = verb->name, .place = line->place };
+	return has_form_of(voice, line) && matches_made_verb(voice, line, &wanted);
 }
 
 static bool matches_element(const struct voice *voice)
