@@ -292,6 +292,7 @@ struct cause cause_find(struct probe *probe, const struct trigger_finder *finder
 	struct search search = { .probe = probe, .finder = finder, .rule = rule, .best = { .kind = CAUSE_WORD, .rule = rule }, .all = all };
 	const struct finding *finding = finding_of(probe, rule);
 	probe->rule = rule;
+	probe->guesses = all != NULL;
 	if (finding)
 		set_found(probe, &search.best, finding);
 	for (size_t i = 0; i < rule->finds.n && search.best.score < 1000; i++)

@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "rules/emit.h"
+#include "rules/inflect.h"
 
 void probe_init(struct probe *probe, const struct ruleset *rules, const struct extract_view *view, struct arena *arena)
 {
@@ -12,6 +13,7 @@ void probe_init(struct probe *probe, const struct ruleset *rules, const struct e
 void probe_fini(struct probe *probe)
 {
 	emit_cache_free(probe->cache);
+	inflector_free(probe->inflector);
 	if (probe->words)
 		map_free(probe->words);
 	arena_free(probe->work);

@@ -18,7 +18,9 @@ struct probe {
 	struct arena *arena;         /* for what is returned */
 	struct arena *work;
 	struct emit_cache *cache;
-	struct map *words; /* of the sentence, once they were asked for */
+	bool guesses;                /* whether verbs that no block has are looked for */
+	struct inflector *inflector; /* once it was asked for */
+	struct map *words;           /* of the sentence, once they were asked for */
 };
 
 /* What is returned lives in arena; view has to live as long as the probe. Ended with probe_fini. */

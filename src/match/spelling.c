@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "match/guess.h"
 
 static bool is_known_form(const struct ast_verb_line *line, struct slice word)
 {
@@ -62,20 +63,34 @@ bool spelling_find_misspelt(struct probe *probe, struct slice text, const slice_
 	return false;
 }
 
-bool spelling_find_form(struct probe *probe, struct slice text, const slice_array *words, struct cause *cause)
+/* The word is another form of one of words, by a verb block or by inflection alone: near is the verb. */
+static bool is_other_form(struct probe *probe, struct slice word, const slice_array *words, struct cause *cause)
 {
-	struct slice word;
-	for (size_t at = 0; spelling_word(text, &at, &word);) {
-		const struct ast_verb_line *line;
-		const struct ast_verb *verb = spelling_verb(probe->rules->ast, unicode_fold(probe->arena, word), &line);
-		for (size_t i = 0; verb && i < words->n; i++) {
-			if (!is_known_form(line, words->at[i]))
-				continue;
-			cause->stood = word;
+	const struct ast_verb_line *line;
+	const struct ast_verb *verb = spelling_verb(probe->rules->ast, word, &line);
+	struct ast_verb_line guess;
+	for (size_t i = 0; i < words->n; i++) {
+		if (verb && is_known_form(line, words->at[i])) {
 			cause->near = verb->name;
 			cause->near_place = line->place;
 			return true;
 		}
+		if (!verb && guess_verb(probe, word, words->at[i], &guess)) {
+			cause->near = guess.forms[FORM_BASE].at[0];
+			return true;
+		}
+	}
+	return false;
+}
+
+bool spelling_find_form(struct probe *probe, struct slice text, const slice_array *words, struct cause *cause)
+{
+	struct slice word;
+	for (size_t at = 0; spelling_word(text, &at, &word);) {
+		if (!is_other_form(probe, unicode_fold(probe->arena, word), words, cause))
+			continue;
+		cause->stood = word;
+		return true;
 	}
 	return false;
 }

@@ -1,6 +1,7 @@
 #include "match/voice.h"
 
 #include "base/unicode.h"
+#include "match/guess.h"
 #include "match/spelling.h"
 
 enum { SHORTEST = 4 };
@@ -47,8 +48,8 @@ static bool may_stand(const struct voice *voice, const struct ast_verb *verb)
 	return false;
 }
 
-/* The line with the verb itself instead of a form of it, and without what is optional: so it fits the wordings of the language. */
-static struct pattern plain_line(const struct voice *voice, struct slice verb)
+/* The line with the verb itself instead of a form of it; plainly: without what is optional, so that it fits the wordings of the language. */
+static struct pattern line_with(const struct voice *voice, struct slice verb, bool plainly)
 {
 	const struct pattern *line = &voice->find->pattern;
 	struct pattern plain = *line;
@@ -56,7 +57,7 @@ static struct pattern plain_line(const struct voice *voice, struct slice verb)
 	plain.elements = arena_alloc(voice->probe->arena, line->n * sizeof *plain.elements);
 	for (size_t i = 0; i < line->n; i++) {
 		struct element *element = &plain.elements[plain.n];
-		if (line->elements[i].optional || line->elements[i].kind == ELEMENT_GAP)
+		if (plainly && (line->elements[i].optional || line->elements[i].kind == ELEMENT_GAP))
 			continue;
 		*element = line->elements[i];
 		if (i == voice->at)
@@ -66,14 +67,14 @@ static struct pattern plain_line(const struct voice *voice, struct slice verb)
 	return plain;
 }
 
-static bool matches(const struct voice *voice, const struct wanted_verb *verb)
+static bool matches_so(const struct voice *voice, const struct wanted_verb *verb, bool plainly)
 {
 	struct ast_rule all = *voice->rule;
 	struct ast_find other = *voice->find;
 	variant_array variants = { 0 };
 	bool found = false;
 	memset(&all.forms, 0, sizeof all.forms);
-	other.pattern = plain_line(voice, verb->name);
+	other.pattern = line_with(voice, verb->name, plainly);
 	variant_expand(voice->probe->rules->ast, &all, &other, voice->probe->arena, &variants);
 	for (size_t i = 0; i < variants.n && !found; i++) {
 		struct probe_span span;
@@ -92,6 +93,11 @@ static bool matches(const struct voice *voice, const struct wanted_verb *verb)
 	}
 	array_fini(&variants);
 	return found;
+}
+
+static bool matches(const struct voice *voice, const struct wanted_verb *verb)
+{
+	return matches_so(voice, verb, false) || matches_so(voice, verb, true);
 }
 
 static bool matches_verb(const struct voice *voice, const struct ast_verb *verb)
@@ -138,13 +144,29 @@ static bool matches_participle(const struct voice *voice, struct slice word)
 	return found;
 }
 
+/* Or some form of a verb that is inflected as the language does. */
+static bool matches_guess(const struct voice *voice, struct slice word)
+{
+	struct probe *probe = voice->probe;
+	struct slice text = slice_part(probe->view->document->text, probe->view->sentence->start, probe->view->sentence->end), other;
+	struct ast_verb_line line;
+	for (size_t at = 0; spelling_word(text, &at, &other);) {
+		if (!guess_verb(probe, unicode_fold(probe->arena, other), word, &line))
+			continue;
+		struct wanted_verb wanted = { .shown = line.forms[FORM_BASE].at[0] };
+		if (matches_made_verb(voice, &line, &wanted))
+			return true;
+	}
+	return false;
+}
+
 static bool matches_word(const struct voice *voice, const struct element *element)
 {
 	const struct ast_verb_line *line;
 	struct slice word = unicode_fold(voice->probe->arena, element->text);
 	const struct ast_verb *verb = spelling_verb(voice->probe->rules->ast, word, &line);
 	if (!verb)
-		return matches_participle(voice, word);
+		return matches_participle(voice, word) || matches_guess(voice, word);
 	/* Other verbs of the block mean the same, but are no other form of this word. */
 	struct wanted_verb wanted = { .shown = verb->name, .place = line->place };
 	return has_form_of(voice, line) && matches_made_verb(voice, line, &wanted);

@@ -111,6 +111,8 @@ relation played-with from musician to musician symmetric
 relation premiered-at from opera to hall
 relation taught from musician to musician
 relation hired from orchestra to musician
+relation quarrelled-with from musician to musician symmetric
+relation played-in from musician to orchestra
 relation retired-from from musician to orchestra
 
 entity Lena Hart : musician
@@ -177,6 +179,20 @@ rule composed
   yes    Lena Hart composed the merry Silver Moon.
   no     Lena Hart heard the merry Silver Moon.
 
+rule quarrelled
+  find   {X} and {Y} (quarrelled|fell out)
+  gives  {X} | quarrelled-with | {Y}
+  status reported
+  yes    Then Lena Hart and Otto Pell quarrelled.
+  no     Lena Hart slept.
+
+rule member
+  find   {X} became ...3 member of [the] {Y}
+  find   {P : phrase} took {X} into [the] {Y}
+  gives  {X} | played-in | {Y}
+  yes    Lena Hart became an honorary member of the Aurora Orchestra.
+  no     Lena Hart slept.
+
 rule retired
   off
   find   {X} retired from {Y}
@@ -215,6 +231,14 @@ MORE = [
     ("composed", "Lena Hart composed for Otto Pell the opera Silver Moon.", "Y11", ["the name   Otto Pell"]),
     ("played-with", "Lena Hart played a waltz with Otto Pell.", "Y12", ["there is   waltz"]),
     ("taught", "Lena Hart taught Lena Hart.", "Y14", ["two entities"]),
+    ("quarrelled", "Lena Hart and Otto Pell are quarrelling.", "Y05", ["there is   quarrelling", "verb       quarrel"]),
+    ("quarrelled", "Lena Hart and Otto Pell quareled.", "Y04", ["quareled", "looks like quarrelled"]),
+    ("quarrelled", "Then Lena Hart and Otto Pell quarrelled.", "Y01", ["reported", "the rule's own `status` line"]),
+    ("quarrelled", "Lena Hart and Otto Pell often quarrelled.", "Y09", ["there is   often"]),
+    ("member", "Lena Hart becomes a member of the Aurora Orchestra.", "Y05", ["verb       become"]),
+    ("member", "Lena Hart was taken by the masters into the Aurora Orchestra.", "Y05", ["passive", "verb       take"]),
+    ("member", "The masters took Silver Moon into the Aurora Orchestra.", "Y08", ["there is   Silver Moon", "which takes musician"]),
+    ("member", "Lena Hart became ill when a member of the Aurora Orchestra died.", "Y10", ["ended by   when"]),
     ("taught", "The war against Lena Hart taught Otto Pell.", "Y17", ["there is   war against Lena Hart", "shown by   against"]),
     ("taught", "Lena Hart taught Otto Pell's uncle.", "Y17", ["Otto Pell's uncle", "shown by   's"]),
 ]
