@@ -114,7 +114,8 @@ static void weigh_word(struct probe *probe, const struct pattern *pattern, const
 
 void relax_word(struct probe *probe, const struct pattern *pattern, const struct trigger *trigger, struct cause *cause)
 {
-	struct slice subject = slice_part(probe->view->document->text, probe->view->sentence->start, probe->view->sentence->end);
+	/* Names are masked: "Pell" is no misspelt "fell". */
+	struct slice subject = arena_copy(probe->arena, probe_subject(probe));
 	if (trigger->element == pattern->n)
 		return;
 	cause->wanted = probe_source(&pattern->elements[trigger->element]);
