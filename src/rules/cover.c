@@ -317,6 +317,10 @@ static bool covers_first(const struct sides *sides, const struct rest *general, 
 		return false;
 	if (a->kind != ELEMENT_HOLE)
 		return covers(sides, next_of(*general, 1), next_of(*special, 1), pairing);
+	struct rest behind = next_of(*special, 1);
+	/* A list takes all that it can, and so words that the line of one name leaves to what follows. */
+	if (a->list != b->list && settle(&behind))
+		return false;
 	struct pairing pair = { a->text, b->text, pairing };
 	return may_pair(pairing, a->text, b->text) && covers(sides, next_of(*general, 1), next_of(*special, 1), &pair);
 }

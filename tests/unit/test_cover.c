@@ -72,6 +72,10 @@ static void test_lines_that_another_shadows(void **state)
 	assert_lines("{X} led {Y}", "{X : person} led {Y}", SECOND);
 	assert_lines("{X} led {Y : thing}", "{X} led {Y : group}", SECOND);
 	assert_lines("{X} led {Y+}", "{X} led {Y}", SECOND);
+	assert_lines("{X+} led {Y}", "{X+ : person} led {Y}", SECOND);
+	/* In "Ann, Bob, chief of Cid, and Dan" the list has all of them. */
+	assert_lines("{X+}, chief of {Y}", "{X}, chief of {Y}", NEITHER);
+	assert_lines("{X+} [who] led {Y}", "{X} led {Y}", NEITHER);
 	assert_lines("{X} saw {Y}", "{X} <meeting> {Y}", FIRST);
 	assert_lines("{X} ran into {Y}", "{X} <meeting> {Y}", FIRST);
 	assert_lines("{X} <seeing> {Y}", "{X} <meeting> {Y}", FIRST);
