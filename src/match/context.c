@@ -9,13 +9,24 @@ static struct program word_program(const pattern_array *patterns)
 	return (struct program){ .source = { .kind = PROGRAM_CUES, .cues = patterns } };
 }
 
+static bool is_taken(const struct ruleset *rules, const struct type_set *types)
+{
+	for (size_t i = 0; i < rules->variants.n; i++)
+		if (type_set_meets(&rules->variants.at[i].any_hole, types))
+			return true;
+	return false;
+}
+
 void context_programs_init(struct context_programs *programs, const struct ruleset *rules, struct program_compiler *compiler)
 {
 	const struct ast *ast = rules->ast;
 	*programs = (struct context_programs){ .rules = rules, .compiler = compiler };
 	programs->words = alloc_new((ast->refers.n + 1) * sizeof *programs->words);
-	for (size_t i = 0; i < ast->refers.n; i++)
+	programs->active = alloc_new((ast->refers.n + 1) * sizeof *programs->active);
+	for (size_t i = 0; i < ast->refers.n; i++) {
 		programs->words[i] = word_program(&ast->refers.at[i].words);
+		programs->active[i] = is_taken(rules, &rules->refers[i].types);
+	}
 }
 
 void context_programs_fini(struct context_programs *programs)
@@ -23,6 +34,7 @@ void context_programs_fini(struct context_programs *programs)
 	for (size_t i = 0; i < programs->rules->ast->refers.n; i++)
 		program_fini(&programs->words[i]);
 	free(programs->words);
+	free(programs->active);
 }
 
 void context_clear(struct context *context)
@@ -78,7 +90,8 @@ static int by_place(const void *a, const void *b)
 static void find_pointers(struct context *context, struct mentions *mentions, pointer_array *found)
 {
 	for (uint32_t i = 0; i < context->programs->rules->ast->refers.n; i++)
-		find_words(context, i, mentions, found);
+		if (context->programs->active[i])
+			find_words(context, i, mentions, found);
 	if (found->n > 1)
 		qsort(found->at, found->n, sizeof *found->at, by_place);
 }

@@ -11,6 +11,7 @@ struct context_programs {
 	const struct ruleset *rules;
 	struct program_compiler *compiler;
 	struct program *words;  /* as ast.refers */
+	bool *active;           /* as ast.refers: whether some rule takes what its words may stand for */
 	struct type_set sought; /* types whose names trigger a rule: a word that refers, which triggers nothing, is of none of them */
 };
 

@@ -1,5 +1,6 @@
 #include "match/dates.h"
 
+#include "base/ascii.h"
 #include "rules/vocabulary.h"
 
 void date_programs_init(
@@ -51,6 +52,15 @@ static bool next_line(struct slice *rest, struct slice *line)
 	return false;
 }
 
+/* Four digits at the least: cheaper to see than a date. */
+static bool holds_year(struct slice line)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < line.len; i++)
+		digits += ascii_is_digit(line.ptr[i]);
+	return digits >= 4;
+}
+
 struct date dates_head(struct dates_reader *reader, const struct document *document)
 {
 	enum { LINES = 4, LONGEST = 64, HEAD = 4096 };
@@ -59,7 +69,7 @@ struct date dates_head(struct dates_reader *reader, const struct document *docum
 	size_t len = document->text.len < HEAD ? document->text.len : HEAD;
 	struct slice rest = slice_part(document->text, 0, len), line;
 	for (int i = 0; i < LINES && next_line(&rest, &line); i++) {
-		if (line.len > LONGEST)
+		if (line.len > LONGEST || !holds_year(line))
 			continue;
 		mask_build(&reader->mask, line, 0, line.len, NULL, 0);
 		struct slice text = buffer_slice(&reader->mask.text);

@@ -1,5 +1,7 @@
 #include "rules/inflect.h"
 
+#include "base/ascii.h"
+
 #include "rules/codes.h"
 #include "rules/list.h"
 
@@ -9,12 +11,64 @@ enum { FORM_BYTES = 256 };
 struct inflection {
 	unsigned forms;
 	struct regex *regex;
+	struct slice ending; /* letters that every word ends in that it matches: most words are told apart by these alone */
 	const slice_array *replacements;
 };
 
 struct inflector {
 	ARRAY(struct inflection) lines;
 };
+
+/* Whether the byte at `at`, the last but for closing brackets, has to be there: no alternative is open around it. */
+static bool is_required(struct slice regex, size_t at)
+{
+	enum { DEEPEST = 32 };
+	bool bars[DEEPEST] = { false };
+	size_t depth = 0;
+	for (size_t i = 0; i < at; i++) {
+		char c = regex.ptr[i];
+		if (c == '\\')
+			i++;
+		else if (c == '[')
+			while (i + 1 < at && regex.ptr[i + 1] != ']')
+				i++;
+		else if (c == '(' && ++depth == DEEPEST)
+			return false;
+		else if (c == '(')
+			bars[depth] = false;
+		else if (c == ')' && depth)
+			depth--;
+		else if (c == '|')
+			bars[depth] = true;
+	}
+	while (depth && !bars[depth])
+		depth--;
+	return !bars[depth];
+}
+
+static struct slice ending_of(struct slice regex)
+{
+	size_t end = regex.len, start;
+	if (!end || regex.ptr[end - 1] != '$')
+		return slice_make("", 0);
+	for (end--; end && regex.ptr[end - 1] == ')';)
+		end--;
+	for (start = end; start && ascii_lower(regex.ptr[start - 1]) >= 'a' && ascii_lower(regex.ptr[start - 1]) <= 'z';)
+		start--;
+	if (start && regex.ptr[start - 1] == '\\')
+		start++;
+	return start < end && is_required(regex, end - 1) ? slice_part(regex, start, end) : slice_make("", 0);
+}
+
+static bool ends_in(struct slice word, struct slice ending)
+{
+	if (word.len < ending.len)
+		return false;
+	for (size_t i = 0; i < ending.len; i++)
+		if (ascii_lower(word.ptr[word.len - ending.len + i]) != ascii_lower(ending.ptr[i]))
+			return false;
+	return true;
+}
 
 static void compile_line(const struct ast_inflect *inflect, const struct ast_inflect_line *line, struct inflector *out, struct diag *diag)
 {
@@ -29,7 +83,7 @@ static void compile_line(const struct ast_inflect *inflect, const struct ast_inf
 		diag_error(diag, place, CODE(EMPTY), "match a letter at least: /(.)$/ $1s", "this regular expression matches the empty text");
 		regex_free(regex);
 	} else {
-		*array_add(&out->lines) = (struct inflection){ inflect->forms, regex, &line->replacements };
+		*array_add(&out->lines) = (struct inflection){ inflect->forms, regex, ending_of(line->regex), &line->replacements };
 	}
 }
 
@@ -58,6 +112,8 @@ static bool inflect(const struct inflection *in, struct regex_scratch *scratch, 
 	char out[FORM_BYTES];
 	const char *space = memchr(base.ptr, ' ', base.len);
 	size_t first = space ? (size_t)(space - base.ptr) : base.len, len, before = forms->n;
+	if (!ends_in(slice_part(base, 0, first), in->ending))
+		return false;
 	for (size_t i = 0; i < in->replacements->n; i++)
 		if (regex_replace(in->regex, scratch, slice_part(base, 0, first), in->replacements->at[i].ptr, out, sizeof out, &len))
 			list_push(arena, forms, arena_format(arena, "%.*s%.*s", (int)len, out, (int)(base.len - first), base.ptr + first));
