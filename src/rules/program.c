@@ -95,13 +95,25 @@ void program_compiler_init(struct program_compiler *compiler, const struct rules
 	compiler->rules = rules;
 	compiler->cache = emit_cache_new();
 	compiler->scratch = arena_new();
+	compiler->texts = arena_new();
+	compiler->members = map_new();
 	pthread_mutex_init(&compiler->lock, NULL);
+}
+
+static void free_member(struct slice text, void *regex, void *data)
+{
+	(void)text;
+	(void)data;
+	regex_free(regex);
 }
 
 void program_compiler_fini(struct program_compiler *compiler)
 {
 	pthread_mutex_destroy(&compiler->lock);
 	emit_cache_free(compiler->cache);
+	map_each(compiler->members, free_member, NULL);
+	map_free(compiler->members);
+	arena_free(compiler->texts);
 	arena_free(compiler->scratch);
 }
 
@@ -113,7 +125,9 @@ static struct regex *compile_member(struct program *program, size_t hole, const 
 	struct emitted member;
 	struct regex_error error;
 	emit_member(&emitter, &compiled->emitted.holes.at[hole], compiler->scratch, &member);
-	struct regex *regex = compile_regex(&member, &error);
+	struct regex *regex = map_get(compiler->members, member.regex);
+	if (!regex && (regex = compile_regex(&member, &error)))
+		map_put(compiler->members, arena_copy(compiler->texts, member.regex), regex);
 	emit_fini(&member);
 	arena_reset(compiler->scratch);
 	return regex;
@@ -167,8 +181,6 @@ void program_fini(struct program *program)
 	struct compiled *compiled = atomic_load(&program->compiled);
 	if (!compiled)
 		return;
-	for (size_t i = 0; i < compiled->emitted.holes.n; i++)
-		regex_free(atomic_load(&compiled->members[i]));
 	regex_free(compiled->regex);
 	emit_fini(&compiled->emitted);
 	free(compiled->members);

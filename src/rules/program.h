@@ -31,7 +31,7 @@ struct compiled {
 	struct regex_error error;         /* why, then */
 	bool empty;                       /* nothing to match: not an error */
 	struct emitted emitted;           /* without its text */
-	_Atomic(struct regex *) *members; /* for each hole of emitted: reads a list's members; compiled when first asked for */
+	_Atomic(struct regex *) *members; /* for each hole of emitted: reads a list's members; the compiler's */
 };
 
 /* Who may compile, one at a time. */
@@ -40,6 +40,8 @@ struct program_compiler {
 	pthread_mutex_t lock;
 	struct emit_cache *cache;
 	struct arena *scratch; /* texts of patterns while they are compiled */
+	struct arena *texts;
+	struct map *members; /* text -> what reads the members of a list: most lists take the same types */
 };
 
 void program_compiler_init(struct program_compiler *compiler, const struct ruleset *rules);
