@@ -94,7 +94,8 @@ static void say_nothing(const struct gap_report *report, struct diag *diag)
 {
 	const struct gaps *gaps = report->gaps;
 	if (report->study->rules->ast->relations.n == 0)
-		diag_note(diag, "nothing is missing: the rules have no relation that could join names");
+		diag_note(
+		        diag, "the rules have no relation yet that could join names: begin with a line such as `relation met from person to person`");
 	else if (gaps->pairs + gaps->joined == 0)
 		diag_note(diag,
 		        "nothing is missing: no two names that a relation could join stand near each other with words of their own between them");

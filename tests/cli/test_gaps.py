@@ -80,6 +80,13 @@ def test_a_relation_without_a_rule_is_known_by_its_name():
 
 
 @test
+def test_without_a_relation_it_says_how_to_begin():
+    with folder() as place:
+        write(os.path.join(place, "t.txt"), "Ann Lee marries Bob Hill.\n")
+        expect(kgraph("gaps", *EN, "t.txt", cwd=place), 0, "no relation yet", "relation met from person to person")
+
+
+@test
 def test_of_equal_groups_the_shorter_goes_first():
     with folder() as place:
         arguments = corpus(place, one="Ann Lee accused the friends of Bob Hill. Bob Hill adored Ann Lee. Cid Roe abused the good name of Ann Lee.")
