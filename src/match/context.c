@@ -14,6 +14,10 @@ static bool is_taken(const struct ruleset *rules, const struct type_set *types)
 	for (size_t i = 0; i < rules->variants.n; i++)
 		if (type_set_meets(&rules->variants.at[i].any_hole, types))
 			return true;
+	/* A relation that has no rule yet matters to those who look for what is missing. */
+	for (size_t i = 0; i < rules->ast->relations.n; i++)
+		if (type_set_meets(&rules->ends[i].from, types) || type_set_meets(&rules->ends[i].to, types))
+			return true;
 	return false;
 }
 

@@ -87,6 +87,14 @@ def test_without_a_relation_it_says_how_to_begin():
 
 
 @test
+def test_a_pronoun_counts_before_the_first_rule():
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), "relation met from person to person\nentity Ann Lee : person\nentity Bob Hill : person\n")
+        write(os.path.join(place, "t.txt"), "Ann Lee slept. She greeted Bob Hill.\n")
+        assert "[She] greeted [Bob Hill]" in expect(kgraph("gaps", *EN, "-r", "r", "t.txt", cwd=place), 0).out.decode()
+
+
+@test
 def test_of_equal_groups_the_shorter_goes_first():
     with folder() as place:
         arguments = corpus(place, one="Ann Lee accused the friends of Bob Hill. Bob Hill adored Ann Lee. Cid Roe abused the good name of Ann Lee.")
