@@ -138,6 +138,7 @@ void why_print_edge(struct why_page *page, const struct finding *finding)
 	why_print_line(page, "  %-10s %.*s and %.*s, bytes %" PRIu64 " to %" PRIu64 "", "proof", SLICE_ARG(finding->source.text),
 	        SLICE_ARG(finding->target.text), finding->start, finding->end);
 	print_field(page, "as", finding->as);
+	print_field(page, "speaker", finding->speaker);
 	print_field(page, "resolved", finding->resolved);
 }
 

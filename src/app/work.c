@@ -162,6 +162,7 @@ static void copy_finding(struct result *result, const struct finding *finding)
 	copy->from = arena_copy(result->arena, finding->from);
 	copy->to = arena_copy(result->arena, finding->to);
 	copy->as = arena_copy(result->arena, finding->as);
+	copy->speaker = arena_copy(result->arena, finding->speaker);
 	copy->premise = arena_copy(result->arena, finding->premise);
 }
 

@@ -211,7 +211,7 @@ static void sort_proofs(struct facts *facts, struct sorting *sorting)
 /* Dates are taken together: the beginning of one proof and the end of another might contradict each other. */
 static void edge_attributes(struct fact_edge *edge, const struct fact_proof *proofs)
 {
-	edge->from = edge->to = edge->as = slice_make("", 0);
+	edge->from = edge->to = edge->as = edge->speaker = slice_make("", 0);
 	bool dated = false;
 	for (size_t i = 0; i < edge->proofs; i++) {
 		if (!dated && (proofs[i].from.len || proofs[i].to.len)) {
@@ -221,6 +221,8 @@ static void edge_attributes(struct fact_edge *edge, const struct fact_proof *pro
 		}
 		if (!edge->as.len)
 			edge->as = proofs[i].as;
+		if (!edge->speaker.len)
+			edge->speaker = proofs[i].speaker;
 	}
 }
 

@@ -54,6 +54,7 @@ struct fact_proof {
 	struct slice variant;      /* "passive"; "active"; "as-written" */
 	struct slice resolved;     /* what a short name was taken for and why; else empty */
 	struct slice from, to, as; /* dates and the role; empty where unknown */
+	struct slice speaker;      /* the name of who says so; empty where the text itself does, or nobody is named */
 	struct slice premise;      /* of an inferred edge: the id of the edge that this sentence states, and whose ends the spans are; else empty */
 	uint8_t sure;              /* 1 to 100 */
 };
@@ -68,6 +69,7 @@ struct fact_edge {
 	uint32_t documents;        /* that state it, or from which it is inferred */
 	uint8_t sure;              /* of the best proof */
 	struct slice from, to, as; /* of the best proof that has them */
+	struct slice speaker;
 };
 
 /* What a run did, for the closing line and the report. */

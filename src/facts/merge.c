@@ -22,6 +22,7 @@ enum kind {
 	KIND_AS,
 	KIND_SOURCE,
 	KIND_TARGET,
+	KIND_SPEAKER,
 	KIND_PREMISE,
 	KIND_COUNT
 };
@@ -176,6 +177,7 @@ static void proof_add(struct merge *merge, const struct finding *finding, const 
 		.from = keep(merge, KIND_FROM, finding->from),
 		.to = keep(merge, KIND_TO, finding->to),
 		.as = keep(merge, KIND_AS, finding->as),
+		.speaker = keep(merge, KIND_SPEAKER, finding->speaker),
 		.premise = keep(merge, KIND_PREMISE, finding->premise),
 		.sure = finding->sure,
 	};

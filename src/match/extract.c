@@ -341,7 +341,7 @@ static void show_sentence(struct extractor *extractor, const struct sentence *se
 static void match_sentence(struct extractor *extractor, const struct sentence *sentence)
 {
 	find_mentions(extractor, sentence);
-	status_sentence(&extractor->status, buffer_slice(&extractor->mentions.mask.text));
+	status_sentence(&extractor->status, &extractor->mentions, extractor->block);
 	dates_sentence(&extractor->dates, sentence, buffer_slice(&extractor->mentions.mask.text));
 	const struct candidate *candidates = extractor->variants.at;
 	uint32_t done = UINT32_MAX; /* candidates of one variant follow each other */
@@ -499,6 +499,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 	};
 	extractor->table = NULL;
 	context_clear(&extractor->context);
+	status_document(&extractor->status, document);
 	extractor->looked_up = 0;
 	extractor->acronyms = ACRONYMS_UNASKED;
 	dates_document(&extractor->dates, document);

@@ -19,6 +19,7 @@ struct finding {
 	enum status status;
 	uint64_t start, end;
 	struct slice sentence, rule, rule_file, variant, resolved, from, to, as;
+	struct slice speaker;           /* who says so, as named in the document; empty where the text itself does, or nobody is named */
 	uint32_t rule_line, rule_order; /* rule_order: number of the find line in the order of the rules */
 	uint8_t sure;
 	/* Empty where the sentence states the edge. Else the edge is inferred, this is the id of an edge that it was inferred from, and the

@@ -202,10 +202,13 @@ static size_t first_name(const struct match *match)
 	return first;
 }
 
-static enum status status_between(struct matcher *matcher, const struct match *match, const struct filler *source, const struct filler *target)
+static struct status_verdict status_between(
+        struct matcher *matcher, const struct match *match, const struct filler *source, const struct filler *target)
 {
-	struct status_place place = { match->anchor, match->anchor_end, first_name(match), source->at > target->at ? source->at : target->at };
-	return status_of(matcher->status, &place, STATUS_ASSERTED);
+	bool inverted = source->at > target->at;
+	struct status_place place = { match->anchor, match->anchor_end, first_name(match), inverted ? target->at : source->at,
+		inverted ? source->at : target->at };
+	return status_of(matcher->status, &place);
 }
 
 /* false where the rule wants a date and there is none. */
@@ -232,6 +235,9 @@ static void give_pair(
 	if (is_cancelled(matcher, rule, gives, source, target))
 		return;
 	const struct filled *as = gives->as.len ? filled_hole(match, gives->as) : NULL;
+	struct status_verdict verdict = { rule->status, MASK_NONE };
+	if (!rule->status_given)
+		verdict = status_between(matcher, match, source, target);
 	struct proof proof = {
 		.variant = match->variant,
 		.relation = (uint32_t)relation,
@@ -240,7 +246,8 @@ static void give_pair(
 		.as = as && as->n ? &matcher->fillers.at[as->first].mention : NULL,
 		.start = matcher->mentions->mask.origin.at[match->start],
 		.end = document_end(matcher, match->end),
-		.status = rule->status_given ? rule->status : status_between(matcher, match, source, target),
+		.status = verdict.status,
+		.speaker = verdict.speaker == MASK_NONE ? NULL : &matcher->mentions->list.at[verdict.speaker],
 	};
 	if (date_proof(matcher, match, &proof))
 		proof_add(matcher, &proof);

@@ -130,6 +130,8 @@ void proof_add(struct matcher *matcher, const struct proof *proof)
 	};
 	if (proof->as)
 		finding.as = text_of(matcher, proof->as->start, proof->as->end);
+	if (proof->speaker)
+		finding.speaker = identify(matcher, proof->speaker).name;
 	set_span(matcher, proof, &finding);
 	if (!is_proved(matcher, &finding)) {
 		matcher->findings->unproved++;

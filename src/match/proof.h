@@ -9,6 +9,7 @@ struct proof {
 	const struct ruleset_variant *variant;
 	uint32_t relation;
 	const struct mention *source, *target, *as; /* as may be NULL */
+	const struct mention *speaker;              /* may be NULL */
 	size_t start, end;                          /* of the match, in the document's text */
 	enum status status;
 	struct date from, to; /* the year 0: not told */

@@ -4,31 +4,41 @@
 
 #include "rules/vocabulary.h"
 
+/* A quotation of fewer words that holds neither end of an edge quotes a term, not a statement. */
+enum { QUOTED_WORDS = 4 };
+
 static struct program cue_program(const pattern_array *patterns)
 {
 	return (struct program){ .source = { .kind = PROGRAM_CUES, .cues = patterns } };
 }
 
-void status_programs_init(struct status_programs *programs, const struct ruleset *rules, struct program_compiler *compiler)
+static struct program speech_program(const pattern_array *patterns)
 {
-	const struct ast *ast = rules->ast;
-	size_t n = ast->statuses.n;
-	*programs = (struct status_programs){ .rules = rules, .compiler = compiler };
-	programs->before = alloc_new((n + 1) * sizeof *programs->before);
-	programs->not_in = alloc_new((n + 1) * sizeof *programs->not_in);
-	programs->stop_at = alloc_new((n + 1) * sizeof *programs->stop_at);
-	for (size_t i = 0; i < n; i++) {
-		programs->before[i] = cue_program(&ast->statuses.at[i].before);
-		programs->not_in[i] = cue_program(&ast->statuses.at[i].not_in);
-		programs->stop_at[i] = cue_program(&ast->statuses.at[i].stop_at);
-	}
+	return (struct program){ .source = { .kind = PROGRAM_SPEECH, .cues = patterns } };
+}
+
+static void init_determiners(struct status_programs *programs, const struct ast *ast)
+{
+	struct vocabulary vocabulary;
 	programs->arena = arena_new();
 	programs->determiners = map_new();
-	struct vocabulary vocabulary;
 	vocabulary_init(&vocabulary, ast, slice_of(WORDS_DETERMINER), 0, programs->arena);
 	for (size_t i = 0; i < vocabulary.texts.n; i++)
 		map_put_number(programs->determiners, vocabulary.texts.at[i], i);
 	vocabulary_fini(&vocabulary);
+}
+
+void status_programs_init(struct status_programs *programs, const struct ruleset *rules, struct program_compiler *compiler)
+{
+	const struct ast *ast = rules->ast;
+	*programs = (struct status_programs){ .rules = rules, .compiler = compiler };
+	programs->blocks = alloc_new((ast->statuses.n + 1) * sizeof *programs->blocks);
+	for (size_t i = 0; i < ast->statuses.n; i++) {
+		const struct ast_status *block = &ast->statuses.at[i];
+		programs->blocks[i] = (struct status_program){ speech_program(&block->before), speech_program(&block->after),
+			speech_program(&block->quoted), cue_program(&block->not_in), cue_program(&block->stop_at) };
+	}
+	init_determiners(programs, ast);
 	const struct ast_words *clause = ast_find_words(ast, slice_of(WORDS_CLAUSE));
 	if (clause)
 		programs->clause = cue_program(&clause->members);
@@ -37,41 +47,61 @@ void status_programs_init(struct status_programs *programs, const struct ruleset
 void status_programs_fini(struct status_programs *programs)
 {
 	for (size_t i = 0; i < programs->rules->ast->statuses.n; i++) {
-		program_fini(&programs->before[i]);
-		program_fini(&programs->not_in[i]);
-		program_fini(&programs->stop_at[i]);
+		struct status_program *block = &programs->blocks[i];
+		struct program *all[] = { &block->before, &block->after, &block->quoted, &block->not_in, &block->stop_at };
+		for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+			program_fini(all[k]);
 	}
 	program_fini(&programs->clause);
 	map_free(programs->determiners);
 	arena_free(programs->arena);
-	free(programs->before);
-	free(programs->not_in);
-	free(programs->stop_at);
+	free(programs->blocks);
 }
 
 void status_init(struct status_reader *reader, struct status_programs *programs, struct regex_scratch *scratch)
 {
-	size_t n = programs->rules->ast->statuses.n;
 	*reader = (struct status_reader){ .programs = programs, .scratch = scratch };
-	reader->cues = alloc_new((n + 1) * sizeof *reader->cues);
-	reader->stops = alloc_new((n + 1) * sizeof *reader->stops);
+	reader->found = alloc_new((programs->rules->ast->statuses.n + 1) * sizeof *reader->found);
 }
 
 void status_fini(struct status_reader *reader)
 {
 	for (size_t i = 0; i < reader->programs->rules->ast->statuses.n; i++) {
-		array_fini(&reader->cues[i]);
-		array_fini(&reader->stops[i]);
+		array_fini(&reader->found[i].before);
+		array_fini(&reader->found[i].after);
+		array_fini(&reader->found[i].quoted);
+		array_fini(&reader->found[i].stops);
 	}
 	array_fini(&reader->clauses);
-	free(reader->cues);
-	free(reader->stops);
+	array_fini(&reader->marks);
+	array_fini(&reader->quotations);
+	free(reader->found);
 }
 
-void status_sentence(struct status_reader *reader, struct slice subject)
+void status_document(struct status_reader *reader, const struct document *document)
 {
-	reader->subject = subject;
+	reader->document = document;
+	reader->quotes_of = NULL;
+}
+
+void status_sentence(struct status_reader *reader, const struct mentions *mentions, const struct block *block)
+{
+	reader->mentions = mentions;
+	reader->block = block;
+	reader->subject = buffer_slice(&mentions->mask.text);
 	reader->read = false;
+}
+
+/* ---- what stands in the sentence ---- */
+
+/* The mention that fills the hole of the cue that was matched last. */
+static long speaker_of(const struct status_reader *reader, const struct emitted *emitted)
+{
+	size_t start, end;
+	for (size_t i = 0; i < emitted->holes.n; i++)
+		if (regex_span(reader->scratch, emitted->holes.at[i].group, &start, &end) && end > start)
+			return mask_mention(&reader->mentions->mask, start);
+	return MASK_NONE;
 }
 
 /* All places where one of the program's cues stands. */
@@ -87,6 +117,7 @@ static void find_all(struct status_reader *reader, struct program *program, stat
 			return;
 		if (!regex_span(reader->scratch, 0, &span.start, &span.end) || span.end <= from)
 			return;
+		span.speaker = speaker_of(reader, &compiled->emitted);
 		array_push(spans, span);
 	}
 }
@@ -105,13 +136,15 @@ static void drop_false_cues(status_spans *cues, const status_spans *not_in)
 	cues->n = kept;
 }
 
-static void add_marks(struct status_reader *reader)
+static void find_marks(struct status_reader *reader)
 {
-	for (size_t i = 0; i < reader->subject.len; i++) {
-		char c = reader->subject.ptr[i];
-		bool dash = c == '-' && i && reader->subject.ptr[i - 1] == ' ' && i + 1 < reader->subject.len && reader->subject.ptr[i + 1] == ' ';
+	struct slice text = reader->subject;
+	array_clear(&reader->marks);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		bool dash = c == '-' && i && text.ptr[i - 1] == ' ' && i + 1 < text.len && text.ptr[i + 1] == ' ';
 		if (c == ';' || c == ':' || dash)
-			array_push(&reader->clauses, ((struct status_span){ i, i + 1 }));
+			array_push(&reader->marks, ((struct status_span){ i, i + 1, MASK_NONE }));
 	}
 }
 
@@ -120,16 +153,32 @@ static void read_sentence(struct status_reader *reader)
 	struct status_programs *programs = reader->programs;
 	status_spans not_in = { 0 };
 	for (size_t i = 0; i < programs->rules->ast->statuses.n; i++) {
-		find_all(reader, &programs->before[i], &reader->cues[i]);
-		find_all(reader, &programs->not_in[i], &not_in);
-		find_all(reader, &programs->stop_at[i], &reader->stops[i]);
-		drop_false_cues(&reader->cues[i], &not_in);
+		struct status_program *block = &programs->blocks[i];
+		struct status_found *found = &reader->found[i];
+		find_all(reader, &block->before, &found->before);
+		find_all(reader, &block->after, &found->after);
+		find_all(reader, &block->quoted, &found->quoted);
+		find_all(reader, &block->not_in, &not_in);
+		find_all(reader, &block->stop_at, &found->stops);
+		drop_false_cues(&found->before, &not_in);
+		drop_false_cues(&found->after, &not_in);
 	}
 	array_fini(&not_in);
 	find_all(reader, &programs->clause, &reader->clauses);
-	add_marks(reader);
+	find_marks(reader);
 	reader->read = true;
 }
+
+static void read_quotations(struct status_reader *reader)
+{
+	if (reader->quotes_of == reader->block)
+		return;
+	array_clear(&reader->quotations);
+	quotation_find(reader->document, reader->block, &reader->quotations);
+	reader->quotes_of = reader->block;
+}
+
+/* ---- cues ---- */
 
 static bool stands_between(const status_spans *spans, size_t from, size_t to)
 {
@@ -139,13 +188,13 @@ static bool stands_between(const status_spans *spans, size_t from, size_t to)
 	return false;
 }
 
-/* Whether nothing, or a determiner and what belongs to a name, stands between a cue and the name behind it. */
+/* Whether nothing, a comma, or a determiner and what belongs to a name, stands between a cue and the name behind it. */
 static bool leads_to(const struct status_reader *reader, size_t from, size_t subject)
 {
 	struct slice between = slice_trim(slice_part(reader->subject, from, subject));
 	size_t end = 0;
 	if (memchr(between.ptr, ',', between.len))
-		return false;
+		return between.len == 1;
 	while (end < between.len && between.ptr[end] != ' ')
 		end++;
 	return !between.len || map_has(reader->programs->determiners, slice_part(between, 0, end));
@@ -154,14 +203,24 @@ static bool leads_to(const struct status_reader *reader, size_t from, size_t sub
 /* Whether nothing ends the reach of a block's cues between two places. */
 static bool reaches(const struct status_reader *reader, size_t block, size_t from, size_t to)
 {
-	return !stands_between(&reader->stops[block], from, to) && !stands_between(&reader->clauses, from, to);
+	return !stands_between(&reader->found[block].stops, from, to) && !stands_between(&reader->marks, from, to) &&
+	        !stands_between(&reader->clauses, from, to);
 }
 
 bool status_clause_ends(struct status_reader *reader, size_t from, size_t to)
 {
 	if (!reader->read)
 		read_sentence(reader);
-	return stands_between(&reader->clauses, from, to);
+	return stands_between(&reader->marks, from, to) || stands_between(&reader->clauses, from, to);
+}
+
+/* Where the last of the spans before `at` ends, or start. */
+static size_t last_end(const status_spans *spans, size_t at, size_t start)
+{
+	for (size_t i = 0; i < spans->n; i++)
+		if (spans->at[i].end <= at && spans->at[i].end > start)
+			start = spans->at[i].end;
+	return start;
 }
 
 size_t status_clause_start(struct status_reader *reader, size_t at)
@@ -169,32 +228,203 @@ size_t status_clause_start(struct status_reader *reader, size_t at)
 	size_t start = 0;
 	if (!reader->read)
 		read_sentence(reader);
-	for (size_t i = 0; i < reader->clauses.n; i++)
-		if (reader->clauses.at[i].end <= at && reader->clauses.at[i].end > start)
-			start = reader->clauses.at[i].end;
-	return start;
+	start = last_end(&reader->clauses, at, start);
+	return last_end(&reader->marks, at, start);
 }
 
-static bool governs(const struct status_reader *reader, size_t block, const struct status_span *cue, const struct status_place *place)
+/* Whether a cue opens an aside between commas that ends before `to`: "Orlov, not Markov, overthrew". A comma right behind the cue begins another
+ * aside, and ends none. */
+static bool is_aside(struct slice text, const struct status_span *cue, size_t to)
 {
+	size_t start = cue->start;
+	while (start && text.ptr[start - 1] == ' ')
+		start--;
+	if (!start || text.ptr[start - 1] != ',' || text.ptr[cue->end] == ',' || cue->end >= to)
+		return false;
+	return memchr(text.ptr + cue->end, ',', to - cue->end);
+}
+
+static bool is_before(const struct status_reader *reader, size_t block, const struct status_span *cue, const struct status_place *place)
+{
+	bool reach_clause = reader->programs->rules->ast->statuses.at[block].reach_clause;
 	if (place->anchor_end > place->anchor && cue->start == place->anchor_end + 1 && cue->end < place->object)
 		return reaches(reader, block, cue->end, place->object);
 	if (cue->end > place->anchor || !reaches(reader, block, cue->end, place->anchor))
 		return false;
-	return cue->end > place->subject || reader->programs->rules->ast->statuses.at[block].reach_clause ||
-	        leads_to(reader, cue->end, place->subject);
+	if (reach_clause)
+		return true;
+	return cue->end > place->subject ? !is_aside(reader->subject, cue, place->anchor) : leads_to(reader, cue->end, place->subject);
 }
 
-enum status status_of(struct status_reader *reader, const struct status_place *place, enum status otherwise)
+/* Whether what begins at `from` leaves the clause before it as it is: its end, or a comma and a clause of its own. */
+static bool ends_clause(const struct status_reader *reader, size_t from)
+{
+	struct slice text = reader->subject;
+	size_t at = from;
+	while (at < text.len && text.ptr[at] != ',' && text.ptr[at] != ';' && text.ptr[at] != ':')
+		at++;
+	if (at == text.len || text.ptr[at] != ',')
+		return true;
+	for (size_t i = 0; i < reader->clauses.n; i++)
+		if (reader->clauses.at[i].start == at + 2)
+			return true;
+	return false;
+}
+
+static bool is_behind(const struct status_reader *reader, size_t block, const struct status_span *cue, const struct status_place *place)
+{
+	size_t end = place->object > place->anchor_end ? place->object : place->anchor_end;
+	if (cue->start < end || stands_between(&reader->found[block].stops, end, cue->start) || stands_between(&reader->marks, end, cue->start))
+		return false;
+	return ends_clause(reader, cue->end);
+}
+
+/* ---- quotations ---- */
+
+static size_t origin(const struct status_reader *reader, size_t at)
+{
+	return reader->mentions->mask.origin.at[at];
+}
+
+static bool is_within(const struct status_reader *reader, const struct quotation *quotation, size_t start, size_t end)
+{
+	return origin(reader, start) > quotation->start && origin(reader, end) < quotation->end;
+}
+
+static bool has_words(const struct status_reader *reader, const struct quotation *quotation, size_t n)
+{
+	struct slice text = slice_part(reader->document->text, quotation->start, quotation->end), rest = text, word;
+	size_t words = 0;
+	while (words < n && slice_split(&rest, ' ', &word))
+		words += slice_trim(word).len > 1;
+	return words >= n;
+}
+
+/* The widest quotation that states the relation: a single word in quotation marks, or a term, belongs to the sentence around it. */
+static const struct quotation *quotation_of(const struct status_reader *reader, const struct status_place *place)
+{
+	const struct quotation *widest = NULL;
+	for (size_t i = 0; i < reader->quotations.n; i++) {
+		const struct quotation *quotation = &reader->quotations.at[i];
+		if (!is_within(reader, quotation, place->anchor, place->anchor_end))
+			continue;
+		bool end = is_within(reader, quotation, place->first, place->first) || is_within(reader, quotation, place->object, place->object);
+		if (has_words(reader, quotation, end ? 2 : QUOTED_WORDS) && (!widest || quotation->start < widest->start))
+			widest = quotation;
+	}
+	return widest;
+}
+
+/* Whether a cue stands in a quotation that does not hold the relation's words. */
+static bool is_quoted_apart(const struct status_reader *reader, const struct status_span *cue, const struct status_place *place)
+{
+	for (size_t i = 0; i < reader->quotations.n; i++) {
+		const struct quotation *quotation = &reader->quotations.at[i];
+		if (is_within(reader, quotation, cue->start, cue->end) && !is_within(reader, quotation, place->anchor, place->anchor))
+			return true;
+	}
+	return false;
+}
+
+/* The first byte of the masked sentence that comes from `at` or behind it. */
+static size_t masked(const struct status_reader *reader, size_t at)
+{
+	size_t low = 0, high = reader->subject.len;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (origin(reader, middle) < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool only_marks(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!strchr(" ,:;.!?-\"'", text.ptr[i]) || !text.ptr[i])
+			return false;
+	return true;
+}
+
+/* Whether nothing but marks stands between a cue and the quotation. */
+static bool introduces(const struct status_reader *reader, const struct status_span *cue, const struct quotation *quotation)
+{
+	size_t start = masked(reader, quotation->start), end = masked(reader, quotation->end);
+	bool begins = origin(reader, 0) <= quotation->start;
+	if (begins && cue->end <= start)
+		return only_marks(slice_part(reader->subject, cue->end, start));
+	return cue->start >= end && only_marks(slice_part(reader->subject, end, cue->start));
+}
+
+static long quoted_speaker(const struct status_reader *reader, const struct quotation *quotation)
+{
+	for (size_t i = 0; quotation && i < reader->programs->rules->ast->statuses.n; i++)
+		for (size_t k = 0; k < reader->found[i].quoted.n; k++)
+			if (introduces(reader, &reader->found[i].quoted.at[k], quotation))
+				return reader->found[i].quoted.at[k].speaker;
+	return MASK_NONE;
+}
+
+/* ---- all of it ---- */
+
+/* Which cues govern a relation so far. */
+struct judgement {
+	struct status_verdict verdict;
+	bool found;
+	size_t nearest; /* end of the cue that named the speaker */
+};
+
+static void take(struct judgement *judgement, enum status status, const struct status_span *cue)
+{
+	if (!judgement->found)
+		judgement->verdict.status = status;
+	judgement->found = true;
+	if (cue->speaker == MASK_NONE || (judgement->verdict.speaker != MASK_NONE && cue->end <= judgement->nearest))
+		return;
+	judgement->verdict.speaker = cue->speaker;
+	judgement->nearest = cue->end;
+}
+
+static void judge_block(const struct status_reader *reader, size_t block, const struct status_place *place, struct judgement *judgement)
+{
+	const struct status_found *found = &reader->found[block];
+	enum status status = reader->programs->rules->ast->statuses.at[block].status;
+	for (size_t i = 0; i < found->before.n; i++)
+		if (is_before(reader, block, &found->before.at[i], place) && !is_quoted_apart(reader, &found->before.at[i], place))
+			take(judgement, status, &found->before.at[i]);
+	for (size_t i = 0; i < found->after.n; i++)
+		if (is_behind(reader, block, &found->after.at[i], place) && !is_quoted_apart(reader, &found->after.at[i], place))
+			take(judgement, status, &found->after.at[i]);
+}
+
+static bool quotes_matter(const struct ast *ast, enum status *status)
+{
+	for (size_t i = 0; i < ast->statuses.n; i++) {
+		*status = ast->statuses.at[i].status;
+		if (ast->statuses.at[i].quoted.n)
+			return true;
+	}
+	return false;
+}
+
+struct status_verdict status_of(struct status_reader *reader, const struct status_place *place)
 {
 	const struct ast *ast = reader->programs->rules->ast;
+	struct judgement judgement = { .verdict = { STATUS_ASSERTED, MASK_NONE } };
+	enum status quoted;
 	if (!reader->read)
 		read_sentence(reader);
-	for (size_t i = 0; i < ast->statuses.n; i++) {
-		for (size_t k = 0; k < reader->cues[i].n; k++) {
-			if (governs(reader, i, &reader->cues[i].at[k], place))
-				return ast->statuses.at[i].status;
-		}
-	}
-	return otherwise;
+	bool quotes = quotes_matter(ast, &quoted);
+	if (quotes)
+		read_quotations(reader);
+	for (size_t i = 0; i < ast->statuses.n; i++)
+		judge_block(reader, i, place, &judgement);
+	const struct quotation *quotation = quotes ? quotation_of(reader, place) : NULL;
+	if (quotation && !judgement.found)
+		judgement.verdict.status = quoted;
+	if (quotation && judgement.verdict.speaker == MASK_NONE)
+		judgement.verdict.speaker = quoted_speaker(reader, quotation);
+	return judgement.verdict;
 }

@@ -173,13 +173,14 @@ static void proof_row(struct table *table, const struct facts *facts, const stru
 	cell(table, proof->target_text);
 	cell(table, proof->resolved);
 	cell(table, put_rule_variant(table->arena, proof));
+	cell(table, proof->speaker);
 	row_end(table);
 }
 
 FORMAT_WRITER(csv_write_evidence)
 {
 	struct table table = table_start(options, output,
-	        "id,source,relation,target,status,sure,from,to,as,file,line,start,end,sentence,source_text,target_text,resolved,rule");
+	        "id,source,relation,target,status,sure,from,to,as,file,line,start,end,sentence,source_text,target_text,resolved,rule,speaker");
 	for (size_t i = 0; i < facts->proofs.n; i++) {
 		const struct fact_proof *proof = &facts->proofs.at[i];
 		if (selection_edge(selection, proof->edge))

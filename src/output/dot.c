@@ -132,6 +132,8 @@ static void edge_tooltip(const struct facts *facts, const struct fact_edge *edge
 	put_text(output, ", tooltip=\"");
 	put_escaped(output, put_evidence(arena, facts, edge), READING_TOOLTIP, 4000, &room);
 	room = 3800;
+	put_text(output, edge->speaker.len ? " - speaker: " : "");
+	put_escaped(output, edge->speaker, READING_TOOLTIP, 200, &room);
 	put_text(output, " - ");
 	put_escaped(output, facts->documents.at[best->document].key, READING_TOOLTIP, 600, &room);
 	put_text(output, ":");

@@ -38,6 +38,8 @@ static void edge_words(const struct picture *picture, const struct fact_edge *ed
 	if (edge->status != STATUS_ASSERTED) {
 		put_text(output, " - ");
 		put_text(output, status_name(edge->status));
+		put_text(output, edge->speaker.len ? ", speaker: " : "");
+		svg_text_cut(output, edge->speaker, 80);
 	}
 }
 

@@ -137,6 +137,7 @@ static void proof(const struct facts *facts, const struct fact_proof *proof, str
 	optional_member(output, "from", proof->from);
 	optional_member(output, "to", proof->to);
 	optional_member(output, "as", proof->as);
+	optional_member(output, "speaker", proof->speaker);
 	optional_member(output, "premise", proof->premise);
 	put_text(output, "}\n");
 }

@@ -146,11 +146,12 @@ struct ast_refer {
 	struct place place;
 };
 
-/* status NAME  before: cues  not in: cues  stop at: words */
+/* status NAME  before: cues  after: cues  quoted: cues  not in: cues  stop at: words. A hole of a cue is the speaker. */
 struct ast_status {
 	enum status status;
-	pattern_array before, not_in, stop_at;
-	bool reach_clause; /* `reach clause`: its cues govern a whole clause behind them, its subject included */
+	pattern_array before, after, not_in, stop_at;
+	pattern_array quoted; /* right before or behind quotation marks; where this is there, the status is that of all that quotation marks hold */
+	bool reach_clause;    /* `reach clause`: its cues govern a whole clause behind them, its subject included */
 	struct place place;
 };
 

@@ -117,8 +117,7 @@ void emit_finish(struct work *work)
 	array_fini(&work->called);
 }
 
-/* Fails behind a word that makes what follows part of something else. */
-static void not_a_complement(struct work *work)
+void emit_not_complement(struct work *work)
 {
 	int number = work->emitter->classes ? classes_number(work->emitter->classes, slice_of(WORDS_COMPLEMENT)) : -1;
 	if (number >= 0) {
@@ -144,7 +143,7 @@ void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, 
 	if (pattern->n && pattern->elements[0].kind != ELEMENT_MARK)
 		emit_text(&work, "(?<![\\w-])");
 	if (pattern->n && pattern->elements[0].kind == ELEMENT_HOLE)
-		not_a_complement(&work);
+		emit_not_complement(&work);
 	emit_elements(&work, pattern, true, anchor);
 	if (pattern->n && pattern->elements[pattern->n - 1].kind != ELEMENT_MARK)
 		emit_text(&work, "(?!\\w)");

@@ -65,7 +65,7 @@ void emit_name(const struct emitter *emitter, const struct pattern *pattern, str
 void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted);
 /* One member of a vocabulary that is more than one plain word (of WORDS_COMPLEMENT: any), no groups. False where it has none. */
 bool emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted);
-/* Alternatives of patterns (cues), whole words, no groups. */
+/* Alternatives of patterns (cues), whole words; groups for their holes alone. */
 void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted);
 /* A run of capitalised words that nothing knows. */
 void emit_capitals(const struct emitter *emitter, struct arena *arena, struct emitted *emitted);

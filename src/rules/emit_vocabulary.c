@@ -40,8 +40,11 @@ void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabul
 {
 	emit_text(work, "(?:");
 	for (size_t i = 0; i < vocabulary->patterns.n && work->depth < DEPTH_LIMIT; i++) {
+		const struct pattern *pattern = vocabulary->patterns.at[i];
 		work->depth++;
-		emit_elements(work, vocabulary->patterns.at[i], true, SIZE_MAX);
+		if (pattern->n && pattern->elements[0].kind == ELEMENT_HOLE)
+			emit_not_complement(work);
+		emit_elements(work, pattern, true, SIZE_MAX);
 		work->depth--;
 		if (i + 1 < vocabulary->patterns.n || vocabulary->texts.n)
 			emit_text(work, "|");

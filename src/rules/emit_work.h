@@ -87,6 +87,8 @@ bool emit_elements(struct work *work, const struct pattern *pattern, bool glued,
 bool emit_has_words(const struct work *work, const char *name);
 /* Always without calls, so that it fits into every pattern. */
 void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabulary);
+/* Fails behind a word that makes what follows part of something else. */
+void emit_not_complement(struct work *work);
 /* A vocabulary written out where it stands. */
 void emit_vocabulary_inline(struct work *work, struct slice name, unsigned forms);
 /* What is to be written once: itself, or a call of it. */

@@ -56,12 +56,12 @@ void parse_relation(struct parser *p, struct slice rest)
 
 /* ---- status ---- */
 
-static const char *const status_items[] = { "before:", "not in:", "stop at:", "reach", NULL };
+static const char *const status_items[] = { "before:", "after:", "quoted:", "not in:", "stop at:", "reach", NULL };
 
 /* The list that line opens with its first words, which are cut off; NULL where it opens none. */
 static pattern_array *open_list(struct ast_status *status, struct slice *line)
 {
-	pattern_array *lists[] = { &status->before, &status->not_in, &status->stop_at };
+	pattern_array *lists[] = { &status->before, &status->after, &status->quoted, &status->not_in, &status->stop_at };
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		if (slice_starts(*line, status_items[i])) {
 			*line = slice_trim(slice_part(*line, strlen(status_items[i]), line->len));
@@ -71,27 +71,29 @@ static pattern_array *open_list(struct ast_status *status, struct slice *line)
 	return NULL;
 }
 
-static const char *const later_items[] = { "after:", "within:", "sure", "around:", NULL };
+static const char *const later_items[] = { "within:", "sure", "around:", NULL };
 
 void parse_status_item(struct parser *p, struct slice line)
 {
 	struct slice rest = line, word = scan_word(&rest);
-	pattern_array *list = open_list(array_last(&p->ast->statuses), &line);
+	struct ast_status *status = array_last(&p->ast->statuses);
+	pattern_array *list = open_list(status, &line);
 	if (list) {
 		p->list = list;
 	} else if (slice_is(word, "reach") && slice_is(slice_trim(rest), "clause")) {
-		array_last(&p->ast->statuses)->reach_clause = true;
+		status->reach_clause = true;
 		return;
 	} else if (scan_is_one_of(word, later_items)) {
-		parser_error(p, word, CODE(LATER), "a status has before:, not in:, stop at: and reach clause for now", "`%.*s` is not yet read",
-		        SLICE_ARG(word));
+		parser_error(p, word, CODE(LATER), "a status has before:, after:, quoted:, not in:, stop at: and reach clause for now",
+		        "`%.*s` is not yet read", SLICE_ARG(word));
 		return;
 	} else if (!p->list || (word.len > 1 && word.ptr[word.len - 1] == ':')) {
 		parser_unknown_item(p, word, "status", status_items);
 		return;
 	}
+	bool speaks = p->list == &status->before || p->list == &status->after || p->list == &status->quoted;
 	if (line.len)
-		parser_patterns(p, line, PATTERN_GAPS, p->list);
+		parser_patterns(p, line, PATTERN_GAPS | (speaks ? PATTERN_HOLES | PATTERN_NAMES | PATTERN_COUNTS : 0u), p->list);
 }
 
 void parser_status(struct parser *p, struct slice name, enum status *status)

@@ -51,6 +51,7 @@ static void emit_source(struct compiled *compiled, const struct program_source *
 		emit_name(emitter, &source->name->pattern, arena, &compiled->emitted);
 		break;
 	case PROGRAM_CUES:
+	case PROGRAM_SPEECH:
 		emit_choices(emitter, source->cues, arena, &compiled->emitted);
 		break;
 	case PROGRAM_WORDS:
@@ -65,7 +66,7 @@ static void emit_source(struct compiled *compiled, const struct program_source *
 /* What runs on a mask whose word classes were looked up. */
 static bool looks_up(enum program_kind kind)
 {
-	return kind == PROGRAM_VARIANT || kind == PROGRAM_NAME || kind == PROGRAM_CAPITALS;
+	return kind == PROGRAM_VARIANT || kind == PROGRAM_NAME || kind == PROGRAM_SPEECH || kind == PROGRAM_CAPITALS;
 }
 
 static struct emitter emitter_for(const struct program_source *source, const struct program_compiler *compiler, struct rule_of *of)

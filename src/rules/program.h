@@ -11,13 +11,13 @@
 struct program;
 
 /* What is compiled; the arrays of the ruleset own what it points to. */
-enum program_kind { PROGRAM_VARIANT, PROGRAM_NAME, PROGRAM_CUES, PROGRAM_CAPITALS, PROGRAM_WORDS };
+enum program_kind { PROGRAM_VARIANT, PROGRAM_NAME, PROGRAM_CUES, PROGRAM_SPEECH, PROGRAM_CAPITALS, PROGRAM_WORDS };
 
 struct program_source {
 	enum program_kind kind;
 	const struct ruleset_variant *variant; /* PROGRAM_VARIANT */
 	const struct ast_name *name;           /* PROGRAM_NAME */
-	const pattern_array *cues;             /* PROGRAM_CUES */
+	const pattern_array *cues;             /* PROGRAM_CUES; PROGRAM_SPEECH: with holes, on a mask whose word classes are known */
 	struct slice words;                    /* PROGRAM_WORDS: a vocabulary's members of several words */
 };
 

@@ -170,6 +170,28 @@ static void check_dates(struct resolver *r)
 	check_all(r, &dates->stops);
 }
 
+/* A cue's hole is its speaker: one name. */
+static void check_speaker(struct resolver *r, const struct pattern *pattern)
+{
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		if (element->kind == ELEMENT_HOLE && (element->list || element->phrase))
+			diag_error(r->diag, element->place, CODE(ELEMENT), "who speaks is one name: {S}, or {S : person}",
+			        "a cue takes neither a list nor a phrase");
+		for (size_t k = 0; k < element->choice_count; k++)
+			check_speaker(r, &element->choices[k]);
+	}
+}
+
+static void check_cues(struct resolver *r, const pattern_array *patterns)
+{
+	check_all(r, patterns);
+	for (size_t i = 0; i < patterns->n; i++) {
+		resolver_holes(r, &patterns->at[i]);
+		check_speaker(r, &patterns->at[i]);
+	}
+}
+
 /* ---- variants ---- */
 
 static bool stands_in(const struct pattern *pattern, const struct element *wanted)
@@ -233,7 +255,9 @@ void resolver_patterns(struct resolver *r)
 	for (size_t i = 0; i < ast->refers.n; i++)
 		check_all(r, &ast->refers.at[i].words);
 	for (size_t i = 0; i < ast->statuses.n; i++) {
-		check_all(r, &ast->statuses.at[i].before);
+		check_cues(r, &ast->statuses.at[i].before);
+		check_cues(r, &ast->statuses.at[i].after);
+		check_cues(r, &ast->statuses.at[i].quoted);
 		check_all(r, &ast->statuses.at[i].not_in);
 		check_all(r, &ast->statuses.at[i].stop_at);
 	}

@@ -74,17 +74,24 @@ static void add_verb(struct vocabulary *vocabulary, const struct ast_verb *verb,
 					array_push(&vocabulary->texts, verb->lines.at[i].forms[form].at[k]);
 }
 
+/* Those of words alone: a cue with a name in it stands before a subject, as do those that reach over a clause, and an expression would let every
+ * sentence pass that is asked for the words of a pattern. */
+static void add_plain(struct vocabulary *vocabulary, const pattern_array *patterns, struct arena *arena)
+{
+	struct slice text;
+	for (size_t i = 0; i < patterns->n; i++)
+		if (vocabulary_plain(&patterns->at[i], arena, &text))
+			array_push(&vocabulary->texts, text);
+}
+
 static void add_cues(struct vocabulary *vocabulary, const struct ast *ast, struct arena *arena)
 {
 	for (size_t i = 0; i < ast->statuses.n; i++) {
 		const struct ast_status *status = &ast->statuses.at[i];
-		/* These stand before a subject, not behind it. */
 		if (status->reach_clause)
 			continue;
-		for (size_t k = 0; k < status->before.n; k++)
-			add_pattern(vocabulary, &status->before.at[k], arena);
-		for (size_t k = 0; k < status->not_in.n; k++)
-			add_pattern(vocabulary, &status->not_in.at[k], arena);
+		add_plain(vocabulary, &status->before, arena);
+		add_plain(vocabulary, &status->not_in, arena);
 	}
 }
 

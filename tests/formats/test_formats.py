@@ -13,7 +13,7 @@ ELEMENTS = {"svg", "title", "desc", "style", "g", "rect", "text", "tspan", "path
 HEADERS = {
     ".csv": "source,relation,target,status,weight,documents,mentions,sure,from,to,as,source_type,target_type,evidence,file,line,rule,id",
     ".nodes.csv": "id,name,type,aliases,documents,mentions,degree,in,out",
-    ".evidence.csv": "id,source,relation,target,status,sure,from,to,as,file,line,start,end,sentence,source_text,target_text,resolved,rule",
+    ".evidence.csv": "id,source,relation,target,status,sure,from,to,as,file,line,start,end,sentence,source_text,target_text,resolved,rule,speaker",
 }
 
 

@@ -65,7 +65,7 @@ static struct finding *state(struct world *world, const char *source, uint32_t r
 	finding.target = end_of(world, target, target[0] <= 'Z' ? GROUP : PERSON, at + 50);
 	finding.rule = finding.rule_file = finding.variant = slice_of("rule");
 	finding.sentence = arena_format(world->arena, "%s %u %s.", source, relation, target);
-	finding.resolved = finding.from = finding.to = finding.as = nothing;
+	finding.resolved = finding.from = finding.to = finding.as = finding.speaker = nothing;
 	array_push(&world->findings.list, finding);
 	return array_last(&world->findings.list);
 }

@@ -71,7 +71,8 @@ static void test_headers_are_as_specified(void **state)
 		        "id\n" },
 		{ "nodes.csv", "id,name,type,aliases,documents,mentions,degree,in,out\n" },
 		{ "evidence.csv",
-		        "id,source,relation,target,status,sure,from,to,as,file,line,start,end,sentence,source_text,target_text,resolved,rule\n" },
+		        "id,source,relation,target,status,sure,from,to,as,file,line,start,end,sentence,source_text,target_text,resolved,rule,"
+		        "speaker\n" },
 	};
 	struct output_options options = { 0 };
 	struct facts *facts = sample_facts();

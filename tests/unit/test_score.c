@@ -44,7 +44,7 @@ static struct finding finding_of(struct world *world, const char *source, uint32
 	finding.start = world->at;
 	finding.end = world->at + 3;
 	finding.sentence = finding.rule = finding.rule_file = finding.variant = slice_of("s");
-	finding.resolved = finding.from = finding.to = finding.as = empty;
+	finding.resolved = finding.from = finding.to = finding.as = finding.speaker = empty;
 	finding.sure = 80;
 	world->at += 10;
 	return finding;

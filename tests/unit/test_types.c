@@ -176,11 +176,11 @@ static void test_verbs_without_a_form(void **state)
 	rules_free(&rules);
 }
 
-static void test_status_is_every_cue(void **state)
+static void test_status_is_every_cue_of_words(void **state)
 {
 	(void)state;
 	struct rules_text rules = good(WORDS);
-	assert_words(&rules, "status", 0, "did not|not only|wants to", 1);
+	assert_words(&rules, "status", 0, "did not|not only|wants to", 0);
 	rules_free(&rules);
 }
 
@@ -205,7 +205,7 @@ int main(void)
 		cmocka_unit_test(test_nested_words),
 		cmocka_unit_test(test_forms_of_verbs),
 		cmocka_unit_test(test_verbs_without_a_form),
-		cmocka_unit_test(test_status_is_every_cue),
+		cmocka_unit_test(test_status_is_every_cue_of_words),
 		cmocka_unit_test(test_marks),
 	};
 	return cmocka_run_group_tests_name("types", tests, NULL, NULL);
