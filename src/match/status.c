@@ -158,6 +158,9 @@ static void read_sentence(struct status_reader *reader)
 		find_all(reader, &block->before, &found->before);
 		find_all(reader, &block->after, &found->after);
 		find_all(reader, &block->quoted, &found->quoted);
+		array_clear(&found->stops);
+		if (!found->before.n && !found->after.n && !found->quoted.n)
+			continue;
 		find_all(reader, &block->not_in, &not_in);
 		find_all(reader, &block->stop_at, &found->stops);
 		drop_false_cues(&found->before, &not_in);

@@ -16,7 +16,7 @@ struct run {
 
 static void prepare(void)
 {
-	static const char *const folders[] = { "rules/en", "rules/politics", "tests/lib/world" };
+	static const char *const folders[] = { "rules/en", "rules/politics" };
 	struct diag *diag = diag_stream(0, false);
 	rules = ruleset_load(folders, sizeof folders / sizeof *folders, diag);
 	diag_free(diag);
