@@ -30,6 +30,7 @@ struct extractor {
 	ARRAY(struct candidate) variants;                                 /* to run on this sentence */
 	ARRAY(uint32_t) names;                                            /* `name` lines to run on it */
 	struct group_set groups;                                          /* of its words */
+	struct group_set masked_words;                                    /* of those that its mask has */
 };
 
 static const struct name_table *table_of(void *data)
@@ -98,6 +99,7 @@ void extractor_free(struct extractor *extractor)
 	array_fini(&extractor->variants);
 	array_fini(&extractor->names);
 	group_set_fini(&extractor->groups);
+	group_set_fini(&extractor->masked_words);
 	regex_scratch_free(extractor->scratch);
 	free(extractor);
 }
@@ -362,6 +364,7 @@ static void read_sentence(struct extractor *extractor, const struct sentence *se
 	matcher->sentence = *sentence;
 	matcher->quote = slice_make("", 0);
 	matcher->gave_up = false;
+	matcher->worded = false;
 	if (extractor->variants.n > 1)
 		qsort(extractor->variants.at, extractor->variants.n, sizeof *extractor->variants.at, by_variant);
 	show_triggered(extractor);
@@ -496,6 +499,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 		.diag = diag,
 		.findings = findings,
 		.fillers = extractor->matcher.fillers,
+		.words = &extractor->masked_words,
 	};
 	extractor->table = NULL;
 	context_clear(&extractor->context);

@@ -175,12 +175,22 @@ static bool unless_meets(
 	return false;
 }
 
+/* Whether the sentence has the words without which a line cannot match: many are not even compiled. */
+static bool may_match(struct matcher *matcher, const struct ruleset_variant *line)
+{
+	if (!matcher->worded)
+		group_set_text(matcher->words, &matcher->engine->rules->groups, subject_of(matcher));
+	matcher->worded = true;
+	return group_set_meets(matcher->words, &line->needs.words);
+}
+
 static bool is_cancelled(
         struct matcher *matcher, const struct ast_rule *rule, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
 {
 	const struct ruleset *rules = matcher->engine->rules;
 	for (size_t i = 0; i < rules->unless.n; i++)
-		if (rules->unless.at[i].variant.rule == rule && unless_meets(matcher, i, gives, source, target))
+		if (rules->unless.at[i].variant.rule == rule && may_match(matcher, &rules->unless.at[i]) &&
+		        unless_meets(matcher, i, gives, source, target))
 			return true;
 	return false;
 }

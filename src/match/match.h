@@ -27,7 +27,9 @@ struct matcher {
 	struct sentence sentence;
 	struct slice quote; /* the sentence, white space folded; made at the first finding */
 	bool gave_up;
-	filler_array fillers; /* of one match, hole after hole */
+	filler_array fillers;    /* of one match, hole after hole */
+	struct group_set *words; /* of the masked sentence, once `worded` */
+	bool worded;
 };
 
 /* Runs variant number `variant` of the ruleset over the sentence. */

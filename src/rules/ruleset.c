@@ -95,6 +95,7 @@ static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, cons
 	for (size_t i = 0; i < rule->unless.n; i++) {
 		const struct ast_find *find = &rule->unless.at[i];
 		struct ruleset_variant unless = { .variant = { rule, find, slice_of("unless"), find->pattern } };
+		trigger_find(finder, &find->pattern, &unless.trigger, &unless.needs);
 		array_push(&rules->unless, unless);
 	}
 }
@@ -205,6 +206,10 @@ void ruleset_free(struct ruleset *rules)
 	}
 	word_groups_fini(&rules->groups);
 	array_fini(&rules->variants);
+	for (size_t i = 0; i < rules->unless.n; i++) {
+		trigger_fini(&rules->unless.at[i].trigger);
+		needs_fini(&rules->unless.at[i].needs);
+	}
 	array_fini(&rules->unless);
 	map_free(rules->relations);
 	types_fini(&rules->types);
