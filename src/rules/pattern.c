@@ -351,7 +351,8 @@ static void read_hole(struct lexer *lx)
 		check_date_hole(lx, element, from, colon || element->list);
 	} else if (slice_is(name, "Name") && !colon && !element->list) {
 		element->kind = ELEMENT_NAME;
-		require(lx, PATTERN_NAMES, from, lx->at, "{Name} may stand in `name`, `hole` and `phrase` lines only", "a hole of a rule is {X}");
+		require(lx, PATTERN_NAMES, from, lx->at, "{Name} may stand in `name`, `hole` and `phrase` lines and in cues only",
+		        "a hole of a rule is {X}");
 	} else {
 		require(lx, PATTERN_HOLES, from, lx->at, "a hole may not stand here",
 		        lx->allow & PATTERN_NAMES ? "the name itself is {Name}" : "the character itself is \\{");

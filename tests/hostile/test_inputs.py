@@ -300,4 +300,16 @@ def test_own_outputs_are_no_documents():
         assert rows(done.out)[0]["documents"] == "1", done
 
 
+@test
+def test_quotation_marks_without_end():
+    texts = {"open": "\u201cAda met Bob.\n\nBob met Cy.\n", "many": '"' * 10000 + " Ada met Bob.\n", "pairs": "\u201ca b\u201d " * 10000 + "Ada met Bob.\n",
+             "nested": "\u201c'" * 5000 + "Ada met Bob" + "'\u201d" * 5000 + "\n", "mixed": "\u00bb \u201e ' \" \u300d Ada met Bob. ' \" \u201a\n"}
+    with folder() as place:
+        for name, text in texts.items():
+            write(os.path.join(place, "in", name + ".txt"), text)
+        start = time.monotonic()
+        done = run(place)
+        assert len(done.edges) >= 1 and time.monotonic() - start < 10 * SLOWER, done
+
+
 main()

@@ -114,7 +114,7 @@ static void test_holes(void **state)
 	assert_refused("{X : }", ALL, "f:1:");
 	assert_refused("{X :}", ALL, "f:1:");
 	assert_refused("{X} a", 0, "f:1:1: error: a hole may not stand here [K026]");
-	assert_refused("{Name}", ALL, "f:1:1: error: {Name} may stand in `name`, `hole` and `phrase` lines only [K026]");
+	assert_refused("{Name}", ALL, "f:1:1: error: {Name} may stand in `name`, `hole` and `phrase` lines and in cues only [K026]");
 	assert_string_equal(parsed("the {Name}", PATTERN_NAMES), "word(the) name(Name)");
 }
 

@@ -100,6 +100,90 @@ static void test_several_edges_of_one_sentence(void **state)
 	        { "Bob Hill was not hit by Ann Lee.", HIT " | denied" });
 }
 
+#define SPEECH                                                                                                                                       \
+	"type person\ntype place\nrelation hit from person to person\n"                                                                              \
+	"entity Ann Lee : person\nentity Bob Hill : person\nentity Cy Orr : person\n  also  Orr\nentity Rome : place\n"                              \
+	"words function = the | by | and\nwords clause = when | because\nwords complement = of\n"                                                    \
+	"status denied\n  before: did not | not\n"                                                                                                   \
+	"status reported\n  reach clause\n  before: {S : person} said that | {S} wrote that | said that\n"                                           \
+	"  after: , according to {S : person} | , it is said\n  quoted: {S : person} said [to {Name}] | said {S : person}\n"                         \
+	"hole before [\"|']\nhole after [\"|']\n"                                                                                                    \
+	"rule hit\n  find {X} ... hit {Y}\n  find {X} \"~hit~\" {Y}\n  gives {X} | hit | {Y}\n"
+
+static const struct {
+	const char *text, *status, *speaker;
+} sayings[] = {
+	{ "Cy Orr said that Ann Lee hit Bob Hill.", "reported", "Cy Orr" },
+	{ "Many said that Ann Lee hit Bob Hill.", "reported", "" },
+	{ "Cy Orr said that Bob Hill wrote that Ann Lee hit Bob Hill.", "reported", "Bob Hill" },
+	{ "Cy Orr said that Ann Lee did not hit Bob Hill.", "denied", "Cy Orr" },
+	/* The short name is that of the document. */
+	{ "Orr said that Ann Lee hit Bob Hill.", "reported", "Cy Orr" },
+	{ "Rome said that Ann Lee hit Bob Hill.", "reported", "" },
+	{ "Friends of Cy Orr said that Ann Lee hit Bob Hill.", "reported", "" },
+	/* Behind the relation: up to the end, or to a clause of its own. */
+	{ "Ann Lee hit Bob Hill, according to Cy Orr.", "reported", "Cy Orr" },
+	{ "Ann Lee hit Bob Hill, according to Cy Orr, because it rained.", "reported", "Cy Orr" },
+	{ "Ann Lee hit Bob Hill, it is said.", "reported", "" },
+	{ "Ann Lee hit Bob Hill, according to Cy Orr, and ran.", "asserted", "" },
+	{ "Ann Lee hit Bob Hill; all were glad, according to Cy Orr.", "asserted", "" },
+	/* Quotation marks of all kinds. */
+	{ "\"Ann Lee hit Bob Hill,\" said Cy Orr.", "reported", "Cy Orr" },
+	{ "\xE2\x80\x9C"
+	  "Ann Lee hit Bob Hill,\xE2\x80\x9D said Cy Orr.",
+	        "reported", "Cy Orr" },
+	{ "Cy Orr said to Bob Hill: 'Ann Lee hit Bob Hill.'", "reported", "Cy Orr" },
+	{ "\xC2\xAB Ann Lee hit Bob Hill \xC2\xBB, said Cy Orr.", "reported", "Cy Orr" },
+	{ "\"Ann Lee hit Bob Hill,\" and all was well.", "reported", "" },
+	{ "\"Ann Lee did not hit Bob Hill,\" said Cy Orr.", "denied", "Cy Orr" },
+	/* Over sentences and paragraphs. */
+	{ "Cy Orr said: \"I was there. Ann Lee hit Bob Hill. It rained.\"", "reported", "" },
+	{ "Cy Orr said: \"I was there.\n\n\"Ann Lee hit Bob Hill. It rained.\"", "reported", "" },
+	{ "Cy Orr said: \"I was there. Ann Lee hit Bob Hill.\n\n\"It rained.\"", "reported", "" },
+	/* What quotes no statement. */
+	{ "Ann Lee \"hit\" Bob Hill.", "asserted", "" },
+	{ "The 'old' Ann Lee hit Bob Hill.", "asserted", "" },
+	{ "\"Ann Lee\" hit Bob Hill.", "asserted", "" },
+	{ "Ann Lee hit 'Bob Hill'.", "asserted", "" },
+	{ "\"I was there,\" said Cy Orr. Ann Lee hit Bob Hill. \"It rained.\"", "asserted", "" },
+	/* What is no quotation mark, and marks that nothing closes. */
+	{ "It was Cy Orr's wish in the '70s when Ann Lee hit Bob Hill at the workers' club.", "asserted", "" },
+	{ "He said \"no and Ann Lee hit Bob Hill.", "asserted", "" },
+	{ "He said no\" and Ann Lee hit Bob Hill.", "asserted", "" },
+	{ "\xE2\x80\x9CThen Ann Lee hit Bob Hill.\n\nNobody saw it.", "asserted", "" },
+	/* A cue in a quotation says nothing of what stands outside. */
+	{ "Ann Lee, \"not a friend\", hit Bob Hill.", "asserted", "" },
+};
+
+static void test_who_says_so(void **state)
+{
+	(void)state;
+	struct engine_text world;
+	engine_text_init(&world, ruleset_of_text(SPEECH));
+	for (size_t i = 0; i < sizeof sayings / sizeof *sayings; i++) {
+		for (int eager = 0; eager < 2; eager++) {
+			const struct finding *found = NULL;
+			engine_text_find(&world, slice_of(sayings[i].text), eager);
+			for (size_t k = 0; k < world.findings.list.n && !found; k++)
+				found = &world.findings.list.at[k];
+			if (!found)
+				fail_msg("%s gives nothing", sayings[i].text);
+			if (strcmp(status_name(found->status), sayings[i].status) != 0 || !slice_is(found->speaker, sayings[i].speaker))
+				fail_msg("%s\n  is %s, said by \"%.*s\"", sayings[i].text, status_name(found->status), SLICE_ARG(found->speaker));
+		}
+	}
+	engine_text_fini(&world);
+}
+
+/* An aside between commas keeps its cues to itself; a comma right behind the cue opens another. */
+static void test_asides(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(RULES, { "Ann Lee, not the wall, hit Bob Hill.", HIT },
+	        { "Ann Lee, a judge, did not, as they say, hit Bob Hill.", HIT " | denied" },
+	        { "Ann Lee, a judge, did not hit Bob Hill.", HIT " | denied" });
+}
+
 static void test_rules_without_cues(void **state)
 {
 	(void)state;
@@ -120,6 +204,8 @@ int main(void)
 		cmocka_unit_test(test_the_rules_own_status),
 		cmocka_unit_test(test_cues_right_behind_the_relation),
 		cmocka_unit_test(test_several_edges_of_one_sentence),
+		cmocka_unit_test(test_who_says_so),
+		cmocka_unit_test(test_asides),
 		cmocka_unit_test(test_rules_without_cues),
 	};
 	return cmocka_run_group_tests_name("status", tests, NULL, NULL);
