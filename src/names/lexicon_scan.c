@@ -218,16 +218,18 @@ static void meet_trigger(struct scan *scan, struct slice word)
 		        ((struct trigger_hit){ (uint32_t)(word.ptr - scan->text.ptr), (uint32_t)(slot - scan->lexicon->slots) }));
 }
 
-/* Patterns see a word begin behind a combining mark. */
-static void meet_behind_marks(struct scan *scan, struct slice word)
+/* Patterns see a word end before a combining mark, and another begin behind it. */
+static void meet_around_marks(struct scan *scan, struct slice word)
 {
-	for (size_t at = 0, last = word.len; at < word.len;) {
+	bool marked = false;
+	for (size_t at = 0, last = 0; at < word.len;) {
 		size_t mark = at;
 		if (unicode_is_mark(unicode_next(word, &at))) {
 			if (last < mark)
 				meet_trigger(scan, slice_part(word, last, mark));
 			last = at;
-		} else if (at == word.len && last < at) {
+			marked = true;
+		} else if (at == word.len && marked) {
 			meet_trigger(scan, slice_part(word, last, at));
 		}
 	}
@@ -243,7 +245,7 @@ static void meet_mixed(struct scan *scan, size_t start, size_t end)
 		uint32_t code = unicode_next(scan->text, &next);
 		bool capital = unicode_is_upper(code) || unicode_is_digit(code);
 		meet(scan, hash_in_text(scan, slice_part(run, first, last)), first, last, capital);
-		meet_behind_marks(scan, slice_part(run, first, last));
+		meet_around_marks(scan, slice_part(run, first, last));
 	}
 }
 
