@@ -248,6 +248,7 @@ static void derive_edges(struct facts *facts)
 		while (at < facts->proofs.n && facts->proofs.at[at].edge == i)
 			at++;
 		edge->proofs = at - edge->first_proof;
+		edge->mentions = (uint32_t)edge->proofs;
 		const struct fact_proof *proofs = &facts->proofs.at[edge->first_proof];
 		edge->inferred = edge->proofs && proofs[0].premise.len > 0;
 		edge->sure = edge->proofs ? proofs[0].sure : 0;

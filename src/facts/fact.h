@@ -66,6 +66,7 @@ struct fact_edge {
 	size_t first_proof, proofs; /* in facts.proofs: those that state it first, the best first, then by document, start, rule */
 	/* derived: */
 	bool inferred;             /* no sentence states it */
+	uint32_t mentions;         /* how many proofs there are; of an edge list (facts.edges_only) more than stand in facts.proofs */
 	uint32_t documents;        /* that state it, or from which it is inferred */
 	uint8_t sure;              /* of the best proof */
 	struct slice from, to, as; /* of the best proof that has them */
@@ -103,6 +104,7 @@ struct facts {
 	struct slice digest;                     /* of the rules, 16 hexadecimal digits */
 	bool known_names, no_refer;              /* what was left aside: names that nothing knows, words that stand for a name */
 	size_t rules;                            /* rules that were loaded */
+	bool edges_only;                         /* from an edge list: of proofs there is the best one of each edge (facts/load.h) */
 	struct fact_account account;
 };
 
