@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/workers.h"
+#include "facts/derive.h"
 #include "facts/infer.h"
 #include "text/reader.h"
 
@@ -29,7 +30,7 @@ struct result {
 	ARRAY(struct rejected) rejected;
 	ARRAY(uint32_t) read;  /* `reject` lines whose document was read */
 	ARRAY(uint32_t) apart; /* `distinct` lines that kept names apart */
-	struct fact_account account;
+	uint64_t ignored;
 };
 
 struct run {
@@ -43,7 +44,7 @@ struct run {
 	struct correction_tally corrected;
 	struct arena *arena; /* for what is kept of the results beside the facts */
 	ARRAY(struct fact_rejection) rejections;
-	struct fact_account account;
+	uint64_t ignored;
 	struct progress *progress;
 	struct diag *diag;
 	uint64_t bytes;
@@ -166,16 +167,22 @@ static void copy_finding(struct result *result, const struct finding *finding)
 	copy->premise = arena_copy(result->arena, finding->premise);
 }
 
-static void count(struct fact_account *account, const struct findings *findings)
+static struct fact_document described(struct result *result, const struct document *document, const struct findings *findings)
 {
-	account->sentences += findings->sentences;
-	account->matched += findings->matched;
-	account->empty += findings->empty;
-	account->gave_up += findings->gave_up;
-	account->cut += findings->cut;
-	account->unproved += findings->unproved;
-	account->names_seen += findings->names;
-	account->rules_triggered += findings->triggers;
+	return (struct fact_document){
+		.key = arena_copy(result->arena, document->key),
+		.bytes = document->raw.len,
+		.date = document->date,
+		.sentences = findings->sentences,
+		.matched = findings->matched,
+		.empty = findings->empty,
+		.gave_up = findings->gave_up,
+		.cut = findings->cut,
+		.unproved = findings->unproved,
+		.names_seen = findings->names,
+		.rules_triggered = findings->triggers,
+		.repaired = document->repaired > 0,
+	};
 }
 
 static void skip(struct result *result, struct slice key, uint64_t bytes, const char *why)
@@ -184,8 +191,6 @@ static void skip(struct result *result, struct slice key, uint64_t bytes, const 
 	*piece = (struct piece){ .first = result->findings.n };
 	piece->document =
 	        (struct fact_document){ .key = arena_copy(result->arena, key), .bytes = bytes, .skipped = arena_copy(result->arena, slice_of(why)) };
-	result->account.skipped++;
-	result->account.bytes_skipped += bytes;
 	diag_warning(result->diag, place_of(piece->document.key), NULL, NULL, "skipped: %s", why);
 }
 
@@ -202,16 +207,15 @@ static void note_corrections(struct thread *thread, struct result *result, struc
 		array_push(&result->apart, thread->findings.apart.at[i]);
 }
 
-/* What the sentences of a document say, less what the rules reject, and what follows from it. */
-static void find(const struct reading *reading, struct document *document)
+/* What the sentences of a document say, less what the rules reject, and what follows from it. False where a limit was reached. */
+static bool find(const struct reading *reading, struct document *document)
 {
 	struct thread *thread = reading->thread;
 	struct diag *diag = reading->result->diag;
 	extract_document(thread->extractor, document, thread->document, &thread->findings, diag);
 	corrector_start(&thread->corrector, reading->run->corrections, document->key, thread->document);
 	corrector_apply(&thread->corrector, &thread->findings);
-	if (!infer_document(reading->run->rules, document->key, &thread->findings, &thread->corrector, thread->document, diag))
-		reading->result->account.uninferred++;
+	return infer_document(reading->run->rules, document->key, &thread->findings, &thread->corrector, thread->document, diag);
 }
 
 static void read_document(struct document *document, const char *skipped, void *data)
@@ -220,27 +224,21 @@ static void read_document(struct document *document, const char *skipped, void *
 	struct thread *thread = reading->thread;
 	struct result *result = reading->result;
 	if (skipped == READER_OWN_OUTPUT && !reading->named) {
-		result->account.ignored++;
+		result->ignored++;
 		return;
 	}
-	result->account.files++;
 	if (skipped) {
 		skip(result, document->key, document->raw.len, skipped);
 		return;
 	}
-	find(reading, document);
+	bool whole = find(reading, document);
 	struct piece *piece = array_add(&result->pieces);
 	*piece = (struct piece){ .first = result->findings.n, .n = thread->findings.list.n };
-	piece->document = (struct fact_document){ .key = arena_copy(result->arena, document->key),
-		.bytes = document->raw.len,
-		.sentences = thread->findings.sentences,
-		.date = document->date };
+	piece->document = described(result, document, &thread->findings);
+	piece->document.uninferred = !whole;
 	for (size_t i = 0; i < thread->findings.list.n; i++)
 		copy_finding(result, &thread->findings.list.at[i]);
 	note_corrections(thread, result, piece->document.key);
-	count(&result->account, &thread->findings);
-	result->account.bytes += document->raw.len;
-	result->account.repaired += document->repaired > 0;
 	arena_reset(thread->document);
 }
 
@@ -271,7 +269,6 @@ static void *work(size_t job, void *state, void *data)
 	result->diag = diag_new();
 	const char *why = entry->skipped ? entry->skipped : read_bytes(run, entry, thread);
 	if (why) {
-		result->account.files++;
 		skip(result, entry->key, entry->size, why);
 	} else {
 		struct slice raw = slice_make(thread->buffer.bytes, thread->buffer.len);
@@ -282,25 +279,6 @@ static void *work(size_t job, void *state, void *data)
 	if (result->pieces.n > 1)
 		qsort(result->pieces.at, result->pieces.n, sizeof *result->pieces.at, compare_pieces);
 	return result;
-}
-
-static void add_up(struct fact_account *to, const struct fact_account *from)
-{
-	to->files += from->files;
-	to->skipped += from->skipped;
-	to->ignored += from->ignored;
-	to->bytes += from->bytes;
-	to->bytes_skipped += from->bytes_skipped;
-	to->sentences += from->sentences;
-	to->matched += from->matched;
-	to->empty += from->empty;
-	to->gave_up += from->gave_up;
-	to->cut += from->cut;
-	to->unproved += from->unproved;
-	to->names_seen += from->names_seen;
-	to->rules_triggered += from->rules_triggered;
-	to->repaired += from->repaired;
-	to->uninferred += from->uninferred;
 }
 
 static void merge_result(struct run *run, const struct result *result)
@@ -345,7 +323,7 @@ static bool take(size_t job, void *data_of_job, void *data)
 	diag_replay(result->diag, run->diag);
 	merge_result(run, result);
 	add_corrections(run, result);
-	add_up(&run->account, &result->account);
+	run->ignored += result->ignored;
 	run->bytes += run->corpus->entries[job].size;
 	progress_step(run->progress, job + 1, run->bytes);
 	array_fini(&result->pieces);
@@ -406,7 +384,6 @@ bool work_check(const struct options *options, struct diag *diag)
 	return !why;
 }
 
-/* The documents came in the order of their names. */
 static void keep_rejections(struct run *run, struct facts *facts)
 {
 	for (size_t i = 0; i < run->rejections.n; i++) {
@@ -419,6 +396,7 @@ static void keep_rejections(struct run *run, struct facts *facts)
 		                .rule_line = from->rule_line }));
 	}
 	array_fini(&run->rejections);
+	derive_rejections(facts);
 }
 
 struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, const struct work_watch *watch,
@@ -443,10 +421,7 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 	pthread_mutex_destroy(&run.leaving);
 	engine_free(run.engine);
 	struct facts *facts = merge_finish(run.merge);
-	uint64_t self_edges = facts->account.self_edges;
-	facts->account = run.account;
-	facts->account.self_edges = self_edges;
-	facts->account.ignored += corpus->ignored;
+	facts->account.ignored = run.ignored + corpus->ignored;
 	facts->digest = arena_copy(facts->arena, rules->digest);
 	facts->known_names = knows_names_only(options);
 	facts->no_refer = options->no_refer;

@@ -7,7 +7,6 @@
 /* A comparison function of qsort_r has this as its last argument. */
 struct sorting {
 	const struct facts *facts;
-	const uint32_t *rule_orders;
 	uint32_t *entity_names, *relation_names; /* the place of each one's name in byte order; equal names have equal places */
 };
 
@@ -34,6 +33,50 @@ static uint32_t *sorted(size_t n, int (*compare)(const void *, const void *, voi
 	return order;
 }
 
+/* Puts what order[i] tells at i, for all i below n; order is used up. In place, since two copies of a million proofs are too many. */
+static void permute(void *items, size_t n, size_t size, uint32_t *order)
+{
+	char *bytes = items, *kept = alloc_new(size);
+	for (size_t i = 0; i < n; i++) {
+		if (order[i] == i)
+			continue;
+		memcpy(kept, bytes + i * size, size);
+		size_t at = i;
+		while (order[at] != i) {
+			size_t from = order[at];
+			memcpy(bytes + at * size, bytes + from * size, size);
+			order[at] = (uint32_t)at;
+			at = from;
+		}
+		memcpy(bytes + at * size, kept, size);
+		order[at] = (uint32_t)at;
+	}
+	free(kept);
+}
+
+/* Of two documents of one name the one that was read is the first. */
+static int compare_documents(const void *a, const void *b, void *data)
+{
+	const struct facts *facts = ((struct sorting *)data)->facts;
+	const struct fact_document *x = &facts->documents.at[*(const uint32_t *)a], *y = &facts->documents.at[*(const uint32_t *)b];
+	int order = slice_compare(x->key, y->key);
+	if (!order)
+		order = slice_compare(x->skipped, y->skipped);
+	return order ? order : compare_numbers(x->bytes, y->bytes);
+}
+
+static void sort_documents(struct facts *facts, struct sorting *sorting)
+{
+	size_t n = facts->documents.n;
+	uint32_t *order = sorted(n, compare_documents, sorting);
+	uint32_t *rank = ranks(order, n);
+	permute(facts->documents.at, n, sizeof *facts->documents.at, order);
+	for (size_t i = 0; i < facts->proofs.n; i++)
+		facts->proofs.at[i].document = rank[facts->proofs.at[i].document];
+	free(order);
+	free(rank);
+}
+
 static int compare_entities(const void *a, const void *b, void *data)
 {
 	const struct facts *facts = ((struct sorting *)data)->facts;
@@ -45,12 +88,7 @@ static void sort_entities(struct facts *facts, struct sorting *sorting)
 	size_t n = facts->entities.n;
 	uint32_t *order = sorted(n, compare_entities, sorting);
 	uint32_t *rank = ranks(order, n);
-	struct fact_entity *entities = alloc_new(n * sizeof *entities);
-	for (size_t i = 0; i < n; i++)
-		entities[i] = facts->entities.at[order[i]];
-	free(facts->entities.at);
-	facts->entities.at = entities;
-	facts->entities.room = n;
+	permute(facts->entities.at, n, sizeof *facts->entities.at, order);
 	for (size_t i = 0; i < facts->edges.n; i++) {
 		facts->edges.at[i].source = rank[facts->edges.at[i].source];
 		facts->edges.at[i].target = rank[facts->edges.at[i].target];
@@ -111,12 +149,7 @@ static void sort_edges(struct facts *facts, struct sorting *sorting)
 	uint32_t *rank = ranks(order, n);
 	free(sorting->entity_names);
 	free(sorting->relation_names);
-	struct fact_edge *edges = alloc_new(n * sizeof *edges);
-	for (size_t i = 0; i < n; i++)
-		edges[i] = facts->edges.at[order[i]];
-	free(facts->edges.at);
-	facts->edges.at = edges;
-	facts->edges.room = n;
+	permute(facts->edges.at, n, sizeof *facts->edges.at, order);
 	for (size_t i = 0; i < facts->proofs.n; i++)
 		facts->proofs.at[i].edge = rank[facts->proofs.at[i].edge];
 	free(order);
@@ -142,33 +175,52 @@ static int compare_places(const struct fact_proof *x, const struct fact_proof *y
 	return order ? order : slice_compare(x->rule, y->rule);
 }
 
+/* The order of rules: by file and line, which a graph that was read again knows as well as the rules do. */
+static int compare_rules(const struct fact_proof *x, const struct fact_proof *y)
+{
+	int order = slice_equal(x->rule_file, y->rule_file) ? 0 : slice_compare(facts_rule_file(x->rule_file), facts_rule_file(y->rule_file));
+	return order ? order : compare_numbers(x->rule_line, y->rule_line);
+}
+
+static int compare_rests(const struct fact_proof *x, const struct fact_proof *y)
+{
+	const struct slice a[] = { x->variant, x->from, x->to, x->as, x->speaker, x->resolved, x->source_text, x->target_text, x->sentence };
+	const struct slice b[] = { y->variant, y->from, y->to, y->as, y->speaker, y->resolved, y->source_text, y->target_text, y->sentence };
+	int order = 0;
+	for (size_t i = 0; !order && i < sizeof a / sizeof *a; i++)
+		order = slice_compare(a[i], b[i]);
+	return order ? order : compare_numbers(x->line, y->line);
+}
+
+/* Total: which of several repeats stays must not depend on the order in which they came. */
 static int compare_repeats(const void *a, const void *b, void *data)
 {
 	const struct sorting *sorting = data;
-	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-	const struct fact_proof *x = &sorting->facts->proofs.at[i], *y = &sorting->facts->proofs.at[j];
+	const struct fact_proof *x = &sorting->facts->proofs.at[*(const uint32_t *)a], *y = &sorting->facts->proofs.at[*(const uint32_t *)b];
 	int order = compare_places(x, y);
 	if (!order)
 		order = compare_numbers(y->sure, x->sure);
 	if (!order)
-		order = compare_numbers(sorting->rule_orders[i], sorting->rule_orders[j]);
+		order = compare_rules(x, y);
 	if (!order)
 		order = compare_numbers(x->start, y->start);
 	if (!order)
 		order = compare_numbers(x->end, y->end);
-	if (!order)
-		order = slice_compare(x->variant, y->variant);
-	return order ? order : compare_numbers(i, j);
+	return order ? order : compare_rests(x, y);
 }
 
-/* Numbers of the proofs that stay, in no useful order but without repeats; *n is how many. */
+/* Numbers of the proofs that stay, in no useful order but without repeats, then those of the others; *n is how many stay. */
 static uint32_t *without_repeats(struct facts *facts, struct sorting *sorting, size_t *n)
 {
 	uint32_t *order = sorted(facts->proofs.n, compare_repeats, sorting);
 	*n = 0;
-	for (size_t i = 0; i < facts->proofs.n; i++)
-		if (*n == 0 || compare_places(&facts->proofs.at[order[*n - 1]], &facts->proofs.at[order[i]]) != 0)
-			order[(*n)++] = order[i];
+	for (size_t i = 0; i < facts->proofs.n; i++) {
+		uint32_t number = order[i];
+		if (*n && compare_places(&facts->proofs.at[order[*n - 1]], &facts->proofs.at[number]) == 0)
+			continue;
+		order[i] = order[*n];
+		order[(*n)++] = number;
+	}
 	return order;
 }
 
@@ -176,8 +228,7 @@ static uint32_t *without_repeats(struct facts *facts, struct sorting *sorting, s
 static int compare_proofs(const void *a, const void *b, void *data)
 {
 	const struct sorting *sorting = data;
-	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
-	const struct fact_proof *x = &sorting->facts->proofs.at[i], *y = &sorting->facts->proofs.at[j];
+	const struct fact_proof *x = &sorting->facts->proofs.at[*(const uint32_t *)a], *y = &sorting->facts->proofs.at[*(const uint32_t *)b];
 	int order = compare_numbers(x->edge, y->edge);
 	if (!order)
 		order = compare_numbers(x->premise.len > 0, y->premise.len > 0);
@@ -188,7 +239,7 @@ static int compare_proofs(const void *a, const void *b, void *data)
 	if (!order)
 		order = compare_numbers(x->start, y->start);
 	if (!order)
-		order = compare_numbers(sorting->rule_orders[i], sorting->rule_orders[j]);
+		order = compare_rules(x, y);
 	if (!order)
 		order = slice_compare(x->rule, y->rule);
 	return order ? order : compare_places(x, y);
@@ -199,13 +250,9 @@ static void sort_proofs(struct facts *facts, struct sorting *sorting)
 	size_t n;
 	uint32_t *order = without_repeats(facts, sorting, &n);
 	qsort_r(order, n, sizeof *order, compare_proofs, sorting);
-	struct fact_proof *proofs = alloc_new(n * sizeof *proofs);
-	for (size_t i = 0; i < n; i++)
-		proofs[i] = facts->proofs.at[order[i]];
+	permute(facts->proofs.at, facts->proofs.n, sizeof *facts->proofs.at, order);
+	facts->proofs.n = n;
 	free(order);
-	free(facts->proofs.at);
-	facts->proofs.at = proofs;
-	facts->proofs.n = facts->proofs.room = n;
 }
 
 /* Dates are taken together: the beginning of one proof and the end of another might contradict each other. */
@@ -262,12 +309,39 @@ static void derive_edges(struct facts *facts)
 	free(seen);
 }
 
-void derive_all(struct facts *facts, const uint32_t *rule_orders)
+static int compare_rejections(const void *a, const void *b)
 {
-	struct sorting sorting = { .facts = facts, .rule_orders = rule_orders };
+	const struct fact_rejection *x = a, *y = b;
+	int order = slice_compare(x->document, y->document);
+	if (!order)
+		order = slice_compare(facts_rule_file(x->rule_file), facts_rule_file(y->rule_file));
+	if (!order)
+		order = compare_numbers(x->rule_line, y->rule_line);
+	if (!order)
+		order = slice_compare(x->edge, y->edge);
+	return order ? order : slice_compare(x->because, y->because);
+}
+
+void derive_rejections(struct facts *facts)
+{
+	size_t n = facts->rejections.n, kept = 0;
+	if (n)
+		qsort(facts->rejections.at, n, sizeof *facts->rejections.at, compare_rejections);
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || compare_rejections(&facts->rejections.at[kept - 1], &facts->rejections.at[i]) != 0)
+			facts->rejections.at[kept++] = facts->rejections.at[i];
+	facts->rejections.n = kept;
+}
+
+void derive_all(struct facts *facts)
+{
+	struct sorting sorting = { .facts = facts };
+	sort_documents(facts, &sorting);
 	sort_entities(facts, &sorting);
 	sort_edges(facts, &sorting);
 	sort_proofs(facts, &sorting);
 	derive_edges(facts);
 	derive_forms(facts);
+	derive_rejections(facts);
+	derive_account(facts);
 }

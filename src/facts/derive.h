@@ -4,10 +4,14 @@
 
 #include "facts/fact.h"
 
-/* facts holds types, relations, documents, and in order of arrival: entities (id, name, type), edges (ends, relation, status) and
- * proofs; rule_orders has the place of each proof's rule among the rules. Sorts all as fact.h says, drops repeated proofs, fills
- * every derived member. n log n. */
-void derive_all(struct facts *facts, const uint32_t *rule_orders);
+/* facts holds types, relations, and in any order: documents, entities (id, name, type), edges (ends, relation, status), proofs and
+ * rejections. Sorts all as fact.h says, drops repeated proofs, fills every derived member: the same facts in another order give the same
+ * result. n log n. */
+void derive_all(struct facts *facts);
+/* The part of it that sorts facts.rejections and drops repeated ones. */
+void derive_rejections(struct facts *facts);
+/* The part of it that fills facts.account, but for what is ignored. */
+void derive_account(struct facts *facts);
 /* The part of it that fills facts.forms and, of each entity, forms, documents and mentions. A span that several proofs use counts once. */
 void derive_forms(struct facts *facts);
 

@@ -20,6 +20,26 @@ void facts_free(struct facts *facts)
 	free(facts);
 }
 
+struct slice facts_rule_file(struct slice file)
+{
+	size_t from = file.len;
+	for (int slashes = 0; from > 0; from--)
+		if (file.ptr[from - 1] == '/' && ++slashes == 2)
+			break;
+	return slice_part(file, from, file.len);
+}
+
+bool facts_better_name(struct slice a, struct slice b)
+{
+	return a.len != b.len ? a.len > b.len : slice_compare(a, b) < 0;
+}
+
+bool facts_better_type(const struct facts *facts, uint32_t a, uint32_t b)
+{
+	const struct fact_type *x = &facts->types.at[a], *y = &facts->types.at[b];
+	return x->unknown != y->unknown ? y->unknown : slice_compare(x->name, y->name) < 0;
+}
+
 static void append_escaped(char *out, size_t *at, struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++) {

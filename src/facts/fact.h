@@ -22,9 +22,16 @@ struct fact_relation {
 struct fact_document {
 	struct slice key;
 	uint64_t bytes;
-	uint64_t sentences;   /* examined */
 	struct date date;     /* of the document itself; the year 0: not known */
 	struct slice skipped; /* why it was not read, or empty */
+	/* What was done with it: */
+	uint64_t sentences; /* examined */
+	uint64_t matched, empty, gave_up, cut;
+	uint64_t self_edges; /* dropped: both ends the same */
+	uint64_t unproved;   /* dropped: the span did not hold both names */
+	uint64_t names_seen, rules_triggered;
+	bool repaired;   /* had bad bytes */
+	bool uninferred; /* an `infer` block reached a limit */
 };
 
 /* A surface form of an entity in one document. */
@@ -73,15 +80,14 @@ struct fact_edge {
 	struct slice speaker;
 };
 
-/* What a run did, for the closing line and the report. */
+/* What was done with all documents together, for the closing line and the report. */
 struct fact_account {
-	uint64_t files, ignored, skipped, bytes, bytes_skipped;
+	uint64_t files, skipped, bytes, bytes_skipped;
+	uint64_t ignored; /* no documents by their names, or met before: known to the run alone */
 	uint64_t sentences, matched, empty, gave_up, cut;
-	uint64_t self_edges; /* dropped: both ends the same */
-	uint64_t unproved;   /* dropped: the span did not hold both names */
+	uint64_t self_edges, unproved;
 	uint64_t names_seen, rules_triggered;
-	uint64_t repaired;   /* documents with bad bytes */
-	uint64_t uninferred; /* documents in which an `infer` block reached a limit */
+	uint64_t repaired, uninferred; /* documents */
 };
 
 /* An edge that a `reject` line took out of a document. */
@@ -95,18 +101,26 @@ struct facts {
 	struct arena *arena;
 	ARRAY(struct fact_type) types;
 	ARRAY(struct fact_relation) relations;
-	ARRAY(struct fact_document) documents;
-	ARRAY(struct fact_entity) entities; /* by id */
+	ARRAY(struct fact_document) documents; /* by key; of two the one that was read first */
+	ARRAY(struct fact_entity) entities;    /* by id */
 	ARRAY(struct fact_form) forms;
 	ARRAY(struct fact_edge) edges; /* by source name, relation, target name, status, id */
 	ARRAY(struct fact_proof) proofs;
-	ARRAY(struct fact_rejection) rejections; /* by document, then line */
+	ARRAY(struct fact_rejection) rejections; /* by document, rule file, line, edge */
 	struct slice digest;                     /* of the rules, 16 hexadecimal digits */
 	bool known_names, no_refer;              /* what was left aside: names that nothing knows, words that stand for a name */
 	size_t rules;                            /* rules that were loaded */
 	bool edges_only;                         /* from an edge list: of proofs there is the best one of each edge (facts/load.h) */
-	struct fact_account account;
+	struct fact_account account;             /* derived, but for ignored */
 };
+
+/* The folder and name of a rule's file, "politics/power.rules": nothing may depend on where the rules are installed. Part of file. */
+struct slice facts_rule_file(struct slice file);
+
+/* Of two names or types that were found for one entity, whether it shall have a rather than b. A name: the longer, then the first by bytes. A
+ * type: one that is known, then the first by name. Neither depends on the order in which they are met, nor on that of the rules. */
+bool facts_better_name(struct slice a, struct slice b);
+bool facts_better_type(const struct facts *facts, uint32_t a, uint32_t b);
 
 /* "source|relation|target|status" of ids, with | and \ escaped. In arena. */
 struct slice facts_edge_id(struct arena *arena, struct slice source, struct slice relation, struct slice target, enum status status);

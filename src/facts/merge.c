@@ -33,7 +33,6 @@ struct merge {
 	struct map *entities; /* id -> index in facts.entities */
 	struct map *edges;    /* struct edge_key -> index in facts.edges */
 	struct slice last[KIND_COUNT];
-	ARRAY(uint32_t) orders; /* rule_order of each proof */
 };
 
 static struct slice copy_once(struct merge *merge, struct slice text)
@@ -93,17 +92,6 @@ struct merge *merge_new(const struct fact_type *types, size_t type_count, const 
 	return merge;
 }
 
-/* Whether name a is to be shown rather than b: the longer, then the first by bytes, so that the order of arrival never matters. */
-static bool better_name(struct slice a, struct slice b)
-{
-	return a.len != b.len ? a.len > b.len : slice_compare(a, b) < 0;
-}
-
-static bool better_type(const struct facts *facts, uint32_t a, uint32_t b)
-{
-	bool a_unknown = facts->types.at[a].unknown, b_unknown = facts->types.at[b].unknown;
-	return a_unknown != b_unknown ? b_unknown : a < b;
-}
 
 static uint32_t entity_new(struct merge *merge, const struct finding_end *end)
 {
@@ -126,9 +114,9 @@ static uint32_t entity_add(struct merge *merge, const struct finding_end *end)
 	if (number == UINT32_MAX)
 		return entity_new(merge, end);
 	struct fact_entity *entity = &facts->entities.at[number];
-	if (!slice_equal(entity->name, end->name) && better_name(end->name, entity->name))
+	if (!slice_equal(entity->name, end->name) && facts_better_name(end->name, entity->name))
 		entity->name = arena_copy(facts->arena, end->name);
-	if (better_type(facts, end->type, entity->type))
+	if (facts_better_type(facts, end->type, entity->type))
 		entity->type = end->type;
 	return number;
 }
@@ -181,7 +169,6 @@ static void proof_add(struct merge *merge, const struct finding *finding, const 
 		.premise = keep(merge, KIND_PREMISE, finding->premise),
 		.sure = finding->sure,
 	};
-	array_push(&merge->orders, finding->rule_order);
 }
 
 static void finding_add(struct merge *merge, const struct finding *finding, uint32_t document)
@@ -190,7 +177,7 @@ static void finding_add(struct merge *merge, const struct finding *finding, uint
 	const struct finding_end *source = &finding->source, *target = &finding->target;
 	int order = slice_compare(source->id, target->id);
 	if (order == 0) {
-		facts->account.self_edges++;
+		facts->documents.at[document].self_edges++;
 		return;
 	}
 	if (facts->relations.at[finding->relation].symmetric && order > 0) {
@@ -226,8 +213,7 @@ struct facts *merge_finish(struct merge *merge)
 	map_free(merge->texts);
 	map_free(merge->entities);
 	map_free(merge->edges);
-	derive_all(facts, merge->orders.at);
-	array_fini(&merge->orders);
+	derive_all(facts);
 	free(merge);
 	return facts;
 }

@@ -9,7 +9,7 @@ struct merge;
 
 /* The types and relations are copied. */
 struct merge *merge_new(const struct fact_type *types, size_t type_count, const struct fact_relation *relations, size_t relation_count);
-/* Adds a document and its findings (copied). Documents are added in the order of their keys. A finding between an entity and itself is
+/* Adds a document and its findings (copied). A finding between an entity and itself is
  * dropped and counted. The same edge at the same two spans by the same rule is one proof (best sure, then first line). */
 void merge_document(struct merge *merge, const struct fact_document *document, const struct finding *findings, size_t n);
 /* Sorts, derives and hands over; the caller frees with facts_free. merge is gone. */

@@ -27,6 +27,13 @@ static void number_member(struct file_output *output, const char *key, uint64_t 
 	put_number(output, number);
 }
 
+/* Left out where 0. */
+static void count_member(struct file_output *output, const char *key, uint64_t number)
+{
+	if (number)
+		number_member(output, key, number);
+}
+
 static void flag_member(struct file_output *output, const char *key, bool flag)
 {
 	if (!flag)
@@ -82,6 +89,16 @@ static void document(const struct fact_document *document, struct file_output *o
 	object(output, "document", document->key);
 	number_member(output, "bytes", document->bytes);
 	number_member(output, "sentences", document->sentences);
+	count_member(output, "matched", document->matched);
+	count_member(output, "empty", document->empty);
+	count_member(output, "gave_up", document->gave_up);
+	count_member(output, "cut", document->cut);
+	count_member(output, "self_edges", document->self_edges);
+	count_member(output, "unproved", document->unproved);
+	count_member(output, "names_seen", document->names_seen);
+	count_member(output, "rules_triggered", document->rules_triggered);
+	flag_member(output, "repaired", document->repaired);
+	flag_member(output, "uninferred", document->uninferred);
 	optional_member(output, "date", slice_make(date, date_write(document->date, date)));
 	optional_member(output, "skipped", document->skipped);
 	put_text(output, "}\n");
@@ -142,20 +159,51 @@ static void proof(const struct facts *facts, const struct fact_proof *proof, str
 	put_text(output, "}\n");
 }
 
+static void rejection(const struct fact_rejection *rejection, struct file_output *output)
+{
+	object(output, "rejected", rejection->edge);
+	text_member(output, "document", rejection->document);
+	text_member(output, "rule_file", put_rule_file(rejection->rule_file));
+	number_member(output, "rule_line", rejection->rule_line);
+	optional_member(output, "because", rejection->because);
+	put_text(output, "}\n");
+}
+
+/* The last line: a file that was cut lacks it, or has another number of lines. */
+static void end(uint64_t lines, struct file_output *output)
+{
+	put_text(output, "{\"lines\":");
+	put_number(output, lines + 1);
+	put_text(output, "}\n");
+}
+
 FORMAT_WRITER(jsonl_write)
 {
+	uint64_t lines = 1 + facts->documents.n + facts->rejections.n;
 	(void)options;
 	header(facts, output);
 	for (size_t i = 0; i < facts->documents.n; i++)
 		document(&facts->documents.at[i], output);
-	for (size_t i = 0; i < facts->entities.n; i++)
-		if (selection_entity(selection, i))
-			entity(facts, &facts->entities.at[i], output);
-	for (size_t i = 0; i < facts->edges.n; i++)
-		if (selection_edge(selection, i))
-			edge(facts, &facts->edges.at[i], output);
-	for (size_t i = 0; i < facts->proofs.n; i++)
-		if (selection_edge(selection, facts->proofs.at[i].edge))
-			proof(facts, &facts->proofs.at[i], output);
+	for (size_t i = 0; i < facts->rejections.n; i++)
+		rejection(&facts->rejections.at[i], output);
+	for (size_t i = 0; i < facts->entities.n; i++) {
+		if (!selection_entity(selection, i))
+			continue;
+		entity(facts, &facts->entities.at[i], output);
+		lines++;
+	}
+	for (size_t i = 0; i < facts->edges.n; i++) {
+		if (!selection_edge(selection, i))
+			continue;
+		edge(facts, &facts->edges.at[i], output);
+		lines++;
+	}
+	for (size_t i = 0; i < facts->proofs.n; i++) {
+		if (!selection_edge(selection, facts->proofs.at[i].edge))
+			continue;
+		proof(facts, &facts->proofs.at[i], output);
+		lines++;
+	}
+	end(lines, output);
 	return NULL;
 }

@@ -84,11 +84,7 @@ void put_decimal(struct file_output *output, double number)
 
 struct slice put_rule_file(struct slice file)
 {
-	size_t from = file.len;
-	for (int slashes = 0; from > 0; from--)
-		if (file.ptr[from - 1] == '/' && ++slashes == 2)
-			break;
-	return slice_part(file, from, file.len);
+	return facts_rule_file(file);
 }
 
 struct slice put_rule_variant(struct arena *arena, const struct fact_proof *proof)

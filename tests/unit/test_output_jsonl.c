@@ -8,7 +8,7 @@
 #include "sample_output.h"
 
 struct counts {
-	size_t header, documents, entities, edges, proofs;
+	size_t header, documents, entities, edges, proofs, lines;
 };
 
 /* Reads every line; calls each for it. */
@@ -34,7 +34,11 @@ static void count(const struct json *json, struct arena *arena, void *data)
 {
 	struct counts *counts = data;
 	struct slice text;
-	if (json_text(json, "kgraph", arena, &text)) {
+	counts->lines++;
+	if (json_text(json, "lines", arena, &text)) {
+		/* The last line says how many there are. */
+		assert_string_equal(arena_copy(arena, text).ptr, arena_format(arena, "%zu", counts->lines).ptr);
+	} else if (json_text(json, "kgraph", arena, &text)) {
 		assert_int_equal(counts->documents, 0);
 		assert_true(slice_is(text, "1"));
 		counts->header++;
@@ -66,6 +70,7 @@ static void test_a_line_for_each_thing(void **state)
 	assert_int_equal(counts.entities, SAMPLE_NAMES);
 	assert_int_equal(counts.edges, SAMPLE_EDGES);
 	assert_int_equal(counts.proofs, facts->proofs.n);
+	assert_true(slice_ends(written.text, arena_format(facts->arena, "{\"lines\":%zu}\n", counts.lines).ptr));
 	written_free(&written);
 	facts_free(facts);
 }
