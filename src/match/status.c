@@ -2,10 +2,14 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "rules/vocabulary.h"
 
 /* A quotation of fewer words that holds neither end of an edge quotes a term, not a statement. */
 enum { QUOTED_WORDS = 4 };
+
+/* What may lead up to a name: as many words and bytes at most. */
+enum { LEADING_WORDS = 4, LEADING_BYTES = 64 };
 
 static struct program cue_program(const pattern_array *patterns)
 {
@@ -17,15 +21,21 @@ static struct program speech_program(const pattern_array *patterns)
 	return (struct program){ .source = { .kind = PROGRAM_SPEECH, .cues = patterns } };
 }
 
-static void init_determiners(struct status_programs *programs, const struct ast *ast)
+static void add_leading(struct status_programs *programs, const struct ast *ast, const char *words)
 {
 	struct vocabulary vocabulary;
-	programs->arena = arena_new();
-	programs->determiners = map_new();
-	vocabulary_init(&vocabulary, ast, slice_of(WORDS_DETERMINER), 0, programs->arena);
+	vocabulary_init(&vocabulary, ast, slice_of(words), 0, programs->arena);
 	for (size_t i = 0; i < vocabulary.texts.n; i++)
-		map_put_number(programs->determiners, vocabulary.texts.at[i], i);
+		map_put_number(programs->leading, vocabulary.texts.at[i], i);
 	vocabulary_fini(&vocabulary);
+}
+
+static void init_leading(struct status_programs *programs, const struct ast *ast)
+{
+	programs->arena = arena_new();
+	programs->leading = map_new();
+	add_leading(programs, ast, WORDS_DETERMINER);
+	add_leading(programs, ast, WORDS_TITLE);
 }
 
 void status_programs_init(struct status_programs *programs, const struct ruleset *rules, struct program_compiler *compiler)
@@ -38,7 +48,7 @@ void status_programs_init(struct status_programs *programs, const struct ruleset
 		programs->blocks[i] = (struct status_program){ speech_program(&block->before), speech_program(&block->after),
 			speech_program(&block->quoted), cue_program(&block->not_in), cue_program(&block->stop_at) };
 	}
-	init_determiners(programs, ast);
+	init_leading(programs, ast);
 	const struct ast_words *clause = ast_find_words(ast, slice_of(WORDS_CLAUSE));
 	if (clause)
 		programs->clause = cue_program(&clause->members);
@@ -53,7 +63,7 @@ void status_programs_fini(struct status_programs *programs)
 			program_fini(all[k]);
 	}
 	program_fini(&programs->clause);
-	map_free(programs->determiners);
+	map_free(programs->leading);
 	arena_free(programs->arena);
 	free(programs->blocks);
 }
@@ -191,16 +201,51 @@ static bool stands_between(const status_spans *spans, size_t from, size_t to)
 	return false;
 }
 
-/* Whether nothing, a comma, or a determiner and what belongs to a name, stands between a cue and the name behind it. */
+static bool is_leading(const struct status_reader *reader, struct slice words)
+{
+	char lower[LEADING_BYTES];
+	if (!words.len || words.len > sizeof lower)
+		return false;
+	for (size_t i = 0; i < words.len; i++)
+		lower[i] = ascii_is_space(words.ptr[i]) ? ' ' : ascii_lower(words.ptr[i]);
+	return map_has(reader->programs->leading, slice_make(lower, words.len));
+}
+
+/* Whether a text begins with a determiner or title. */
+static bool begins_name(const struct status_reader *reader, struct slice text)
+{
+	size_t words = 0;
+	for (size_t at = 0; at <= text.len && words < LEADING_WORDS; at++) {
+		if (at < text.len && text.ptr[at] != ' ')
+			continue;
+		if (is_leading(reader, slice_part(text, 0, at)))
+			return true;
+		words++;
+	}
+	return false;
+}
+
+/* Whether what was masked as one name ends with a title: "President", "French President". */
+static bool is_titled_office(const struct status_reader *reader, struct slice masked)
+{
+	long token = masked.len == MASK_TOKEN_LEN ? mask_mention(&reader->mentions->mask, (size_t)(masked.ptr - reader->subject.ptr)) : MASK_NONE;
+	if (token == MASK_NONE)
+		return false;
+	const struct mention *mention = &reader->mentions->list.at[token];
+	struct slice text = slice_part(reader->document->text, mention->start, mention->end);
+	size_t last = text.len;
+	while (last && !ascii_is_space(text.ptr[last - 1]))
+		last--;
+	return is_leading(reader, slice_part(text, last, text.len));
+}
+
+/* Whether nothing, a comma, or a determiner or title and what belongs to a name, stands between a cue and the name behind it. */
 static bool leads_to(const struct status_reader *reader, size_t from, size_t subject)
 {
 	struct slice between = slice_trim(slice_part(reader->subject, from, subject));
-	size_t end = 0;
 	if (memchr(between.ptr, ',', between.len))
 		return between.len == 1;
-	while (end < between.len && between.ptr[end] != ' ')
-		end++;
-	return !between.len || map_has(reader->programs->determiners, slice_part(between, 0, end));
+	return !between.len || begins_name(reader, between) || is_titled_office(reader, between);
 }
 
 /* Whether nothing ends the reach of a block's cues between two places. */
@@ -235,16 +280,31 @@ size_t status_clause_start(struct status_reader *reader, size_t at)
 	return last_end(&reader->marks, at, start);
 }
 
+static bool follows_comma(struct slice text, size_t at)
+{
+	while (at && text.ptr[at - 1] == ' ')
+		at--;
+	return at && text.ptr[at - 1] == ',';
+}
+
 /* Whether a cue opens an aside between commas that ends before `to`: "Orlov, not Markov, overthrew". A comma right behind the cue begins another
  * aside, and ends none. */
 static bool is_aside(struct slice text, const struct status_span *cue, size_t to)
 {
-	size_t start = cue->start;
-	while (start && text.ptr[start - 1] == ' ')
-		start--;
-	if (!start || text.ptr[start - 1] != ',' || text.ptr[cue->end] == ',' || cue->end >= to)
+	if (!follows_comma(text, cue->start) || text.ptr[cue->end] == ',' || cue->end >= to)
 		return false;
 	return memchr(text.ptr + cue->end, ',', to - cue->end);
+}
+
+/* Whether the relation's words stand in an aside behind its subject, which the cue leads up to: "unless Orlov, who overthrew Ruiz, …". */
+static bool in_aside_of(const struct status_reader *reader, const struct status_span *cue, const struct status_place *place)
+{
+	if (follows_comma(reader->subject, cue->start))
+		return false;
+	size_t comma = place->subject + MASK_TOKEN_LEN;
+	if (comma >= place->anchor || reader->subject.ptr[comma] != ',')
+		return false;
+	return !memchr(reader->subject.ptr + comma + 1, ',', place->anchor - comma - 1);
 }
 
 static bool is_before(const struct status_reader *reader, size_t block, const struct status_span *cue, const struct status_place *place)
@@ -256,7 +316,9 @@ static bool is_before(const struct status_reader *reader, size_t block, const st
 		return false;
 	if (reach_clause)
 		return true;
-	return cue->end > place->subject ? !is_aside(reader->subject, cue, place->anchor) : leads_to(reader, cue->end, place->subject);
+	if (cue->end > place->subject)
+		return !is_aside(reader->subject, cue, place->anchor);
+	return leads_to(reader, cue->end, place->subject) && !in_aside_of(reader, cue, place);
 }
 
 /* Whether what begins at `from` leaves the clause before it as it is: its end, or a comma and a clause of its own. */

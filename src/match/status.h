@@ -16,7 +16,7 @@ struct status_programs {
 	struct program_compiler *compiler;
 	struct status_program *blocks; /* as ast.statuses */
 	struct program clause;
-	struct map *determiners;
+	struct map *leading; /* words that lead up to a name: determiners, titles */
 	struct arena *arena;
 };
 

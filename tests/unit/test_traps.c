@@ -21,7 +21,11 @@ struct trap {
 static const struct trap traps[] = {
 	{ "Ivan Orlov overthrew Ana Ruiz.", OVERTHREW, NULL },
 	{ "If Ivan Orlov overthrows Ana Ruiz, the war will end.", OVERTHREW " | supposed", NULL },
+	{ "If General Orlov overthrows Ana Ruiz, the war will end.", "Orlov | overthrew | Ana Ruiz | supposed", NULL },
+	{ "If President Ivan Orlov overthrows Ana Ruiz, the war will end.", OVERTHREW " | supposed; Ivan Orlov | holds-office | President", NULL },
+	{ "If the policy fails, General Orlov overthrows Ana Ruiz.", "Orlov | overthrew | Ana Ruiz", NULL },
 	{ "Unless Ivan Orlov overthrows Ana Ruiz, the war will go on.", OVERTHREW " | supposed", NULL },
+	{ "Unless Ivan Orlov, who overthrew Ana Ruiz, resigns, the war will go on.", OVERTHREW, NULL },
 	{ "Ivan Orlov, not Pavel Markov, overthrew Ana Ruiz.", OVERTHREW "; Pavel Markov | overthrew | Ana Ruiz | denied", NULL },
 	{ "Ivan Orlov did not hesitate to overthrow Ana Ruiz.", OVERTHREW, NULL },
 	{ "Ivan Orlov did not overthrow Ana Ruiz.", OVERTHREW " | denied", NULL },
