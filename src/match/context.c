@@ -24,20 +24,30 @@ static bool is_taken(const struct ruleset *rules, const struct type_set *types)
 void context_programs_init(struct context_programs *programs, const struct ruleset *rules, struct program_compiler *compiler)
 {
 	const struct ast *ast = rules->ast;
-	*programs = (struct context_programs){ .rules = rules, .compiler = compiler };
+	*programs = (struct context_programs){ .rules = rules, .compiler = compiler, .arena = arena_new() };
 	programs->words = alloc_new((ast->refers.n + 1) * sizeof *programs->words);
+	programs->not_in = alloc_new((ast->refers.n + 1) * sizeof *programs->not_in);
+	programs->signs = alloc_new((ast->refers.n + 1) * sizeof *programs->signs);
 	programs->active = alloc_new((ast->refers.n + 1) * sizeof *programs->active);
 	for (size_t i = 0; i < ast->refers.n; i++) {
 		programs->words[i] = word_program(&ast->refers.at[i].words);
+		programs->not_in[i] = (struct program){ .source = { .kind = PROGRAM_SPEECH, .cues = &ast->refers.at[i].not_in } };
+		programs->signs[i] = antecedent_signs(ast, &ast->refers.at[i], programs->arena);
 		programs->active[i] = is_taken(rules, &rules->refers[i].types);
 	}
 }
 
 void context_programs_fini(struct context_programs *programs)
 {
-	for (size_t i = 0; i < programs->rules->ast->refers.n; i++)
+	for (size_t i = 0; i < programs->rules->ast->refers.n; i++) {
 		program_fini(&programs->words[i]);
+		program_fini(&programs->not_in[i]);
+		antecedent_signs_fini(&programs->signs[i]);
+	}
 	free(programs->words);
+	free(programs->not_in);
+	free(programs->signs);
+	arena_free(programs->arena);
 	free(programs->active);
 }
 
@@ -91,83 +101,63 @@ static int by_place(const void *a, const void *b)
 	return (x->end < y->end) - (x->end > y->end);
 }
 
+/* Drops the words found from `first` on that lie in one of the longer texts of `not in:`. */
+static void drop_false(struct context *context, uint32_t refer, struct mentions *mentions, pointer_array *found, size_t first)
+{
+	struct program *program = &context->programs->not_in[refer];
+	struct slice subject = buffer_slice(&mentions->mask.text);
+	if (found->n == first || !program->source.cues->n)
+		return;
+	const struct compiled *compiled = program_get(program, context->programs->compiler);
+	mentions_place(mentions);
+	for (size_t from = 0, start, end; compiled->regex && from < subject.len; from = end) {
+		if (regex_match(compiled->regex, mentions->scratch, subject, from, false) != REGEX_MATCH ||
+		        !regex_span(mentions->scratch, 0, &start, &end) || end <= from)
+			return;
+		size_t kept = first;
+		for (size_t i = first; i < found->n; i++)
+			if (found->at[i].start >= end || found->at[i].end <= start)
+				found->at[kept++] = found->at[i];
+		found->n = kept;
+	}
+}
+
 static void find_pointers(struct context *context, struct mentions *mentions, pointer_array *found)
 {
-	for (uint32_t i = 0; i < context->programs->rules->ast->refers.n; i++)
-		if (context->programs->active[i])
-			find_words(context, i, mentions, found);
+	for (uint32_t i = 0; i < context->programs->rules->ast->refers.n; i++) {
+		size_t first = found->n;
+		if (!context->programs->active[i] || context->programs->rules->ast->refers.at[i].possessive != context->possessive)
+			continue;
+		find_words(context, i, mentions, found);
+		drop_false(context, i, mentions, found, first);
+	}
 	if (found->n > 1)
 		qsort(found->at, found->n, sizeof *found->at, by_place);
 }
 
 /* ---- what they stand for ---- */
 
-/* The name that a mention names or stands for. */
-static struct mention name_of(const struct mention *mention)
-{
-	struct mention name = *mention;
-	if (mention->kind == MENTION_REFER) {
-		name.start = mention->of.start;
-		name.end = mention->of.end;
-		name.kind = mention->of.kind;
-	}
-	return name;
-}
-
-static struct slice last_word(struct slice text)
-{
-	size_t at = text.len;
-	while (at && text.ptr[at - 1] != ' ' && text.ptr[at - 1] != '\n')
-		at--;
-	return slice_part(text, at, text.len);
-}
-
-/* Whether two mentions are plainly of one thing; of short and full names the last word is the same. */
-static bool same_thing(const struct document *document, const struct mention *a, const struct mention *b)
-{
-	struct mention x = name_of(a), y = name_of(b);
-	if (x.kind == MENTION_ENTITY && y.kind == MENTION_ENTITY)
-		return x.entity == y.entity;
-	return slice_equal(last_word(slice_part(document->text, x.start, x.end)), last_word(slice_part(document->text, y.start, y.end)));
-}
-
-/* The one mention among these that the words can stand for: the only thing of a fitting type, or the first thing of all, which is the subject; or, where
- * the nearest is meant, the last. NULL where it is open (*open) or none fits. */
-static const struct mention *choose(
-        const struct ruleset_refer *refer, bool nearest, const struct document *document, const struct mention *mentions, size_t n, bool *open)
-{
-	const struct mention *best = NULL;
-	for (size_t i = 0; i < n; i++) {
-		if (mentions[i].adjective || !type_set_has(&refer->types, mentions[i].type))
-			continue;
-		if (best && !nearest && !same_thing(document, best, &mentions[i])) {
-			*open = best != mentions;
-			return *open ? NULL : best;
-		}
-		if (!best || nearest)
-			best = &mentions[i];
-	}
-	return best;
-}
-
 static const struct mention *antecedent(
-        const struct context *context, const struct pointer *pointer, const struct document *document, const struct mention *before, size_t n)
+        const struct context *context, const struct pointer *pointer, const struct document *document, const struct mentions *mentions, size_t n)
 {
 	const struct ast_refer *asked = &context->programs->rules->ast->refers.at[pointer->refer];
-	const struct ruleset_refer *refer = &context->programs->rules->refers[pointer->refer];
-	bool open = false;
-	const struct mention *found = asked->only_before ? NULL : choose(refer, asked->nearest, document, before, n, &open);
-	for (size_t back = 1; !found && !open && back <= asked->back && back <= context->sentences.n; back++) {
+	struct antecedents names = { .refer = asked,
+		.types = &context->programs->rules->refers[pointer->refer].types,
+		.signs = &context->programs->signs[pointer->refer],
+		.document = document,
+		.mentions = mentions };
+	const struct mention *found = asked->only_before ? NULL : antecedent_choose(&names, mentions->list.at, n);
+	for (size_t back = 1; !found && !names.open && back <= asked->back && back <= context->sentences.n; back++) {
 		const struct context_sentence *sentence = &context->sentences.at[context->sentences.n - back];
 		if (sentence->n)
-			found = choose(refer, asked->nearest, document, context->mentions.at + sentence->first, sentence->n, &open);
+			found = antecedent_choose(&names, context->mentions.at + sentence->first, sentence->n);
 	}
 	return found;
 }
 
 static struct mention referring(const struct pointer *pointer, const struct mention *found, const struct mask *mask, struct slice text)
 {
-	struct mention name = name_of(found), mention = name;
+	struct mention name = antecedent_name(found), mention = name;
 	mention.start = mask->origin.at[pointer->start];
 	mention.end = mask->origin.at[pointer->end - 1];
 	unicode_next(text, &mention.end);
@@ -207,7 +197,7 @@ static void refer_within(struct context *context, const struct document *documen
 		if (pointer->start < end)
 			continue;
 		size_t n = mentions_before(&mentions->list, mentions->mask.origin.at[pointer->start]);
-		const struct mention *name = antecedent(context, pointer, document, mentions->list.at, n);
+		const struct mention *name = antecedent(context, pointer, document, mentions, n);
 		if (!name || type_set_has(&context->programs->sought, name->type))
 			continue;
 		struct mention mention = referring(pointer, name, &mentions->mask, document->text);

@@ -3,16 +3,18 @@
 #ifndef KGRAPH_MATCH_CONTEXT_H
 #define KGRAPH_MATCH_CONTEXT_H
 
-#include "names/mentions.h"
+#include "match/antecedent.h"
 #include "text/sentence.h"
 
 /* What `refer` blocks ask for, compiled when first needed; shared by all threads. */
 struct context_programs {
 	const struct ruleset *rules;
 	struct program_compiler *compiler;
-	struct program *words;  /* as ast.refers */
-	bool *active;           /* as ast.refers: whether some rule takes what its words may stand for */
-	struct type_set sought; /* types whose names trigger a rule: a word that refers, which triggers nothing, is of none of them */
+	struct arena *arena;
+	struct program *words, *not_in; /* as ast.refers */
+	struct antecedent_signs *signs; /* the same */
+	bool *active;                   /* as ast.refers: whether some rule takes what its words may stand for */
+	struct type_set sought;         /* types whose names trigger a rule: a word that refers, which triggers nothing, is of none of them */
 };
 
 void context_programs_init(struct context_programs *programs, const struct ruleset *rules, struct program_compiler *compiler);
@@ -31,6 +33,7 @@ struct context {
 	void (*find)(struct mentions *mentions, const struct sentence *sentence, void *data);
 	void *data;
 	struct sentence_words words;
+	bool possessive;           /* look for possessives alone, else for all other words */
 	const struct block *block; /* whose sentences these are, up to byte `at` */
 	size_t at;
 	ARRAY(struct context_sentence) sentences;

@@ -299,7 +299,8 @@ static bool is_aside(struct slice text, const struct status_span *cue, size_t to
 /* Whether the relation's words stand in an aside behind its subject, which the cue leads up to: "unless Orlov, who overthrew Ruiz, …". */
 static bool in_aside_of(const struct status_reader *reader, const struct status_span *cue, const struct status_place *place)
 {
-	if (follows_comma(reader->subject, cue->start))
+	/* "…, not Orlov, overthrew Ruiz": here the comma ends the aside that the cue opens. */
+	if (follows_comma(reader->subject, cue->start) && place->object > place->anchor)
 		return false;
 	size_t comma = place->subject + MASK_TOKEN_LEN;
 	if (comma >= place->anchor || reader->subject.ptr[comma] != ',')

@@ -68,7 +68,10 @@ struct reading {
 	struct token run[RUN_LIMIT];
 	size_t run_length;
 	bool title, of_title; /* the last word was a title; or a title and function words: "Secretary of the" */
+	bool led;             /* it was a title, a full stop behind it or not: "Mrs." */
 	bool office;          /* of_title where the run begins */
+	struct token last;    /* the word before this one */
+	struct slice lead;    /* the title right before the run, or empty */
 };
 
 static bool separates(char c)
@@ -197,28 +200,29 @@ static bool is_apart(struct reading *reading, struct slice key, struct slice tex
 	return true;
 }
 
-static void put_short(struct reading *reading, struct slice key, struct slice text, uint32_t entity, size_t at, bool acronym)
+static struct full_name *put_short(struct reading *reading, struct slice key, struct slice text, uint32_t entity, size_t at, bool acronym)
 {
 	struct full_name *known = map_get(reading->table->shorts, key);
 	if (is_apart(reading, key, text, entity))
-		return;
+		return NULL;
 	if (!known) {
 		known = arena_alloc(reading->arena, sizeof *known);
 		*known = (struct full_name){ .text = text, .entity = entity, .line = document_line(reading->document, at), .acronym = acronym };
 		map_put(reading->table->shorts, key, known);
-		return;
+		return known;
 	}
 	bool same = known->entity == entity && (entity != LEXICON_BLOCKED || slice_equal(known->text, text));
 	bool longer = text.len > known->text.len && slice_equal(slice_part(text, text.len - known->text.len, text.len), known->text);
 	bool shorter = text.len < known->text.len && slice_equal(slice_part(known->text, known->text.len - text.len, known->text.len), text);
 	bool parted = (longer || shorter) && distinct_line(reading->words->distinct, known->text, text, entity, reading->arena) != DISTINCT_NONE;
 	if (same || (longer && !parted) || known->acronym)
-		return;
+		return known;
 	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz". */
 	if (shorter && !parted)
 		known->text = text;
 	else
 		known->ambiguous = true;
+	return known;
 }
 
 /* Each letter of the acronym begins a word of the name, in their order. */
@@ -291,6 +295,14 @@ static bool is_declared(struct reading *reading, const struct token *token)
 	return false;
 }
 
+/* The title right before the name that begins with word `own` of the run: one that the run holds, or the word before it. */
+static struct slice title_before(const struct reading *reading, size_t own)
+{
+	if (!own)
+		return reading->lead;
+	return is_run_word(reading, own - 1, reading->words->title) ? token_text(reading, &reading->run[own - 1]) : slice_make("", 0);
+}
+
 static void read_run(struct reading *reading)
 {
 	size_t first = without_title(reading), own = own_begin(reading, first), end = reading->run_length;
@@ -299,8 +311,11 @@ static void read_run(struct reading *reading)
 	struct slice key = token_text(reading, &reading->run[end - 1]);
 	/* Who is met as "King Hussein" is nobody who gets a longer name later. */
 	bool alone = own && own + 1 == end && is_run_word(reading, own - 1, reading->words->title) && !map_has(reading->table->shorts, key);
+	struct full_name *name = NULL;
 	if (own + 2 <= end || alone)
-		put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
+		name = put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
+	if (name && !name->title.len)
+		name->title = title_before(reading, own);
 	struct slice acronym = acronym_behind(reading->text, reading->run[end - 1].end), full = run_from(reading, first);
 	if (reading->words->ast->acronyms && first + 2 <= end && acronym.len && spells(acronym, full))
 		put_short(reading, acronym, full, LEXICON_BLOCKED, reading->run[first].start, true);
@@ -317,8 +332,10 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 	if (token->capital || (particle && reading->run_length)) {
 		if (reading->run_length == RUN_LIMIT)
 			end_run(reading);
-		if (!reading->run_length)
+		if (!reading->run_length) {
 			reading->office = reading->of_title;
+			reading->lead = reading->led ? token_text(reading, &reading->last) : slice_make("", 0);
+		}
 		reading->run[reading->run_length++] = *token;
 	} else {
 		end_run(reading);
@@ -332,6 +349,8 @@ static void meet_title(struct reading *reading, const struct token *token)
 	struct slice word = token_text(reading, token);
 	reading->of_title = (reading->title || reading->of_title) && !token->ends && is_map_word(reading->words->function, word);
 	reading->title = !token->ends && is_map_word(reading->words->title, word);
+	reading->led = is_map_word(reading->words->title, word) && (!token->ends || reading->text.ptr[token->end] == '.');
+	reading->last = *token;
 }
 
 static void read_words(struct reading *reading)

@@ -23,9 +23,10 @@ void name_words_fini(struct name_words *words);
 /* A name in full: a declared entity, or words of the document. */
 struct full_name {
 	struct slice text;
-	uint32_t entity; /* or LEXICON_BLOCKED where it is no declared one */
-	uint32_t line;   /* where the document has it first */
-	bool ambiguous;  /* several names end in this word: it stands for none */
+	struct slice title; /* that the document has before it: "President"; may be empty */
+	uint32_t entity;    /* or LEXICON_BLOCKED where it is no declared one */
+	uint32_t line;      /* where the document has it first */
+	bool ambiguous;     /* several names end in this word: it stands for none */
 	bool acronym;
 	bool typed;    /* whether type was asked for */
 	uint32_t type; /* that the `name` lines give it; TYPES_LIMIT where none does */

@@ -134,15 +134,26 @@ struct ast_hole {
 	struct place place;
 };
 
+/* not TAG <list>: a name of an entity with this tag, or one that begins with a word of the list, or stands behind one. */
+struct ast_sign {
+	struct slice tag, list; /* the list may be empty */
+	struct place place;
+};
+
 /* refer TYPE, TYPE  words: what stands for a name that the text has said before ("he", "the party"). */
 struct ast_refer {
 	slice_array types;
 	pattern_array words;
-	unsigned cost;    /* what it takes off `sure` */
-	unsigned back;    /* how many sentences it reaches back */
-	bool only_before; /* not to a name of its own sentence */
-	bool nearest;     /* to the last name that fits, however many there are; else to the only one, or the subject */
-	bool known;       /* to no name that nothing declares */
+	unsigned cost;                /* what it takes off `sure` */
+	unsigned back;                /* how many sentences it reaches back */
+	bool only_before;             /* not to a name of its own sentence */
+	bool nearest;                 /* to the last name that fits, however many there are; else to the only one, or the subject */
+	bool known;                   /* to no name that nothing declares */
+	bool alone;                   /* to a name only where no other fits, the subject neither */
+	bool possessive;              /* the words are read with the mark of a possessive behind them: "his" */
+	ARRAY(struct ast_sign) signs; /* whom the words do not mean */
+	struct ast_sign behind;       /* its list: words behind which no unknown name is meant */
+	pattern_array not_in;         /* longer texts in which the words mean nothing */
 	struct place place;
 };
 

@@ -3,7 +3,7 @@
 
 enum { BACK_MOST = 9, COST = 15 };
 
-static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", NULL };
+static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", "alone", "possessive", "not", NULL };
 
 /* refer TYPE, TYPE */
 void parse_refer(struct parser *p, struct slice rest)
@@ -40,6 +40,38 @@ static void read_only(struct parser *p, struct ast_refer *refer, struct slice li
 	parser_end(p, line);
 }
 
+/* <list> */
+static void read_list(struct parser *p, struct slice word, struct ast_sign *sign)
+{
+	sign->place = parser_place(p, word);
+	if (word.len > 2 && word.ptr[0] == '<' && word.ptr[word.len - 1] == '>')
+		sign->list = slice_part(word, 1, word.len - 1);
+	else
+		parser_error(p, word.len ? word : p->line.body, CODE(MISSING), "not behind <place-preposition>",
+		        "the name of a word list is missing, in angle brackets");
+}
+
+/* not in: PATTERNS, not behind <list>, not TAG, not TAG <list> */
+static void read_not(struct parser *p, struct ast_refer *refer, struct slice line)
+{
+	struct slice word = scan_word(&line);
+	if (slice_is(word, "in:")) {
+		parser_patterns(p, line, PATTERN_HOLES | PATTERN_GAPS | PATTERN_COUNTS | PATTERN_NAMES, &refer->not_in);
+		return;
+	}
+	struct ast_sign sign = { .tag = word, .place = parser_place(p, word) };
+	if (!word.len)
+		parser_error(p, p->line.body, CODE(MISSING), "not female <woman-sign>, not behind <place-preposition>, not in: it was",
+		        "what the words do not mean is missing");
+	if (line.len || slice_is(word, "behind"))
+		read_list(p, scan_word(&line), &sign);
+	if (slice_is(word, "behind"))
+		refer->behind = sign;
+	else
+		list_push(p->arena, &refer->signs, sign);
+	parser_end(p, line);
+}
+
 void parse_refer_item(struct parser *p, struct slice line)
 {
 	struct ast_refer *refer = array_last(&p->ast->refers);
@@ -56,6 +88,12 @@ void parse_refer_item(struct parser *p, struct slice line)
 		refer->nearest = true;
 	else if (slice_is(word, "known"))
 		refer->known = true;
+	else if (slice_is(word, "alone"))
+		refer->alone = true;
+	else if (slice_is(word, "possessive"))
+		refer->possessive = true;
+	else if (slice_is(word, "not"))
+		read_not(p, refer, line);
 	else
 		parser_unknown_item(p, word, "refer", items);
 }

@@ -240,6 +240,21 @@ static void check_rule(struct resolver *r, const struct ast_rule *rule)
 		check_full(r, &rule->unless.at[i].pattern);
 }
 
+static void check_list(struct resolver *r, const struct ast_sign *sign)
+{
+	if (sign->list.len && !map_has(r->words.numbers, sign->list))
+		say_unknown(r, sign->list, sign->place);
+}
+
+static void check_refer(struct resolver *r, const struct ast_refer *refer)
+{
+	check_all(r, &refer->words);
+	check_all(r, &refer->not_in);
+	check_list(r, &refer->behind);
+	for (size_t i = 0; i < refer->signs.n; i++)
+		check_list(r, &refer->signs.at[i]);
+}
+
 void resolver_patterns(struct resolver *r)
 {
 	const struct ast *ast = r->ast;
@@ -253,7 +268,7 @@ void resolver_patterns(struct resolver *r)
 		check_pattern(r, &ast->holes.at[i].pattern, false);
 	check_full(r, &ast->phrase);
 	for (size_t i = 0; i < ast->refers.n; i++)
-		check_all(r, &ast->refers.at[i].words);
+		check_refer(r, &ast->refers.at[i]);
 	for (size_t i = 0; i < ast->statuses.n; i++) {
 		check_cues(r, &ast->statuses.at[i].before);
 		check_cues(r, &ast->statuses.at[i].after);

@@ -52,8 +52,22 @@ def test_the_party_of_the_menu_is_not_that_of_chile():
 
 @test
 def test_pronouns_of_the_sample():
-    assert [row for row in at(147) if row["target"] == "Augusto Pinochet" or row["source"] == "Augusto Pinochet"]
+    made = [row for row in at(147) if row["relation"] == "appointed"]
+    assert [(row["source"], row["target"]) for row in made] == [("Salvador Allende", "Augusto Pinochet")], made
+    assert made[0]["resolved"].startswith("He: Allende (line "), made
     assert [row for row in at(38) if row["relation"] == "led-by" and row["source"] == "Popular Unity"]
+
+
+@test
+def test_who_put_down_a_putsch_that_a_pronoun_stands_for():
+    (row,) = [row for row in at(123) if row["target"] == "putsch"]
+    assert (row["source"], row["relation"], row["status"]) == ("military", "opposed", "asserted"), row
+
+
+@test
+def test_a_nationalisation_has_no_date_of_the_strike_beside_it():
+    (row,) = [row for row in at(201) if row["relation"] == "nationalised"]
+    assert (row["source"], row["from"], row["to"]) == ("Salvador Allende", "", ""), row
 
 
 main()

@@ -80,6 +80,53 @@ static void test_what_it_costs_and_says(void **state)
 	engine_text_fini(&world);
 }
 
+#define PEOPLE                                                                                                                                       \
+	"type person\ntype place\ntype event\nunknown person, place sure -10\n"                                                                       \
+	"relation met from person to person\nrelation left from person, place, event to person\n"                                                   \
+	"words function = the | of | and | but | he | she | it | in | then | a | was | his\nwords title = mrs. | queen | king | mr.\n"                   \
+	"words woman = mrs. | queen | mary\nwords lead = the | in\nwords possessive = 's\nname event (storm|flood)\n"                                \
+	"entity Ann Lee : person, woman\nentity Bob Hill : person\nentity Mary Orr : person\nentity Gale : event\n"                                 \
+	"refer person\n  words he\n  not woman <woman>\n  not behind <lead>\n"                                                                      \
+	"refer person\n  words she\n  alone\n"                                                                                                     \
+	"refer event\n  words it\n  not in: it was a {E : event} | it was the {E : event}\n"                                                        \
+	"rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"                                                                                   \
+	"rule left\n  find {X} left {Y}\n  find {X} was a storm and left {Y}\n  gives {X} | left | {Y}\n"
+
+static void test_who_is_not_meant(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(PEOPLE, { "Bob Hill saw Cy Orr. He met Cy Orr.", "Bob Hill | met | Cy Orr" },
+	        /* by the tag, by the first name of a declared and of an unknown one, by a title before it */
+	        { "Ann Lee saw Bob Hill. He met Cy Orr.", "Bob Hill | met | Cy Orr" },
+	        { "Mary Orr saw Bob Hill. He met Cy Poe.", "Bob Hill | met | Cy Poe" },
+	        { "Mary Poe saw Bob Hill. He met Cy Orr.", "Bob Hill | met | Cy Orr" },
+	        { "Some saw Mrs. Dee Poe. He met Cy Orr.", "" }, { "Then Queen Dee came. He met Cy Orr.", "" },
+	        /* by what the document says of her elsewhere */
+	        { "It rained on Mary Poe. It snowed.\n\nIt froze.\n\nThen Poe came. He met Cy Orr.", "" },
+	        { "It rained on Dan Poe. It snowed.\n\nIt froze.\n\nThen Poe came. He met Cy Orr.", "Dan Poe | met | Cy Orr" });
+}
+
+static void test_what_stands_behind_such_a_word_is_no_person(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(PEOPLE, { "It rained in Saigon. He met Ann Lee.", "" }, { "It rained on the Bundestag. He met Ann Lee.", "" },
+	        { "It rained on Cy Poe. He met Ann Lee.", "Cy Poe | met | Ann Lee" },
+	        /* what is declared is known to be a person */
+	        { "It rained in Bob Hill. He met Ann Lee.", "Bob Hill | met | Ann Lee" });
+}
+
+static void test_nobody_where_another_fits(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(PEOPLE, { "Ann Lee came. She met Bob Hill.", "Ann Lee | met | Bob Hill" }, { "Ann Lee saw Mary Orr. She met Bob Hill.", "" });
+}
+
+static void test_longer_texts_in_which_the_words_mean_nothing(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(PEOPLE, { "Gale came. It left Ann Lee.", "Gale | left | Ann Lee" }, { "Gale came. It was a storm and left Ann Lee.", "" });
+}
+
 static void test_a_menu_before_is_no_context(void **state)
 {
 	(void)state;
@@ -96,6 +143,10 @@ int main(void)
 		cmocka_unit_test(test_the_nearest),
 		cmocka_unit_test(test_names_that_nothing_knows),
 		cmocka_unit_test(test_what_it_costs_and_says),
+		cmocka_unit_test(test_who_is_not_meant),
+		cmocka_unit_test(test_what_stands_behind_such_a_word_is_no_person),
+		cmocka_unit_test(test_nobody_where_another_fits),
+		cmocka_unit_test(test_longer_texts_in_which_the_words_mean_nothing),
 		cmocka_unit_test(test_a_menu_before_is_no_context),
 	};
 	return cmocka_run_group_tests_name("context", tests, NULL, NULL);

@@ -122,6 +122,10 @@ static void test_names_that_nothing_declares(void **state)
 	refused("entity A : b\n", "1:12: error: no type is called b [K016]");
 	refused("name b {Name}\n", "1:6: error: no type is called b [K016]");
 	refused("words ab = <cd>\n", "1:12: error: <cd> is neither a verb nor a word list [K014]");
+	refused("type a\nrefer a\n  words he\n  not woman <cd>\n", "4:13: error: <cd> is neither a verb nor a word list [K014]");
+	refused("type a\nrefer a\n  words he\n  not behind <cd>\n", "4:14: error: <cd> is neither a verb nor a word list [K014]");
+	refused("type a\nrefer a\n  words he\n  not behind\n", "4:3: error: the name of a word list is missing, in angle brackets [K008]");
+	refused("type a\nrefer a\n  words he\n  not\n", "4:3: error: what the words do not mean is missing [K008]");
 	refused("phrase 1..5 not in <cd>\n", "1:20: error: <cd> is neither a verb nor a word list [K014]");
 }
 

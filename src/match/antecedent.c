@@ -1,0 +1,162 @@
+#include "match/antecedent.h"
+
+#include <stdlib.h>
+
+#include "base/ascii.h"
+#include "rules/vocabulary.h"
+
+static struct map *list_map(const struct ast *ast, struct slice name, struct arena *arena)
+{
+	struct map *map = name.len ? map_new() : NULL;
+	struct vocabulary vocabulary;
+	if (!map)
+		return NULL;
+	vocabulary_init(&vocabulary, ast, name, 0, arena);
+	for (size_t i = 0; i < vocabulary.texts.n; i++)
+		map_put_number(map, vocabulary.texts.at[i], i);
+	vocabulary_fini(&vocabulary);
+	return map;
+}
+
+struct antecedent_signs antecedent_signs(const struct ast *ast, const struct ast_refer *refer, struct arena *arena)
+{
+	struct antecedent_signs signs = { .n = refer->signs.n, .behind = list_map(ast, refer->behind.list, arena) };
+	signs.lists = arena_alloc(arena, (signs.n + 1) * sizeof *signs.lists);
+	for (size_t i = 0; i < signs.n; i++)
+		signs.lists[i] = list_map(ast, refer->signs.at[i].list, arena);
+	return signs;
+}
+
+void antecedent_signs_fini(struct antecedent_signs *signs)
+{
+	for (size_t i = 0; i < signs->n; i++)
+		map_free(signs->lists[i]);
+	map_free(signs->behind);
+}
+
+struct mention antecedent_name(const struct mention *mention)
+{
+	struct mention name = *mention;
+	if (mention->kind == MENTION_REFER) {
+		name.start = mention->of.start;
+		name.end = mention->of.end;
+		name.kind = mention->of.kind;
+	}
+	return name;
+}
+
+/* ---- words of a name, and before it ---- */
+
+static struct slice first_word(struct slice text)
+{
+	size_t at = 0;
+	while (at < text.len && !ascii_is_space(text.ptr[at]))
+		at++;
+	return slice_part(text, 0, at);
+}
+
+static struct slice last_word(struct slice text)
+{
+	size_t at = text.len;
+	while (at && !ascii_is_space(text.ptr[at - 1]))
+		at--;
+	return slice_part(text, at, text.len);
+}
+
+/* The word right before byte `at`; empty where a mark stands between that ends no abbreviation. */
+static struct slice word_before(struct slice text, size_t at)
+{
+	size_t end = at;
+	while (end && ascii_is_space(text.ptr[end - 1]))
+		end--;
+	return end < at ? last_word(slice_part(text, 0, end)) : slice_make("", 0);
+}
+
+static bool is_listed(const struct map *list, struct slice word)
+{
+	char lower[64];
+	if (!list || !word.len || word.len > sizeof lower)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = ascii_lower(word.ptr[i]);
+	return map_has(list, slice_make(lower, word.len));
+}
+
+/* ---- who is not meant ---- */
+
+static bool has_tag(const struct ast_entity *entity, struct slice tag)
+{
+	for (size_t i = 0; i < entity->tags.n; i++)
+		if (slice_equal(entity->tags.at[i], tag))
+			return true;
+	return false;
+}
+
+static bool begins_listed(const struct map *list, struct slice name)
+{
+	return is_listed(list, first_word(name));
+}
+
+/* What the document calls a short name in full, and its title, say more than the name. */
+static bool is_listed_in_full(const struct antecedents *names, const struct map *list, struct slice text)
+{
+	const struct name_table *table = names->mentions->table(names->mentions->data);
+	const struct full_name *full = map_get(table->shorts, last_word(text));
+	if (!full || full->ambiguous)
+		return false;
+	return begins_listed(list, full->text) || is_listed(list, full->title);
+}
+
+/* Whether a sign shows that a name is of somebody else. */
+static bool shows(const struct antecedents *names, size_t sign, const struct mention *name)
+{
+	const struct ast *ast = names->mentions->naming->rules->ast;
+	const struct map *list = names->signs->lists[sign];
+	struct slice all = names->document->text, text = slice_part(all, name->start, name->end);
+	if (name->kind == MENTION_ENTITY) {
+		const struct ast_entity *entity = &ast->entities.at[name->entity];
+		return has_tag(entity, names->refer->signs.at[sign].tag) || begins_listed(list, entity->name);
+	}
+	return list && (begins_listed(list, text) || is_listed(list, word_before(all, name->start)) || is_listed_in_full(names, list, text));
+}
+
+static bool may_be(const struct antecedents *names, const struct mention *mention)
+{
+	if (mention->adjective || !type_set_has(names->types, mention->type))
+		return false;
+	struct mention name = antecedent_name(mention);
+	if (name.kind == MENTION_UNKNOWN && is_listed(names->signs->behind, word_before(names->document->text, name.start)))
+		return false;
+	for (size_t i = 0; i < names->signs->n; i++)
+		if (shows(names, i, &name))
+			return false;
+	return true;
+}
+
+/* ---- who is ---- */
+
+/* Whether two mentions are plainly of one thing; of short and full names the last word is the same. */
+static bool same_thing(const struct document *document, const struct mention *a, const struct mention *b)
+{
+	struct mention x = antecedent_name(a), y = antecedent_name(b);
+	if (x.kind == MENTION_ENTITY && y.kind == MENTION_ENTITY)
+		return x.entity == y.entity;
+	return slice_equal(last_word(slice_part(document->text, x.start, x.end)), last_word(slice_part(document->text, y.start, y.end)));
+}
+
+const struct mention *antecedent_choose(struct antecedents *names, const struct mention *list, size_t n)
+{
+	const struct mention *best = NULL;
+	bool nearest = names->refer->nearest;
+	for (size_t i = 0; i < n; i++) {
+		if (!may_be(names, &list[i]))
+			continue;
+		if (best && !nearest && !same_thing(names->document, best, &list[i])) {
+			names->open = best != list || names->refer->alone;
+			return names->open ? NULL : best;
+		}
+		if (!best || nearest)
+			best = &list[i];
+	}
+	return best;
+}
