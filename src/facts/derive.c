@@ -142,7 +142,8 @@ static void sort_edges(struct facts *facts, struct sorting *sorting)
 {
 	size_t n = facts->edges.n;
 	for (size_t i = 0; i < n; i++)
-		facts->edges.at[i].id = edge_id(facts, &facts->edges.at[i]);
+		if (!facts->edges.at[i].id.len)
+			facts->edges.at[i].id = edge_id(facts, &facts->edges.at[i]);
 	sorting->entity_names = places(facts->entities.n, compare_entity_names, sorting);
 	sorting->relation_names = places(facts->relations.n, compare_relation_names, sorting);
 	uint32_t *order = sorted(n, compare_edges, sorting);

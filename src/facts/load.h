@@ -14,10 +14,10 @@ enum { LOAD_LINE_MAX = 256 * 1024 * 1024 }; /* bytes of a line; the table of an 
  * A .jsonl gives the facts that were written, in the same order, so that writing them again gives the same bytes. A file may hold several
  * graphs one behind the other: it stands for their union.
  *
- * An edge list holds less, and facts.edges_only is set. Known are then: of types and relations the names; of entities id, name, and
- * type where the edge list was made by kgraph alone; of edges id, ends, relation, status, documents, mentions, sure, from, to, as, in the order
- * of the file; one proof of each, the best one: its document, line, rule, and as its sentence the cell `evidence`; of documents the keys of
- * those proofs. Texts are as a table can hold them: line ends are spaces, bad bytes U+FFFD, long ones cut (base/csv.h); the apostrophe in
+ * An edge list holds less, and facts.edges_only is set. Known are then: of types and relations the names; of entities id, name, type and
+ * degrees; of edges id, ends, relation, status, documents, mentions, sure, from, to, as; of each edge one proof, the best one: its
+ * document, line, rule, sure, and as its sentence the cell `evidence`; of documents the keys of those proofs. Other texts are empty, other
+ * numbers 0. Texts are as a table can hold them: line ends are spaces, bad bytes U+FFFD, long ones cut (base/csv.h); the apostrophe in
  * front of what looks like a formula is taken off. */
 struct facts *load_graph(const char *path, struct diag *diag);
 

@@ -92,7 +92,6 @@ struct merge *merge_new(const struct fact_type *types, size_t type_count, const 
 	return merge;
 }
 
-
 static uint32_t entity_new(struct merge *merge, const struct finding_end *end)
 {
 	struct facts *facts = merge->facts;
