@@ -44,6 +44,11 @@ const struct command commands_table[] = {
 	        "between them, the most frequent first, with examples. --suggest writes a rule for a group, with its examples, to be corrected and "
 	        "pasted.",
 	        command_gaps },
+	{ "merge", "[OPTION]... GRAPH...", "join graphs that were written as .jsonl into one",
+	        "Reads graphs that kgraph wrote as .jsonl (- is standard input; a file may hold several) and writes their union in any format: every "
+	        "proof once, with weights and documents counted anew. The order of the graphs does not matter. Graphs of different rules are joined "
+	        "with --mixed alone.",
+	        command_merge },
 	{ "help", "[COMMAND]", "show the help", "Shows the options, or those of one command.", command_help },
 };
 const size_t commands_count = sizeof commands_table / sizeof *commands_table;

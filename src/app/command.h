@@ -37,6 +37,7 @@ int command_stats(const struct options *options, struct diag *diag);
 int command_expand(const struct options *options, struct diag *diag);
 int command_eval(const struct options *options, struct diag *diag);
 int command_gaps(const struct options *options, struct diag *diag);
+int command_merge(const struct options *options, struct diag *diag);
 int command_help(const struct options *options, struct diag *diag);
 
 #endif

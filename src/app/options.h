@@ -18,6 +18,7 @@ struct options {
 	const char *path[2];
 	word_array relations, types, statuses, hidden;
 	uint64_t threads, max_document, deadline, top, min_documents, min_sure, hops, min_recall, min_precision;
+	bool mixed; /* of graphs */
 	bool eager, no_refer, follow, all, filter_data, json, table, time, pcre2, quiet, verbose, help, version;
 };
 

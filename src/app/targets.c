@@ -170,23 +170,39 @@ static void add_protected(struct file_entry *entry, struct slice path)
 	}
 }
 
-bool targets_check(const struct targets *targets, const struct corpus *corpus, const struct ast *rules, struct diag *diag)
+static bool check(const struct targets *targets, const struct file_entry *entries, size_t n, struct diag *diag)
 {
 	unsigned before = diag_errors(diag);
-	size_t n = corpus->n + rules->files.n;
-	struct file_entry *entries = alloc_new((n + 1) * sizeof *entries);
-	if (corpus->n)
-		memcpy(entries, corpus->entries, corpus->n * sizeof *entries);
-	for (size_t i = 0; i < rules->files.n; i++)
-		add_protected(&entries[corpus->n + i], arena_copy(corpus->arena, rules->files.at[i].path));
 	for (size_t i = 0; i < targets->list.n; i++) {
 		const char *path = targets->list.at[i].path;
 		const char *why = strcmp(path, "-") == 0 ? NULL : file_output_check(path, entries, n);
 		if (why)
 			diag_error(diag, at_file(path), NULL, "nothing was read, and nothing was written", "cannot be written: %s", why);
 	}
-	free(entries);
 	return diag_errors(diag) == before;
+}
+
+bool targets_check_inputs(const struct targets *targets, const text_array *inputs, struct diag *diag)
+{
+	struct file_entry *entries = alloc_new((inputs->n + 1) * sizeof *entries);
+	for (size_t i = 0; i < inputs->n; i++)
+		add_protected(&entries[i], slice_of(inputs->at[i]));
+	bool good = check(targets, entries, inputs->n, diag);
+	free(entries);
+	return good;
+}
+
+bool targets_check(const struct targets *targets, const struct corpus *corpus, const struct ast *rules, struct diag *diag)
+{
+	size_t n = corpus->n + rules->files.n;
+	struct file_entry *entries = alloc_new((n + 1) * sizeof *entries);
+	if (corpus->n)
+		memcpy(entries, corpus->entries, corpus->n * sizeof *entries);
+	for (size_t i = 0; i < rules->files.n; i++)
+		add_protected(&entries[corpus->n + i], arena_copy(corpus->arena, rules->files.at[i].path));
+	bool good = check(targets, entries, n, diag);
+	free(entries);
+	return good;
 }
 
 /* What the filters leave; *all where nothing asks for a filter. NULL with *why set where a name is not known. */

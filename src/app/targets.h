@@ -24,6 +24,8 @@ struct targets {
 bool targets_read(struct targets *targets, const struct options *options, struct diag *diag);
 /* Whether each can be written and replaces neither a document nor a file of the rules; problems go to diag. */
 bool targets_check(const struct targets *targets, const struct corpus *corpus, const struct ast *rules, struct diag *diag);
+/* Whether each can be written and replaces none of the n inputs; problems go to diag. */
+bool targets_check_inputs(const struct targets *targets, const text_array *inputs, struct diag *diag);
 /* Writes all: the data first, in place together, then pictures. An exit status. */
 int targets_write(const struct targets *targets, const struct facts *facts, struct diag *diag);
 void targets_fini(struct targets *targets);
