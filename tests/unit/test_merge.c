@@ -230,6 +230,7 @@ static void test_ids_escape_bars_and_backslashes(void **state)
 	facts_free(facts);
 }
 
+/* Of two known types that whose name comes first: the order of the rules is not known to a graph that was read again. */
 static void test_name_and_type_do_not_depend_on_the_order(void **state)
 {
 	(void)state;
@@ -246,7 +247,7 @@ static void test_name_and_type_do_not_depend_on_the_order(void **state)
 		merge_document(merge, &first, findings, 3);
 		struct facts *facts = merge_finish(merge);
 		assert_true(slice_is(facts->entities.at[0].name, "Ada A"));
-		assert_int_equal(facts->entities.at[0].type, PERSON);
+		assert_int_equal(facts->entities.at[0].type, GROUP);
 		facts_free(facts);
 	}
 }
