@@ -19,21 +19,25 @@ enum {
 	HEAP_LIMIT = 64 * 1024, /* KiB */
 	CALLOUT_LIMIT = 100000,
 	AUTO_CALLOUT = 255,
+	ANCHORED_BYTES = 16,
+	EVERY_END = 254, /* as REGEX_EVERY_END says */
 	STACK_FIRST = 32 * 1024,
 	STACK_MOST = 1024 * 1024,
 	GROUPS = 64,
-	JIT_AFTER = 48, /* matches */
+	JIT_AFTER = 1, /* bytes of text for each byte of code */
 };
 
-/* Compiling to machine code costs as much as some tens of matches, and most patterns of a run match less often than that. */
+/* Compiling to machine code costs by the size of the pattern, and most patterns of a run see little text. */
 struct machine {
-	_Atomic uint64_t uses;
+	_Atomic uint64_t seen;      /* bytes of text */
+	size_t enough;              /* of them to be worth it */
 	_Atomic(pcre2_code *) code; /* a copy of its own: threads may be using the other */
 };
 
 struct regex {
 	pcre2_code *code;
 	struct machine *machine;
+	void *const *parts;
 	uint32_t groups;
 	bool free;
 };
@@ -46,6 +50,9 @@ struct regex_scratch {
 	uint32_t spans; /* groups of the last match, 0 where there was none */
 	uint32_t callouts;
 	struct regex_tests *tests;
+	void *const *parts;    /* of the pattern that is matching */
+	regex_end_array *ends; /* that are being collected */
+	size_t first_end;
 };
 
 static void *allocate(size_t size, void *data)
@@ -192,14 +199,14 @@ static pcre2_code *machine_make(const struct regex *regex)
 	return regex->code;
 }
 
-static const pcre2_code *best_code(const struct regex *regex)
+static const pcre2_code *best_code(const struct regex *regex, size_t bytes)
 {
 	struct machine *machine = regex->machine;
 	const pcre2_code *code = atomic_load_explicit(&machine->code, memory_order_acquire);
 	if (code)
 		return code;
-	uint64_t uses = atomic_fetch_add_explicit(&machine->uses, 1, memory_order_relaxed);
-	if (uses == (regex->free ? 0 : JIT_AFTER))
+	uint64_t seen = atomic_fetch_add_explicit(&machine->seen, bytes, memory_order_relaxed);
+	if (seen <= machine->enough && seen + bytes > machine->enough)
 		return machine_make(regex);
 	return regex->code;
 }
@@ -216,6 +223,9 @@ struct regex *regex_compile(struct slice pattern, unsigned flags, struct regex_e
 	regex->free = flags & REGEX_COUNTED;
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &regex->groups);
 	regex->machine = alloc_new(sizeof *regex->machine);
+	size_t size = 0;
+	pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
+	regex->machine->enough = regex->free ? 0 : JIT_AFTER * size;
 	return regex;
 }
 
@@ -227,6 +237,11 @@ void regex_free(struct regex *regex)
 	pcre2_code_free(regex->code);
 	free(regex->machine);
 	free(regex);
+}
+
+void regex_parts(struct regex *regex, void *const *parts)
+{
+	regex->parts = parts;
 }
 
 bool regex_captures(const struct regex *regex)
@@ -258,11 +273,51 @@ static int test_callout(const struct regex_scratch *scratch, const pcre2_callout
 	return tests->places[number][block->current_position];
 }
 
+/* Whether a part goes on here, or for the odd numbers ends here; it began at the group that was closed last. */
+static int part_callout(const struct regex_scratch *scratch, const pcre2_callout_block *block)
+{
+	uint32_t number = block->callout_number - REGEX_PART;
+	if (!scratch->tests || !scratch->parts || number >= 2 * REGEX_PARTS)
+		return 1;
+	size_t start = block->offset_vector[2 * block->capture_last], here = block->current_position;
+	struct regex_ends ends = scratch->tests->ends(scratch->parts[number / 2], start, scratch->tests->data);
+	if (ends.gave_up)
+		return PCRE2_ERROR_CALLOUT;
+	if (number % 2 == 0)
+		return !ends.n || here >= ends.at[ends.n - 1];
+	for (size_t i = 0; i < ends.n; i++)
+		if (ends.at[i] == here)
+			return 0;
+	return 1;
+}
+
+/* Notes where a match ends and refuses it, so that the next way to match is tried. */
+static int end_callout(const struct regex_scratch *scratch, const pcre2_callout_block *block)
+{
+	regex_end_array *ends = scratch->ends;
+	uint32_t here = (uint32_t)block->current_position;
+	if (!ends || here <= block->start_match)
+		return 1;
+	size_t at = ends->n;
+	while (at > scratch->first_end && ends->at[at - 1] > here)
+		at--;
+	if (at > scratch->first_end && ends->at[at - 1] == here)
+		return 1;
+	array_push(ends, here);
+	memmove(ends->at + at + 1, ends->at + at, (ends->n - 1 - at) * sizeof *ends->at);
+	ends->at[at] = here;
+	return 1;
+}
+
 /* Automatic callouts have the number 255. */
 static int on_callout(pcre2_callout_block *block, void *data)
 {
 	struct regex_scratch *scratch = data;
-	return block->callout_number == AUTO_CALLOUT ? count_callout(scratch) : test_callout(scratch, block);
+	if (block->callout_number == AUTO_CALLOUT)
+		return count_callout(scratch);
+	if (block->callout_number == EVERY_END)
+		return end_callout(scratch, block);
+	return block->callout_number < REGEX_PART ? test_callout(scratch, block) : part_callout(scratch, block);
 }
 
 void regex_scratch_tests(struct regex_scratch *scratch, struct regex_tests *tests)
@@ -318,7 +373,8 @@ enum regex_result regex_match(const struct regex *regex, struct regex_scratch *s
 	pcre2_set_offset_limit(scratch->limits, anchored ? from : PCRE2_UNSET);
 	scratch->spans = 0;
 	scratch->callouts = 0;
-	const pcre2_code *code = best_code(regex);
+	scratch->parts = regex->parts;
+	const pcre2_code *code = best_code(regex, anchored ? ANCHORED_BYTES : subject.len - from);
 	PCRE2_SPTR text = (PCRE2_SPTR)subject.ptr;
 	int status = pcre2_match(code, text, subject.len, from, options, scratch->found, scratch->limits);
 	if (status == PCRE2_ERROR_JIT_STACKLIMIT) {
@@ -331,6 +387,15 @@ enum regex_result regex_match(const struct regex *regex, struct regex_scratch *s
 	if (status > 0)
 		scratch->spans = (uint32_t)status;
 	return status > 0 ? REGEX_MATCH : status == PCRE2_ERROR_NOMATCH ? REGEX_NONE : REGEX_GAVE_UP;
+}
+
+enum regex_result regex_ends(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t from, regex_end_array *ends)
+{
+	scratch->ends = ends;
+	scratch->first_end = ends->n;
+	enum regex_result result = regex_match(regex, scratch, subject, from, true);
+	scratch->ends = NULL;
+	return result == REGEX_GAVE_UP ? REGEX_GAVE_UP : ends->n > scratch->first_end ? REGEX_MATCH : REGEX_NONE;
 }
 
 bool regex_span(const struct regex_scratch *scratch, int group, size_t *start, size_t *end)

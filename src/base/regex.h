@@ -2,6 +2,7 @@
 #ifndef KGRAPH_BASE_REGEX_H
 #define KGRAPH_BASE_REGEX_H
 
+#include "base/array.h"
 #include "base/slice.h"
 
 struct regex;
@@ -25,6 +26,8 @@ struct regex_error {
  * (*…), \C, callouts, recursion and subroutine calls. NULL with *error set. Freed with regex_free. */
 struct regex *regex_compile(struct slice pattern, unsigned flags, struct regex_error *error);
 void regex_free(struct regex *regex);
+/* What the pattern's parts are, by number, as regex_tests.ends knows them. Borrowed; before the first match. */
+void regex_parts(struct regex *regex, void *const *parts);
 /* Whether the pattern has a group that captures. */
 bool regex_captures(const struct regex *regex);
 /* Whether the pattern can match the empty text. */
@@ -37,13 +40,29 @@ void regex_scratch_free(struct regex_scratch *scratch);
  * forbids is cheaper to look up once than to compile into every pattern. */
 enum { REGEX_TESTS = 32 };
 
+/* Ends of what begins at one byte, ascending, each behind that byte; valid until the next are asked for. */
+struct regex_ends {
+	const uint32_t *at;
+	size_t n;
+	bool gave_up;
+};
+
+typedef ARRAY(uint32_t) regex_end_array;
+
 struct regex_tests {
 	const unsigned char *places[REGEX_TESTS]; /* NULL: not looked up yet */
 	size_t len;                               /* bytes in each */
 	/* Returns places[n], made when a pattern first asks for it; it may not match in the scratch that is asking. */
 	const unsigned char *(*look_up)(size_t n, void *data);
+	/* Where matches of a part that begin at byte `start` end; it may not match in the scratch that is asking. */
+	struct regex_ends (*ends)(void *part, size_t start, void *data);
 	void *data;
 };
+
+/* Parts that a pattern leaves out: a long list that many patterns share is looked for once a sentence instead of being compiled into each.
+ * "()(?:(?Ca)(?>\\w+|\\W))+(?Cb)" with a = REGEX_PART + 2n, b = a + 1 stands for part n of the pattern: the empty group marks its start, (?Ca) fails
+ * where no match of the part that begins there goes on, (?Cb) where none ends. */
+enum { REGEX_PART = REGEX_TESTS + 1, REGEX_PARTS = 100 };
 
 /* For all matches in scratch from here on; NULL for none. Borrowed. */
 void regex_scratch_tests(struct regex_scratch *scratch, struct regex_tests *tests);
@@ -53,6 +72,10 @@ enum regex_result { REGEX_NONE, REGEX_MATCH, REGEX_GAVE_UP };
 /* Searches valid UTF-8 subject from byte `from`; anchored: only there. Empty matches do not count. One compiled pattern may serve
  * many threads, each with its own scratch. */
 enum regex_result regex_match(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t from, bool anchored);
+/* Appends to ends where matches that begin at byte `from` can end, the empty one left out, ascending, none twice: REGEX_NONE where none was added.
+ * The pattern has to close with REGEX_EVERY_END, and matches nothing otherwise. */
+#define REGEX_EVERY_END "(?C254)"
+enum regex_result regex_ends(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t from, regex_end_array *ends);
 /* Bytes of a group of the last match in scratch; false where it took no part (or its end lies before its start). Group 0 is the whole. */
 bool regex_span(const struct regex_scratch *scratch, int group, size_t *start, size_t *end);
 /* Replaces the first match of regex in text by replacement ($1 …) into out (room bytes); false where it does not match or fit. */

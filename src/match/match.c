@@ -26,20 +26,23 @@ static struct slice subject_of(const struct matcher *matcher)
 	return buffer_slice(&matcher->mentions->mask.text);
 }
 
+/* A pattern that cannot be compiled matches nothing, and that is said. */
+static void say_broken(struct matcher *matcher, const struct ruleset_variant *variant, const struct compiled *compiled)
+{
+	diag_warning(matcher->diag, variant->variant.find->place, "W102", "make the line or its vocabularies shorter", "this pattern is not used: %s",
+	        compiled->error.text);
+	matcher->gave_up = true;
+}
+
 static void say_gave_up(struct matcher *matcher, const struct ruleset_variant *variant)
 {
+	const struct compiled *broken = matcher->mentions->places.parts.broken;
+	if (broken)
+		say_broken(matcher, variant, broken);
 	if (!matcher->gave_up)
 		diag_warning(matcher->diag, variant->variant.find->place, "W101", "bound what may repeat, or write the words out",
 		        "this pattern gave up on a sentence of %.*s, line %u: it tries too many ways to match", SLICE_ARG(matcher->document->key),
 		        document_line(matcher->document, matcher->sentence.start));
-	matcher->gave_up = true;
-}
-
-/* A pattern that cannot be compiled matches nothing, and that is said. */
-static void say_broken(struct matcher *matcher, const struct match *match)
-{
-	diag_warning(matcher->diag, match->variant->variant.find->place, "W102", "make the line or its vocabularies shorter",
-	        "this pattern is not used: %s", match->compiled->error.text);
 	matcher->gave_up = true;
 }
 
@@ -78,19 +81,19 @@ static void add_filler(struct matcher *matcher, size_t start, size_t end)
 	array_push(&matcher->fillers, filler);
 }
 
-static void add_members(struct matcher *matcher, const struct ruleset_variant *variant, const struct regex *member, size_t start, size_t end)
+static void add_members(struct matcher *matcher, const struct ruleset_variant *variant, const struct list_reader *reader, size_t start, size_t end)
 {
 	struct slice list = slice_part(subject_of(matcher), 0, end);
-	for (size_t count = 0; member && start < end && count < LIST_LIMIT; count++) {
+	for (size_t count = 0; reader && start < end && count < LIST_LIMIT; count++) {
 		size_t from, to, whole, next;
-		if (regex_match(member, matcher->scratch, list, start, true) != REGEX_MATCH)
+		if (regex_match(reader->regex, matcher->scratch, list, start, true) != REGEX_MATCH)
 			return;
-		if (!regex_span(matcher->scratch, 1, &from, &to) || !regex_span(matcher->scratch, 0, &whole, &next) || next <= start)
+		if (!regex_span(matcher->scratch, reader->member, &from, &to) || !regex_span(matcher->scratch, 0, &whole, &next) || next <= start)
 			return;
 		add_filler(matcher, from, to);
 		start = next;
 	}
-	if (member && start < end)
+	if (reader && start < end)
 		say_cut(matcher, variant);
 }
 
@@ -118,7 +121,7 @@ static void fill_holes(struct matcher *matcher, struct match *match)
 		if (spans[i][1] == spans[i][0])
 			continue;
 		if (hole->list)
-			add_members(matcher, match->variant, program_member(&matcher->engine->variants[match->number], i, &matcher->engine->compiler),
+			add_members(matcher, match->variant, program_reader(&matcher->engine->variants[match->number], i, &matcher->engine->compiler),
 			        spans[i][0], spans[i][1]);
 		else
 			add_filler(matcher, spans[i][0], spans[i][1]);
@@ -295,7 +298,7 @@ void match_variant(struct matcher *matcher, uint32_t variant)
 	mentions_place(matcher->mentions);
 	match.compiled = program_get(&matcher->engine->variants[variant], &matcher->engine->compiler);
 	if (!match.compiled->regex) {
-		say_broken(matcher, &match);
+		say_broken(matcher, match.variant, match.compiled);
 		return;
 	}
 	for (size_t from = 0; from < subject_of(matcher).len;) {

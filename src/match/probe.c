@@ -6,13 +6,12 @@
 
 void probe_init(struct probe *probe, const struct ruleset *rules, const struct extract_view *view, struct arena *arena)
 {
-	*probe = (struct probe){ .rules = rules, .view = view, .arena = arena, .work = arena_new(), .cache = emit_cache_new() };
+	*probe = (struct probe){ .rules = rules, .view = view, .arena = arena, .work = arena_new() };
 	mentions_place(view->mentions);
 }
 
 void probe_fini(struct probe *probe)
 {
-	emit_cache_free(probe->cache);
 	inflector_free(probe->inflector);
 	if (probe->words)
 		map_free(probe->words);
@@ -43,18 +42,13 @@ static int group_of(const struct emitted *emitted, const struct element *element
 
 bool probe_stands(struct probe *probe, const struct element *elements, size_t n, struct probe_span *whole, size_t number, struct probe_span *part)
 {
-	struct emitter emitter = { .ast = probe->rules->ast,
-		.types = &probe->rules->types,
-		.hole_types = types_of_hole,
-		.data = probe,
-		.cache = probe->cache,
-		.classes = &probe->rules->classes };
+	struct emitter emitter = {
+		.ast = probe->rules->ast, .types = &probe->rules->types, .hole_types = types_of_hole, .data = probe, .classes = &probe->rules->classes
+	};
 	struct pattern pattern = { .elements = (struct element *)(uintptr_t)elements, .n = n };
 	struct emitted emitted;
-	struct regex_error error;
 	struct regex_scratch *scratch = probe->view->mentions->scratch;
-	emit_pattern(&emitter, &pattern, part ? number : n, probe->work, &emitted);
-	struct regex *regex = regex_compile(emitted.regex, REGEX_CASELESS | (emitted.free ? REGEX_COUNTED : 0u), &error);
+	struct regex *regex = program_once(probe->view->mentions->naming->compiler, &emitter, &pattern, part ? number : n, probe->work, &emitted);
 	bool found = regex && regex_match(regex, scratch, probe_subject(probe), probe->from, false) == REGEX_MATCH;
 	if (found && whole)
 		found = regex_span(scratch, 0, &whole->start, &whole->end);

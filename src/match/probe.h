@@ -17,7 +17,6 @@ struct probe {
 	size_t from;                 /* byte of the masked sentence from which on is sought */
 	struct arena *arena;         /* for what is returned */
 	struct arena *work;
-	struct emit_cache *cache;
 	bool guesses;                /* whether verbs that no block has are looked for */
 	struct inflector *inflector; /* once it was asked for */
 	struct map *words;           /* of the sentence, once they were asked for */

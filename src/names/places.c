@@ -103,6 +103,12 @@ static const unsigned char *look_up(size_t class, void *data)
 	return places->bytes.at + class * places->subject.len;
 }
 
+static struct regex_ends ends(void *part, size_t start, void *data)
+{
+	struct class_places *places = data;
+	return part_places_ends(&places->parts, part, start, places->subject, places->compiler);
+}
+
 void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch,
         struct slice subject)
 {
@@ -118,13 +124,15 @@ void class_places_find(struct class_places *places, struct class_programs *progr
 	places->compiler = compiler;
 	places->subject = subject;
 	places->words_known = false;
-	places->tests = (struct regex_tests){ .len = subject.len, .look_up = look_up, .data = places };
+	part_places_begin(&places->parts, &places->tests);
+	places->tests = (struct regex_tests){ .len = subject.len, .look_up = look_up, .ends = ends, .data = places };
 	regex_scratch_tests(scratch, &places->tests);
 }
 
 void class_places_fini(struct class_places *places)
 {
 	regex_scratch_free(places->scratch);
+	part_places_fini(&places->parts);
 	array_fini(&places->bytes);
 	group_set_fini(&places->classes);
 }

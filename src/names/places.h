@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/regex.h"
+#include "names/parts.h"
 #include "rules/needs.h"
 #include "rules/program.h"
 
@@ -24,10 +25,11 @@ struct class_places {
 	struct class_programs *programs;
 	struct program_compiler *compiler;
 	struct regex_scratch *scratch; /* of its own: it is asked in the midst of a match */
-	struct slice subject;          /* 16 bytes behind it are readable */
-	ARRAY(unsigned char) bytes;    /* class after class */
-	struct group_set classes;      /* of one word */
-	bool words_known;              /* whether the single words of all classes were looked up */
+	struct part_places parts;
+	struct slice subject;       /* 16 bytes behind it are readable */
+	ARRAY(unsigned char) bytes; /* class after class */
+	struct group_set classes;   /* of one word */
+	bool words_known;           /* whether the single words of all classes were looked up */
 };
 
 /* Lets matches in scratch ask for the classes of subject, until the next call. */

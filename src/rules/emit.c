@@ -6,115 +6,78 @@ void emit_begin(struct work *work, const struct emitter *emitter, struct arena *
 	*emitted = (struct emitted){ 0 };
 }
 
-static void emit_shared(struct work *work, const struct shared *shared)
-{
-	switch (shared->kind) {
-	case SHARED_WORDS:
-		emit_vocabulary_inline(work, shared->name, shared->number);
-		break;
-	case SHARED_BEFORE:
-	case SHARED_AFTER:
-		emit_around_inline(work, shared->kind == SHARED_AFTER ? HOLE_AFTER : HOLE_BEFORE);
-		break;
-	case SHARED_GAP:
-		emit_gap_inline(work, shared->number);
-		break;
-	}
-}
-
-/* Writes the text of a new one. Nothing is defined within it, so that it is the same wherever it stands. */
-static void write_shared(const struct work *work, struct shared *shared, uint32_t number)
+static struct emit_part *part_get(const struct work *work, enum part_kind kind, struct slice name, unsigned forms)
 {
 	struct emit_cache *cache = work->emitter->cache;
-	struct emitted emitted = { 0 };
-	struct work inner = { .emitter = work->emitter, .arena = cache->arena, .emitted = &emitted, .deferred = 1, .depth = work->depth };
-	emit_shared(&inner, shared);
-	shared->text = arena_copy(cache->arena, buffer_slice(&inner.out));
-	shared->call = arena_format(cache->arena, "(?&s%u)", number);
-	shared->opening = arena_format(cache->arena, "(?<s%u>", number);
-	shared->free = emitted.free;
-	for (size_t i = 0; i < inner.called.n; i++)
-		array_push(&shared->calls, inner.called.at[i]);
-	buffer_fini(&inner.out);
-	array_fini(&inner.states);
-	array_fini(&inner.called);
+	struct slice key = arena_format(work->arena, "%d %u %.*s", (int)kind, forms, SLICE_ARG(name));
+	struct emit_part *part = map_get(cache->parts, key);
+	if (part)
+		return part;
+	part = arena_alloc(cache->arena, sizeof *part);
+	*part = (struct emit_part){ .kind = kind, .name = arena_copy(cache->arena, name), .forms = forms };
+	map_put(cache->parts, arena_copy(cache->arena, key), part);
+	return part;
 }
 
-static uint32_t shared_number(const struct work *work, enum shared_kind kind, struct slice name, unsigned number)
+/* Its number in the pattern, or REGEX_PARTS where there is no room for another. */
+static size_t part_number(struct work *work, struct emit_part *part)
 {
-	struct emit_cache *cache = work->emitter->cache;
-	bool looks_up = work->emitter->classes;
-	for (size_t i = 0; i < cache->shared.n; i++) {
-		const struct shared *shared = &cache->shared.at[i];
-		if (shared->kind == kind && shared->number == number && shared->looks_up == looks_up && slice_equal(shared->name, name))
-			return (uint32_t)i;
+	emit_part_array *parts = &work->emitted->parts;
+	for (size_t i = 0; i < parts->n; i++)
+		if (parts->at[i] == part)
+			return i;
+	if (parts->n == REGEX_PARTS)
+		return REGEX_PARTS;
+	array_push(parts, part);
+	return parts->n - 1;
+}
+
+bool emit_asks_part(struct work *work, enum part_kind kind, struct slice name, unsigned forms)
+{
+	static const struct {
+		const char *opening, *more, *closing;
+	} ways[] = { [PART_WORDS] = { "", "", "" }, [PART_BEFORE] = { "(?:", "", ")?" }, [PART_AFTER] = { "(?:", "?", ")??" } };
+	if (work->inline_only)
+		return false;
+	size_t number = part_number(work, part_get(work, kind, name, forms));
+	if (number == REGEX_PARTS)
+		return false;
+	int callout = REGEX_PART + 2 * (int)number;
+	emit_text(work, ways[kind].opening);
+	if (work->emitter->classes) {
+		work->groups++;
+		buffer_format(&work->out, "()(?:(?C%d)(?>\\w+|\\W))+%s(?C%d)", callout, ways[kind].more, callout + 1);
+	} else {
+		buffer_format(&work->out, "(?&p%zu)", number);
 	}
-	struct shared shared = { .kind = kind, .name = name, .number = number, .looks_up = looks_up };
-	/* Writing it may add others. */
-	uint32_t own = (uint32_t)cache->shared.n;
-	array_push(&cache->shared, shared);
-	write_shared(work, &shared, own);
-	cache->shared.at[own] = shared;
-	return own;
+	emit_text(work, ways[kind].closing);
+	return true;
 }
 
-static uint8_t *state_of(struct work *work, uint32_t number)
+static void emit_part_inline(struct work *work, const struct emit_part *part)
 {
-	while (work->states.n <= number)
-		array_push(&work->states, SHARED_UNUSED);
-	return &work->states.at[number];
-}
-
-static void note_call(struct work *work, uint32_t number)
-{
-	if (*state_of(work, number) != SHARED_UNUSED)
-		return;
-	*state_of(work, number) = SHARED_CALLED;
-	array_push(&work->called, number);
-}
-
-static void emit_definition(struct work *work, uint32_t number)
-{
-	const struct shared *shared = &work->emitter->cache->shared.at[number];
-	*state_of(work, number) = SHARED_WRITTEN;
-	work->groups++;
-	work->emitted->free |= shared->free;
-	buffer_add(&work->out, shared->opening);
-	buffer_add(&work->out, shared->text);
-	emit_text(work, ")");
-	for (size_t i = 0; i < shared->calls.n; i++)
-		note_call(work, shared->calls.at[i]);
-}
-
-void emit_call(struct work *work, enum shared_kind kind, struct slice name, unsigned number)
-{
-	uint32_t shared = shared_number(work, kind, name, number);
-	note_call(work, shared);
-	if (work->deferred || *state_of(work, shared) == SHARED_WRITTEN)
-		buffer_add(&work->out, work->emitter->cache->shared.at[shared].call);
+	if (part->kind == PART_WORDS)
+		emit_vocabulary_inline(work, part->name, part->forms);
 	else
-		emit_definition(work, shared);
+		emit_around_inline(work, part->kind == PART_AFTER ? HOLE_AFTER : HOLE_BEFORE);
 }
 
-/* What was called and never written. */
+/* Behind the pattern, where nothing is matched but by a call. */
 static void emit_definitions(struct work *work)
 {
-	for (size_t i = 0; i < work->called.n; i++) {
-		if (*state_of(work, work->called.at[i]) == SHARED_WRITTEN)
-			continue;
-		emit_text(work, "(?(DEFINE)");
-		emit_definition(work, work->called.at[i]);
-		emit_text(work, ")");
+	for (size_t i = 0; i < work->emitted->parts.n; i++) {
+		buffer_format(&work->out, "(?(DEFINE)(?<p%zu>", i);
+		emit_part_inline(work, work->emitted->parts.at[i]);
+		emit_text(work, "))");
 	}
 }
 
 void emit_finish(struct work *work)
 {
-	emit_definitions(work);
+	if (!work->emitter->classes)
+		emit_definitions(work);
 	work->emitted->regex = arena_copy(work->arena, buffer_slice(&work->out));
 	buffer_fini(&work->out);
-	array_fini(&work->states);
-	array_fini(&work->called);
 }
 
 void emit_not_complement(struct work *work)
@@ -165,10 +128,10 @@ void emit_member(const struct emitter *emitter, const struct emitted_hole *hole,
 {
 	struct work work;
 	emit_begin(&work, emitter, arena, emitted);
-	work.deferred++;
 	emit_text(&work, "(?:");
 	emit_joint(&work);
 	emit_text(&work, ")?(");
+	emitted->member = ++work.groups;
 	emit_core(&work, hole, true);
 	emit_text(&work, ")");
 	emit_around(&work, true);
@@ -222,7 +185,20 @@ void emit_choices(const struct emitter *emitter, const pattern_array *patterns, 
 	emit_finish(&work);
 }
 
+void emit_part(const struct emitter *emitter, const struct emit_part *part, struct arena *arena, struct emitted *emitted)
+{
+	struct work work;
+	emit_begin(&work, emitter, arena, emitted);
+	/* It is matched while a pattern waits for it; one deep is enough. */
+	work.inline_only = true;
+	emit_text(&work, "(?:");
+	emit_part_inline(&work, part);
+	emit_text(&work, ")" REGEX_EVERY_END);
+	emit_finish(&work);
+}
+
 void emit_fini(struct emitted *emitted)
 {
 	array_fini(&emitted->holes);
+	array_fini(&emitted->parts);
 }

@@ -22,6 +22,20 @@ enum { MASK_FIRST = 0xE000, MASK_ADJECTIVE = MASK_FIRST + TYPES_LIMIT, MASK_LAST
 #define WORDS_TITLE "title"           /* before a name, no part of it */
 #define WORDS_NOT_NAME "not-a-name"   /* capitalised and yet no name: months, demonyms */
 
+struct program;
+
+/* What many patterns share and that is looked for on its own, once a sentence for all of them (base/regex: parts). */
+enum part_kind { PART_WORDS, PART_BEFORE, PART_AFTER };
+
+struct emit_part {
+	enum part_kind kind;
+	struct slice name;       /* of the words */
+	unsigned forms;          /* of them */
+	struct program *program; /* NULL until a pattern with it is compiled */
+};
+
+typedef ARRAY(struct emit_part *) emit_part_array;
+
 /* A hole of an emitted pattern. */
 struct emitted_hole {
 	struct slice name;
@@ -36,10 +50,12 @@ struct emitted {
 	bool free;          /* holds a regular expression of the author's */
 	int anchor;         /* group of the element that was asked for, or 0 */
 	int whole, name;    /* of a `name` line: groups of what it finds, without leading optional words and titles, and of {Name}, or 0 */
+	int member;         /* of what reads a list: group of the member */
 	ARRAY(struct emitted_hole) holes;
+	emit_part_array parts; /* by their numbers in the pattern; the cache's */
 };
 
-/* Vocabularies that were written before. One thread at a time may use one. */
+/* Parts, and vocabularies that were written before. One thread at a time may use one. */
 struct emit_cache;
 
 struct emit_cache *emit_cache_new(void);
@@ -52,7 +68,7 @@ struct emitter {
 	void (*hole_types)(struct slice hole, struct type_set *set, const void *data);
 	const void *data;
 	struct emit_cache *cache;
-	const struct word_classes *classes; /* that the matcher looks up; NULL: patterns look for themselves */
+	const struct word_classes *classes; /* that the matcher looks up, as it does parts; NULL: patterns look for themselves */
 };
 
 /* Emits pattern; anchor is the index of the top-level element to capture, or pattern->n for none. Text goes to arena, the
@@ -60,11 +76,13 @@ struct emitter {
 void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted);
 /* The same for a `name` line. */
 void emit_name(const struct emitter *emitter, const struct pattern *pattern, struct arena *arena, struct emitted *emitted);
-/* A pattern that reads one member of a list hole, anchored: an optional joint, then group 1, the member, then what stands around it up to the next
+/* A pattern that reads one member of a list hole, anchored: an optional joint, then the member, then what stands around it up to the next
  * one or to the subject's end, which has to be that of the hole. */
 void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted);
 /* One member of a vocabulary that is more than one plain word (of WORDS_COMPLEMENT: any), no groups. False where it has none. */
 bool emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted);
+/* All the ways to match a part, for regex_ends. */
+void emit_part(const struct emitter *emitter, const struct emit_part *part, struct arena *arena, struct emitted *emitted);
 /* Alternatives of patterns (cues), whole words; groups for their holes alone. */
 void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted);
 /* A run of capitalised words that nothing knows. */

@@ -55,22 +55,13 @@ static void emit_plain_words(struct work *work, const struct element *element)
 	}
 }
 
-void emit_gap_inline(struct work *work, unsigned max)
-{
-	emit_text(work, "(?:" NOT_NAME(";:") "{0,3}(?: ");
-	work->deferred++;
-	if (emit_has_words(work, WORDS_CLAUSE))
-		emit_not_here(work, slice_of(WORDS_CLAUSE));
-	work->deferred--;
-	buffer_format(&work->out, GAP_WORD "){0,%u}?)", max);
-}
-
+/* Up to max words, none of them a name. */
 static void emit_gap(struct work *work, unsigned max)
 {
-	if (work->inline_only)
-		emit_gap_inline(work, max);
-	else
-		emit_call(work, SHARED_GAP, slice_of(""), max);
+	emit_text(work, "(?:" NOT_NAME(";:") "{0,3}(?: ");
+	if (emit_has_words(work, WORDS_CLAUSE))
+		emit_not_here(work, slice_of(WORDS_CLAUSE));
+	buffer_format(&work->out, GAP_WORD "){0,%u}?)", max);
 }
 
 void emit_separator(struct work *work, const struct element *element, bool glued)
@@ -114,9 +105,11 @@ static bool plain_choices(struct work *work, const struct element *element, stru
 
 static void emit_alternatives(struct work *work, const struct element *element, bool glued, bool space_behind)
 {
+	bool opening = work->opening;
 	for (size_t i = 0; i < element->choice_count; i++) {
 		if (i)
 			emit_text(work, "|");
+		work->opening = opening;
 		emit_elements(work, &element->choices[i], glued, SIZE_MAX);
 		if (space_behind && !opens(&element->choices[i]))
 			emit_text(work, " ");
@@ -145,7 +138,6 @@ void emit_capitalised(struct work *work, const char *also)
 	if (emit_has_words(work, WORDS_FUNCTION))
 		emit_not_here(work, slice_of(WORDS_FUNCTION));
 	emit_text(work, CAPITAL ")(?: (?:");
-	work->deferred++;
 	if (emit_has_words(work, WORDS_PARTICLE)) {
 		emit_words_named(work, WORDS_PARTICLE);
 		emit_text(work, " ");
@@ -153,7 +145,6 @@ void emit_capitalised(struct work *work, const char *also)
 		emit_text(work, "(?!)");
 	}
 	emit_text(work, ")?(?:");
-	work->deferred--;
 	emit_text(work, also);
 	emit_text(work, CAPITAL ")){0,5}");
 }
@@ -244,6 +235,7 @@ void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool g
 	case ELEMENT_REST:
 		break;
 	}
+	work->opening = false;
 }
 
 bool emit_may_be_absent(const struct element *element)

@@ -111,10 +111,11 @@ static bool has_side(const struct ast *ast, enum hole_side side)
 
 void emit_around(struct work *work, bool after)
 {
-	if (work->inline_only)
-		emit_around_inline(work, after ? HOLE_AFTER : HOLE_BEFORE);
-	else
-		emit_call(work, after ? SHARED_AFTER : SHARED_BEFORE, slice_of(""), 0);
+	enum hole_side side = after ? HOLE_AFTER : HOLE_BEFORE;
+	if (!has_side(work->emitter->ast, side))
+		return;
+	if (!emit_asks_part(work, after ? PART_AFTER : PART_BEFORE, slice_of(""), 0))
+		emit_around_inline(work, side);
 }
 
 /* What stands between a member and the next, and that. An aside belongs to the step, so that it is tried when the joint does not follow at once. */

@@ -62,6 +62,7 @@ void emit_name(const struct emitter *emitter, const struct pattern *pattern, str
 {
 	struct work work;
 	emit_begin(&work, emitter, arena, emitted);
+	work.opening = true;
 	emit_text(&work, "(?<![\\w-])");
 	emit_name_elements(&work, pattern);
 	emit_text(&work, "(?!\\w)");

@@ -12,7 +12,7 @@ bool emit_has_words(const struct work *work, const char *name)
 /* A vocabulary as text, kept for the next pattern. */
 struct cached {
 	struct slice regex;
-	size_t size; /* members, or SHARED_FROM where one is more than words */
+	size_t size; /* members, or PART_FROM where one is more than words */
 	bool free;
 };
 
@@ -21,6 +21,7 @@ struct emit_cache *emit_cache_new(void)
 	struct emit_cache *cache = alloc_new(sizeof *cache);
 	cache->arena = arena_new();
 	cache->vocabularies = map_new();
+	cache->parts = map_new();
 	return cache;
 }
 
@@ -28,9 +29,7 @@ void emit_cache_free(struct emit_cache *cache)
 {
 	if (!cache)
 		return;
-	for (size_t i = 0; i < cache->shared.n; i++)
-		array_fini(&cache->shared.at[i].calls);
-	array_fini(&cache->shared);
+	map_free(cache->parts);
 	map_free(cache->vocabularies);
 	arena_free(cache->arena);
 	free(cache);
@@ -59,7 +58,7 @@ void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabul
 static const struct cached *cached_vocabulary(struct work *work, struct slice name, unsigned forms)
 {
 	struct emit_cache *cache = work->emitter->cache;
-	struct slice key = arena_format(work->arena, "%u %.*s", forms, SLICE_ARG(name));
+	struct slice key = arena_format(work->arena, "%u %d %.*s", forms, work->emitter->classes != NULL, SLICE_ARG(name));
 	struct cached *cached = map_get(cache->vocabularies, key);
 	if (cached)
 		return cached;
@@ -69,7 +68,7 @@ static const struct cached *cached_vocabulary(struct work *work, struct slice na
 	vocabulary_init(&vocabulary, work->emitter->ast, name, forms, cache->arena);
 	emit_vocabulary_members(&inner, &vocabulary);
 	cached = arena_alloc(cache->arena, sizeof *cached);
-	*cached = (struct cached){ arena_copy(cache->arena, buffer_slice(&inner.out)), vocabulary.texts.n + (vocabulary.patterns.n ? SHARED_FROM : 0),
+	*cached = (struct cached){ arena_copy(cache->arena, buffer_slice(&inner.out)), vocabulary.texts.n + (vocabulary.patterns.n ? PART_FROM : 0),
 		emitted.free };
 	map_put(cache->vocabularies, arena_copy(cache->arena, key), cached);
 	vocabulary_fini(&vocabulary);
@@ -91,10 +90,8 @@ static size_t vocabulary_size(struct work *work, struct slice name, unsigned for
 
 void emit_vocabulary(struct work *work, struct slice name, unsigned forms)
 {
-	if (work->inline_only || vocabulary_size(work, name, forms) < SHARED_FROM)
+	if (vocabulary_size(work, name, forms) < PART_FROM || work->opening || !emit_asks_part(work, PART_WORDS, name, forms))
 		emit_vocabulary_inline(work, name, forms);
-	else
-		emit_call(work, SHARED_WORDS, name, forms);
 }
 
 void emit_words_named(struct work *work, const char *name)

@@ -17,33 +17,16 @@
 #define PLAIN_WORD "(?!-)" PLAIN "(?:'" PLAIN ")?"
 /* A word ends here; behind a mark nothing has to end. */
 #define WORD_END "(?!\\w(?<=\\w\\w))"
-#define CAPITAL "(?:(?:(?-i:\\p{Lu})\\.)+(?:-?(?-i:\\p{Lu})\\w*)?|(?-i:\\p{Lu})[\\w&-]*(?:'(?-i:\\p{Lu})[\\w-]*)*)"
+#define CAPITAL "(?:(?:(?-i:\\p{Lu})\\.)++(?:-?(?-i:\\p{Lu})\\w*+)?|(?-i:\\p{Lu})[\\w&]*+(?:-[\\w&]*+)*(?:'(?-i:\\p{Lu})\\w*+(?:-\\w*+)*)*)"
 
-/* From this many members on a vocabulary is written once and called. */
-enum { SHARED_FROM = 12, DEPTH_LIMIT = 32 };
+/* From this many members on a vocabulary is a part. */
+enum { PART_FROM = 12, DEPTH_LIMIT = 32 };
 
-/* What is written once, where it is first wanted, and called from everywhere else: compiling costs by the byte. */
-enum shared_kind { SHARED_WORDS, SHARED_BEFORE, SHARED_AFTER, SHARED_GAP };
-
-/* One such thing; its text is the same in every pattern, and kept in the cache. */
-struct shared {
-	enum shared_kind kind;
-	struct slice name; /* of the words */
-	unsigned number;   /* forms of the words; length of the gap */
-	bool looks_up;     /* written for an emitter with word classes */
-	struct slice text, call, opening;
-	ARRAY(uint32_t) calls; /* what its text calls: numbers in the cache */
-	bool free;
-};
-
-/* Texts that were written before. */
 struct emit_cache {
 	struct arena *arena;
-	struct map *vocabularies; /* "forms name" -> struct cached */
-	ARRAY(struct shared) shared;
+	struct map *vocabularies; /* "forms, whether with word classes, name" -> struct cached */
+	struct map *parts;        /* "kind forms name" -> struct emit_part */
 };
-
-enum shared_state { SHARED_UNUSED, SHARED_CALLED, SHARED_WRITTEN };
 
 /* A pattern being written. */
 struct work {
@@ -52,11 +35,9 @@ struct work {
 	struct buffer out;
 	struct emitted *emitted;
 	int groups;
-	bool inline_only;  /* no subroutine calls: what is written goes into other patterns */
-	unsigned deferred; /* within these, what is called is written behind the pattern: it would be compiled anew for each repeat, or be counted */
+	bool inline_only; /* no parts: what is written goes into other patterns, or is one itself */
+	bool opening;     /* a `name` line that has no element yet: the library looks for what a pattern begins with, and cannot see that of a part */
 	unsigned depth;
-	ARRAY(uint8_t) states;  /* enum shared_state, as the cache's shared ones as far as it goes */
-	ARRAY(uint32_t) called; /* numbers of those that are called or written, in order */
 };
 
 /* Appends PCRE2 as it is. */
@@ -65,8 +46,6 @@ void emit_text(struct work *work, const char *bytes);
 void emit_test(struct work *work, int number);
 /* Appends text that stands for itself. */
 void emit_literal(struct work *work, struct slice literal_text);
-/* Up to max words, none of them a name. */
-void emit_gap_inline(struct work *work, unsigned max);
 /* The space before an element, where it has one. */
 void emit_separator(struct work *work, const struct element *element, bool glued);
 /* space_behind: each alternative brings the space behind it along. */
@@ -91,8 +70,9 @@ void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabul
 void emit_not_complement(struct work *work);
 /* A vocabulary written out where it stands. */
 void emit_vocabulary_inline(struct work *work, struct slice name, unsigned forms);
-/* What is to be written once: itself, or a call of it. */
-void emit_call(struct work *work, enum shared_kind kind, struct slice name, unsigned number);
+/* Asks for a part: for words, and what may stand before a hole, the longest first; for what may stand behind one the shortest, nothing. Where patterns
+ * look for themselves, it is called, and written behind the pattern. False where it is to stand in place: nothing is written. */
+bool emit_asks_part(struct work *work, enum part_kind kind, struct slice name, unsigned forms);
 /* One member of the vocabulary, up to the end of its last word. */
 void emit_vocabulary(struct work *work, struct slice name, unsigned forms);
 /* The same, of one of the lists that the program asks for by name. */
@@ -102,7 +82,7 @@ void emit_words_named(struct work *work, const char *name);
 void emit_core(struct work *work, const struct emitted_hole *hole, bool possessive_follows);
 /* `hole before` lines end against the name, `hole after` lines begin against it. */
 void emit_around_inline(struct work *work, enum hole_side side);
-/* The same, written once. */
+/* The same, as a part. */
 void emit_around(struct work *work, bool after);
 /* The hole at index i, with what may stand around it. */
 void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool glued);

@@ -13,11 +13,6 @@ static void types_of_hole(struct slice hole, struct type_set *set, const void *d
 	ruleset_hole_types(of->rules, of->rule, hole, set);
 }
 
-static struct regex *compile_regex(const struct emitted *emitted, struct regex_error *error)
-{
-	return regex_compile(emitted->regex, REGEX_CASELESS | (emitted->free ? REGEX_COUNTED : 0u), error);
-}
-
 static bool has_status(const struct element *element)
 {
 	bool found = element->kind == ELEMENT_VOCABULARY && slice_is(element->text, "status");
@@ -60,13 +55,40 @@ static void emit_source(struct compiled *compiled, const struct program_source *
 	case PROGRAM_CAPITALS:
 		emit_capitals(emitter, arena, &compiled->emitted);
 		break;
+	case PROGRAM_PART:
+		emit_part(emitter, source->part, arena, &compiled->emitted);
+		break;
 	}
 }
 
-/* What runs on a mask whose word classes were looked up. */
+/* What runs on a mask whose word classes and parts are looked up. */
 static bool looks_up(enum program_kind kind)
 {
-	return kind == PROGRAM_VARIANT || kind == PROGRAM_NAME || kind == PROGRAM_SPEECH || kind == PROGRAM_CAPITALS;
+	return kind != PROGRAM_CUES && kind != PROGRAM_WORDS;
+}
+
+/* The programs of a pattern's parts; their texts wait until somebody asks. */
+static void **programs_of(const struct emitted *emitted, struct program_compiler *compiler)
+{
+	void **programs = arena_alloc(compiler->texts, (emitted->parts.n + 1) * sizeof *programs);
+	for (size_t i = 0; i < emitted->parts.n; i++) {
+		struct emit_part *part = emitted->parts.at[i];
+		if (!part->program) {
+			part->program = arena_alloc(compiler->texts, sizeof *part->program);
+			*part->program = (struct program){ .source = { .kind = PROGRAM_PART, .part = part } };
+			array_push(&compiler->parts, part->program);
+		}
+		programs[i] = part->program;
+	}
+	return programs;
+}
+
+static struct regex *compile_regex(const struct emitted *emitted, struct regex_error *error, struct program_compiler *compiler)
+{
+	struct regex *regex = regex_compile(emitted->regex, REGEX_CASELESS | (emitted->free ? REGEX_COUNTED : 0u), error);
+	if (regex && emitted->parts.n)
+		regex_parts(regex, programs_of(emitted, compiler));
+	return regex;
 }
 
 static struct emitter emitter_for(const struct program_source *source, const struct program_compiler *compiler, struct rule_of *of)
@@ -77,15 +99,15 @@ static struct emitter emitter_for(const struct program_source *source, const str
 		looks_up(source->kind) ? &rules->classes : NULL };
 }
 
-static struct compiled *compile(const struct program_source *source, const struct program_compiler *compiler)
+static struct compiled *compile(const struct program_source *source, struct program_compiler *compiler)
 {
 	struct compiled *compiled = alloc_new(sizeof *compiled);
 	struct rule_of of;
 	struct emitter emitter = emitter_for(source, compiler, &of);
 	emit_source(compiled, source, &emitter, compiler->scratch);
 	if (!compiled->empty)
-		compiled->regex = compile_regex(&compiled->emitted, &compiled->error);
-	compiled->members = alloc_new((compiled->emitted.holes.n + 1) * sizeof *compiled->members);
+		compiled->regex = compile_regex(&compiled->emitted, &compiled->error, compiler);
+	compiled->readers = alloc_new((compiled->emitted.holes.n + 1) * sizeof *compiled->readers);
 	compiled->emitted.regex = slice_make("", 0);
 	arena_reset(compiler->scratch);
 	return compiled;
@@ -97,57 +119,73 @@ void program_compiler_init(struct program_compiler *compiler, const struct rules
 	compiler->cache = emit_cache_new();
 	compiler->scratch = arena_new();
 	compiler->texts = arena_new();
-	compiler->members = map_new();
+	compiler->readers = map_new();
 	pthread_mutex_init(&compiler->lock, NULL);
 }
 
-static void free_member(struct slice text, void *regex, void *data)
+static void free_reader(struct slice text, void *reader, void *data)
 {
 	(void)text;
 	(void)data;
-	regex_free(regex);
+	regex_free(((struct list_reader *)reader)->regex);
 }
 
 void program_compiler_fini(struct program_compiler *compiler)
 {
 	pthread_mutex_destroy(&compiler->lock);
 	emit_cache_free(compiler->cache);
-	map_each(compiler->members, free_member, NULL);
-	map_free(compiler->members);
+	map_each(compiler->readers, free_reader, NULL);
+	map_free(compiler->readers);
+	for (size_t i = 0; i < compiler->parts.n; i++)
+		program_fini(compiler->parts.at[i]);
+	array_fini(&compiler->parts);
 	arena_free(compiler->texts);
 	arena_free(compiler->scratch);
 }
 
-static struct regex *compile_member(struct program *program, size_t hole, const struct program_compiler *compiler)
+/* One text is one regular expression: it asks for the same parts by the same numbers. */
+static struct list_reader *reader_get(const struct emitted *emitted, struct program_compiler *compiler)
+{
+	struct list_reader *reader = map_get(compiler->readers, emitted->regex);
+	struct regex_error error;
+	if (reader)
+		return reader;
+	struct regex *regex = compile_regex(emitted, &error, compiler);
+	if (!regex)
+		return NULL;
+	reader = arena_alloc(compiler->texts, sizeof *reader);
+	*reader = (struct list_reader){ regex, emitted->member };
+	map_put(compiler->readers, arena_copy(compiler->texts, emitted->regex), reader);
+	return reader;
+}
+
+static struct list_reader *make_reader(struct program *program, size_t hole, struct program_compiler *compiler)
 {
 	struct compiled *compiled = atomic_load_explicit(&program->compiled, memory_order_acquire);
 	struct rule_of of;
 	struct emitter emitter = emitter_for(&program->source, compiler, &of);
-	struct emitted member;
-	struct regex_error error;
-	emit_member(&emitter, &compiled->emitted.holes.at[hole], compiler->scratch, &member);
-	struct regex *regex = map_get(compiler->members, member.regex);
-	if (!regex && (regex = compile_regex(&member, &error)))
-		map_put(compiler->members, arena_copy(compiler->texts, member.regex), regex);
-	emit_fini(&member);
+	struct emitted emitted;
+	emit_member(&emitter, &compiled->emitted.holes.at[hole], compiler->scratch, &emitted);
+	struct list_reader *reader = reader_get(&emitted, compiler);
+	emit_fini(&emitted);
 	arena_reset(compiler->scratch);
-	return regex;
+	return reader;
 }
 
-const struct regex *program_member(struct program *program, size_t hole, struct program_compiler *compiler)
+const struct list_reader *program_reader(struct program *program, size_t hole, struct program_compiler *compiler)
 {
 	struct compiled *compiled = atomic_load_explicit(&program->compiled, memory_order_acquire);
-	struct regex *member = atomic_load_explicit(&compiled->members[hole], memory_order_acquire);
-	if (member)
-		return member;
+	struct list_reader *reader = atomic_load_explicit(&compiled->readers[hole], memory_order_acquire);
+	if (reader)
+		return reader;
 	pthread_mutex_lock(&compiler->lock);
-	member = atomic_load_explicit(&compiled->members[hole], memory_order_relaxed);
-	if (!member) {
-		member = compile_member(program, hole, compiler);
-		atomic_store_explicit(&compiled->members[hole], member, memory_order_release);
+	reader = atomic_load_explicit(&compiled->readers[hole], memory_order_relaxed);
+	if (!reader) {
+		reader = make_reader(program, hole, compiler);
+		atomic_store_explicit(&compiled->readers[hole], reader, memory_order_release);
 	}
 	pthread_mutex_unlock(&compiler->lock);
-	return member;
+	return reader;
 }
 
 const struct compiled *program_get(struct program *program, struct program_compiler *compiler)
@@ -163,6 +201,18 @@ const struct compiled *program_get(struct program *program, struct program_compi
 	}
 	pthread_mutex_unlock(&compiler->lock);
 	return compiled;
+}
+
+struct regex *program_once(struct program_compiler *compiler, struct emitter *emitter, const struct pattern *pattern, size_t anchor,
+        struct arena *arena, struct emitted *emitted)
+{
+	struct regex_error error;
+	pthread_mutex_lock(&compiler->lock);
+	emitter->cache = compiler->cache;
+	emit_pattern(emitter, pattern, anchor, arena, emitted);
+	struct regex *regex = compile_regex(emitted, &error, compiler);
+	pthread_mutex_unlock(&compiler->lock);
+	return regex;
 }
 
 struct slice program_text(const struct program_source *source, struct program_compiler *compiler, struct arena *arena)
@@ -184,6 +234,6 @@ void program_fini(struct program *program)
 		return;
 	regex_free(compiled->regex);
 	emit_fini(&compiled->emitted);
-	free(compiled->members);
+	free(compiled->readers);
 	free(compiled);
 }

@@ -11,7 +11,7 @@
 struct program;
 
 /* What is compiled; the arrays of the ruleset own what it points to. */
-enum program_kind { PROGRAM_VARIANT, PROGRAM_NAME, PROGRAM_CUES, PROGRAM_SPEECH, PROGRAM_CAPITALS, PROGRAM_WORDS };
+enum program_kind { PROGRAM_VARIANT, PROGRAM_NAME, PROGRAM_CUES, PROGRAM_SPEECH, PROGRAM_CAPITALS, PROGRAM_WORDS, PROGRAM_PART };
 
 struct program_source {
 	enum program_kind kind;
@@ -19,6 +19,7 @@ struct program_source {
 	const struct ast_name *name;           /* PROGRAM_NAME */
 	const pattern_array *cues;             /* PROGRAM_CUES; PROGRAM_SPEECH: with holes, on a mask whose word classes are known */
 	struct slice words;                    /* PROGRAM_WORDS: a vocabulary's members of several words */
+	const struct emit_part *part;          /* PROGRAM_PART */
 };
 
 struct program {
@@ -26,12 +27,18 @@ struct program {
 	_Atomic(struct compiled *) compiled;
 };
 
+/* Reads the members of a list, one a match. */
+struct list_reader {
+	struct regex *regex;
+	int member; /* group of the member */
+};
+
 struct compiled {
-	struct regex *regex;              /* NULL where it did not compile: matches nothing */
-	struct regex_error error;         /* why, then */
-	bool empty;                       /* nothing to match: not an error */
-	struct emitted emitted;           /* without its text */
-	_Atomic(struct regex *) *members; /* for each hole of emitted: reads a list's members; the compiler's */
+	struct regex *regex;                    /* NULL where it did not compile: matches nothing */
+	struct regex_error error;               /* why, then */
+	bool empty;                             /* nothing to match: not an error */
+	struct emitted emitted;                 /* without its text */
+	_Atomic(struct list_reader *) *readers; /* for each hole of emitted that is a list; the compiler's */
 };
 
 /* Who may compile, one at a time. */
@@ -41,19 +48,24 @@ struct program_compiler {
 	struct emit_cache *cache;
 	struct arena *scratch; /* texts of patterns while they are compiled */
 	struct arena *texts;
-	struct map *members; /* text -> what reads the members of a list: most lists take the same types */
+	ARRAY(struct program *) parts; /* all, in texts */
+	struct map *readers;           /* text -> struct list_reader: most lists take the same types */
 };
 
 void program_compiler_init(struct program_compiler *compiler, const struct ruleset *rules);
 void program_compiler_fini(struct program_compiler *compiler);
 
 /* What reads the members of list hole number `hole` of a compiled program; NULL where it did not compile. */
-const struct regex *program_member(struct program *program, size_t hole, struct program_compiler *compiler);
+const struct list_reader *program_reader(struct program *program, size_t hole, struct program_compiler *compiler);
 /* The compiled form, made now where this is the first call for it. Never NULL. */
 const struct compiled *program_get(struct program *program, struct program_compiler *compiler);
 void program_fini(struct program *program);
+/* A pattern that is tried once: like a variant's, with `anchor` as emit_pattern takes it. NULL where it does not compile. The caller frees it with
+ * regex_free, *emitted with emit_fini. emitter->cache is the compiler's and need not be set; texts go to arena. */
+struct regex *program_once(struct program_compiler *compiler, struct emitter *emitter, const struct pattern *pattern, size_t anchor,
+        struct arena *arena, struct emitted *emitted);
 /* The regular expression that source is compiled to, in arena: a mention is a character of the private use area (MASK_FIRST), (?Cn) asks
- * for a place outside word class n - 1. */
+ * for a place outside word class n - 1, from REGEX_PART on for a part. */
 struct slice program_text(const struct program_source *source, struct program_compiler *compiler, struct arena *arena);
 
 #endif

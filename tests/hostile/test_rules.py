@@ -131,6 +131,20 @@ def test_long_lines_that_are_almost_alike():
 
 
 @test
+def test_a_list_of_words_without_end():
+    """A list that no regular expression can hold: the line that asks for it is named, the others work."""
+    words = [f"w{i * 7919 % 1000003:x}zq{i:x}" for i in range(12000)]
+    rules = "words crowd = " + "\n  | ".join(" | ".join(words[i:i + 100]) for i in range(0, len(words), 100))
+    rules += "\nrelation met from person to person\nrule met\n  find {X} quickly <crowd> {Y}\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), rules)
+        write(os.path.join(place, "in.txt"), f"Ada Lima quickly {words[5]} Bob Mora. Ada Lima met Bob Mora.\n")
+        done = expect(kgraph("-r", WORLD[1], "-r", "r", "in.txt", cwd=place), 1)
+        assert re.search(r"^r/r\.rules:\d+:8: warning: this pattern is not used: .* \[W102\]$", done.err, re.M), done
+        assert re.findall(rb"^Ada Lima\W+met\W+Bob Mora", done.out, re.M) and done.out.count(b"Ada Lima met") == 1, done
+
+
+@test
 def test_no_rules_at_all():
     with folder() as place:
         write(os.path.join(place, "in.txt"), GOOD)

@@ -371,7 +371,7 @@ static void members(struct world *world, const char *sentence, char *out)
 	struct regex *reads = compile(&member);
 	struct slice list = slice_part(subject, 0, end);
 	while (start < end && regex_match(reads, world->scratch, list, start, true) == REGEX_MATCH) {
-		assert_true(regex_span(world->scratch, 1, &from, &to) && regex_span(world->scratch, 0, &start, &next));
+		assert_true(regex_span(world->scratch, member.member, &from, &to) && regex_span(world->scratch, 0, &start, &next));
 		assert_int_equal(to - from, 3);
 		size_t names = 0;
 		for (size_t i = 0; i < from; i++)

@@ -366,6 +366,77 @@ static void test_threads_share_a_pattern(void **state)
 	regex_free(regex);
 }
 
+/* ---- parts ---- */
+
+static void test_every_end(void **state)
+{
+	(void)state;
+	struct regex *regex = compile("(?:tried(?: (?:hard )?to(?: do)?)?|tried to|t)(?!\\w)" REGEX_EVERY_END, 0);
+	regex_end_array ends = { 0 };
+	struct slice text = slice_of("he tried to do so");
+	for (int i = 0; i < 40; i++) {
+		array_clear(&ends);
+		array_push(&ends, 7);
+		assert_int_equal(regex_ends(regex, scratch, text, 3, &ends), REGEX_MATCH);
+		assert_int_equal(ends.n, 4);
+		assert_int_equal(ends.at[0], 7); /* not its own */
+		assert_int_equal(ends.at[1], 8);
+		assert_int_equal(ends.at[2], 11);
+		assert_int_equal(ends.at[3], 14);
+		assert_int_equal(regex_ends(regex, scratch, text, 2, &ends), REGEX_NONE);
+	}
+	assert_int_equal(regex_match(regex, scratch, text, 0, false), REGEX_NONE);
+	array_fini(&ends);
+	regex_free(regex);
+}
+
+/* What the parts of the next test know: a text that begins at `start` ends behind one of these lengths. */
+static struct regex_ends ends_of(void *part, size_t start, void *data)
+{
+	static uint32_t at[2];
+	const char *lengths = part;
+	size_t n = 0;
+	if (start != *(const size_t *)data)
+		return (struct regex_ends){ at, 0, false };
+	for (; lengths[n]; n++)
+		at[n] = (uint32_t)(start + (size_t)(lengths[n] - 'a'));
+	return (struct regex_ends){ at, n, lengths[0] == '!' };
+}
+
+#define PART(a, b, more) "()(?:(?C" a ")(?>\\w+|\\W))+" more "(?C" b ")"
+
+static void test_parts(void **state)
+{
+	(void)state;
+	static char tried_or_tried_to[] = "fi", all[] = "l", gives_up[] = "!";
+	void *parts[] = { tried_or_tried_to, all, gives_up };
+	size_t start = 3;
+	struct regex_tests tests = { .len = 17, .ends = ends_of, .data = &start };
+	struct slice text = slice_of("he tried to do so");
+	struct regex *longest = compile("(he|she) (" PART("33", "34", "") ")", 0), *shortest = compile("he (" PART("33", "34", "?") ")", 0);
+	struct regex *given_back = compile("he (" PART("33", "34", "") ") to", 0), *second = compile("he (" PART("35", "36", "") ")", 0);
+	struct regex *hopeless = compile("he (" PART("37", "38", "") ")", 0), *elsewhere = compile("tried (" PART("33", "34", "") ")", 0);
+	struct regex *all_of_them[] = { longest, shortest, given_back, second, hopeless, elsewhere };
+	for (size_t i = 0; i < 6; i++)
+		regex_parts(all_of_them[i], parts);
+	regex_scratch_tests(scratch, &tests);
+	assert_int_equal(match(longest, text, 0, false), REGEX_MATCH);
+	assert_span(2, 3, 11);
+	assert_int_equal(match(shortest, text, 0, false), REGEX_MATCH);
+	assert_span(1, 3, 8);
+	assert_int_equal(match(given_back, text, 0, false), REGEX_MATCH);
+	assert_span(1, 3, 8);
+	assert_int_equal(match(second, text, 0, false), REGEX_MATCH);
+	assert_span(1, 3, 14);
+	assert_int_equal(match(hopeless, text, 0, false), REGEX_GAVE_UP);
+	assert_int_equal(match(elsewhere, text, 0, false), REGEX_NONE);
+	regex_scratch_tests(scratch, NULL);
+	/* Nobody knows: it is not taken for granted. */
+	assert_int_equal(match(longest, text, 0, false), REGEX_NONE);
+	for (size_t i = 0; i < 6; i++)
+		regex_free(all_of_them[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -388,6 +459,8 @@ int main(void)
 		cmocka_unit_test(test_replace_after_an_anchored_match),
 		cmocka_unit_test(test_replace_does_not_tire),
 		cmocka_unit_test(test_threads_share_a_pattern),
+		cmocka_unit_test(test_every_end),
+		cmocka_unit_test(test_parts),
 	};
 	return cmocka_run_group_tests_name("regex", tests, set_up, tear_down);
 }
