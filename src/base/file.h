@@ -60,6 +60,9 @@ const char *file_output_check(const char *path, const struct file_entry *inputs,
 /* Opens a temporary file beside path (mode by umask), or the target itself where it is no regular file (device, pipe). "-" is
  * standard output. NULL with *why set where it cannot. */
 struct file_output *file_output_open(struct file_outputs *outputs, const char *path, const char **why);
+struct buffer;
+/* An output that appends what is written to buffer (base/buffer.h) once it is closed, or before. */
+struct file_output *file_output_memory(struct file_outputs *outputs, struct buffer *buffer);
 /* Buffered; errors are kept and told by file_output_close. */
 void file_output_write(struct file_output *output, const void *bytes, size_t len);
 void file_output_format(struct file_output *output, const char *format, ...) __attribute__((format(printf, 2, 3)));

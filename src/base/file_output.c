@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/buffer.h"
 #include "base/file_temporary.h"
 
 enum {
@@ -24,6 +25,7 @@ struct file_output {
 	char *target;  /* what path leads to through links */
 	int temporary; /* slot of the temporary file, or -1 where the target is written itself */
 	int fd;
+	struct buffer *memory; /* takes what is written; or NULL */
 	const char *error;
 	bool closed, dropped;
 	size_t len;
@@ -210,8 +212,21 @@ struct file_output *file_output_open(struct file_outputs *outputs, const char *p
 	return NULL;
 }
 
+struct file_output *file_output_memory(struct file_outputs *outputs, struct buffer *buffer)
+{
+	struct file_output *output = alloc_new(sizeof *output);
+	output->fd = output->temporary = -1;
+	output->memory = buffer;
+	array_push(&outputs->all, output);
+	return output;
+}
+
 static void write_out(struct file_output *output, const char *bytes, size_t len)
 {
+	if (output->memory) {
+		buffer_add(output->memory, slice_make(bytes, len));
+		return;
+	}
 	while (len && !output->error) {
 		ssize_t n = write(output->fd, bytes, len);
 		if (n > 0) {
