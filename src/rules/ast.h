@@ -330,7 +330,9 @@ struct ast {
 	unsigned unknown_cost;
 	struct place unknown_place;
 	bool acronyms;
-	slice_array folders; /* that were loaded, in order */
+	slice_array folders;           /* that were loaded, in order */
+	const struct ast_file *tables; /* stand for the tables of these paths while rules are read; borrowed */
+	size_t table_count;
 	const char *library; /* where `uses` looks last, a folder of rule folders; NULL: nowhere */
 };
 

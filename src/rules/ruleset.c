@@ -167,16 +167,17 @@ struct ruleset *ruleset_load_with(const char *const *folders, size_t n, const ch
 	return ruleset_load_more(folders, n, library, slice_make("", 0), diag);
 }
 
-struct ruleset *ruleset_load_more(const char *const *folders, size_t n, const char *library, struct slice more, struct diag *diag)
+static struct ruleset *ruleset_new(void)
 {
-	unsigned before = diag_errors(diag);
 	struct ruleset *rules = alloc_new(sizeof *rules);
 	rules->ast = ast_new();
 	rules->arena = arena_new();
-	rules->ast->library = library;
-	parse_uses(rules->ast, folders, n, diag);
-	if (more.len)
-		parse_text(rules->ast, slice_of("more.rules"), more, diag);
+	return rules;
+}
+
+/* What was read, checked and compiled; NULL, with rules gone, where diag has more errors than before. */
+static struct ruleset *finish(struct ruleset *rules, unsigned before, struct diag *diag)
+{
 	resolve_verbs(rules->ast, diag);
 	resolve_check(rules->ast, diag);
 	types_init(&rules->types, rules->ast);
@@ -190,6 +191,30 @@ struct ruleset *ruleset_load_more(const char *const *folders, size_t n, const ch
 	expand_all(rules);
 	rules->digest = digest_of(rules->ast, rules->arena);
 	return rules;
+}
+
+struct ruleset *ruleset_load_more(const char *const *folders, size_t n, const char *library, struct slice more, struct diag *diag)
+{
+	unsigned before = diag_errors(diag);
+	struct ruleset *rules = ruleset_new();
+	rules->ast->library = library;
+	parse_uses(rules->ast, folders, n, diag);
+	if (more.len)
+		parse_text(rules->ast, slice_of("more.rules"), more, diag);
+	return finish(rules, before, diag);
+}
+
+struct ruleset *ruleset_load_texts(const struct ruleset_texts *texts, struct diag *diag)
+{
+	unsigned before = diag_errors(diag);
+	struct ruleset *rules = ruleset_new();
+	rules->ast->tables = texts->tables.at;
+	rules->ast->table_count = texts->tables.n;
+	for (size_t i = 0; i < texts->files.n; i++)
+		parse_text(rules->ast, texts->files.at[i].path, texts->files.at[i].text, diag);
+	rules->ast->tables = NULL;
+	rules->ast->table_count = 0;
+	return finish(rules, before, diag);
 }
 
 void ruleset_free(struct ruleset *rules)

@@ -58,6 +58,13 @@ struct ruleset {
 struct ruleset *ruleset_load_with(const char *const *folders, size_t n, const char *library, struct diag *diag);
 /* The same with rules that stand in no file, read last; the text outlives the ruleset. */
 struct ruleset *ruleset_load_more(const char *const *folders, size_t n, const char *library, struct slice more, struct diag *diag);
+/* Rules that were read already. */
+struct ruleset_texts {
+	ARRAY(struct ast_file) files;  /* in the order in which they are to be read; their `uses` lines load nothing */
+	ARRAY(struct ast_file) tables; /* stand for the tables of these paths */
+};
+/* The same of texts, which may end with the call. */
+struct ruleset *ruleset_load_texts(const struct ruleset_texts *texts, struct diag *diag);
 /* ruleset_load_with without a library. */
 struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *diag);
 void ruleset_free(struct ruleset *rules);

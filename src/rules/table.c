@@ -136,6 +136,23 @@ static void read_text(struct table *table, struct slice text)
 		        "the table is empty");
 }
 
+/* NULL, or why it cannot be read. */
+static const char *text_of(struct parser *p, struct slice path, struct slice *text)
+{
+	for (size_t i = 0; i < p->ast->table_count; i++) {
+		if (slice_equal(p->ast->tables[i].path, path)) {
+			*text = arena_copy(p->arena, p->ast->tables[i].text);
+			return NULL;
+		}
+	}
+	struct file_buffer buffer = { 0 };
+	const char *why = file_read(path.ptr, TABLE_BYTES_MAX, false, &buffer);
+	if (!why)
+		*text = arena_copy(p->arena, slice_make(buffer.bytes, buffer.len));
+	file_buffer_fini(&buffer);
+	return why;
+}
+
 void table_read(struct parser *p, struct slice name)
 {
 	struct slice folder = parser_folder(p);
@@ -152,15 +169,13 @@ void table_read(struct parser *p, struct slice name)
 		parser_error(p, name, CODE(OUTSIDE), "put the table itself beside the rules", "the way to this table leads over a link");
 		return;
 	}
-	struct file_buffer buffer = { 0 };
-	const char *why = file_read(path.ptr, TABLE_BYTES_MAX, false, &buffer);
+	struct slice text;
+	const char *why = text_of(p, path, &text);
 	if (why) {
 		parser_error(p, name, CODE(TABLE), NULL, "%.*s: %s", SLICE_ARG(path), why);
-	} else {
-		struct slice text = arena_copy(p->arena, slice_make(buffer.bytes, buffer.len));
-		*array_add(&p->ast->files) = (struct ast_file){ path, text };
-		struct table table = { .p = p, .path = path, .places = csv_places_of(path, text) };
-		read_text(&table, text);
+		return;
 	}
-	file_buffer_fini(&buffer);
+	*array_add(&p->ast->files) = (struct ast_file){ path, text };
+	struct table table = { .p = p, .path = path, .places = csv_places_of(path, text) };
+	read_text(&table, text);
 }
