@@ -49,6 +49,16 @@ const struct command commands_table[] = {
 	        "proof once, with weights and documents counted anew. The order of the graphs does not matter. Graphs of different rules are joined "
 	        "with --mixed alone.",
 	        command_merge },
+	{ "diff", "[OPTION]... OLD NEW | OLDRULES NEWRULES PATH...", "what changed between two graphs, and which rule or document did it",
+	        "Compares two graphs that kgraph wrote (.jsonl, or edge lists as .csv), or reads documents by two folders of rules and compares what "
+	        "they "
+	        "find. "
+	        "A folder may be REVISION:FOLDER as git names it (HEAD~1:rules). Says which relations were added, removed, changed or became "
+	        "another relation, which entities were renamed or merged, and which line of which rule did it. The exit status is 0 where nothing "
+	        "changed, 1 where something did, 2 or more where something went wrong.",
+	        command_diff },
+	{ "patch", "[OPTION]... OLD.jsonl DIFF.jsonl", "make the newer graph out of the older one and a diff of both",
+	        "Writes the graph that the diff was made of, byte for byte. A diff of another graph is refused.", command_patch },
 	{ "help", "[COMMAND]", "show the help", "Shows the options, or those of one command.", command_help },
 };
 const size_t commands_count = sizeof commands_table / sizeof *commands_table;

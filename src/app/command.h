@@ -38,6 +38,8 @@ int command_expand(const struct options *options, struct diag *diag);
 int command_eval(const struct options *options, struct diag *diag);
 int command_gaps(const struct options *options, struct diag *diag);
 int command_merge(const struct options *options, struct diag *diag);
+int command_diff(const struct options *options, struct diag *diag);
+int command_patch(const struct options *options, struct diag *diag);
 int command_help(const struct options *options, struct diag *diag);
 
 #endif

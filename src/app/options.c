@@ -11,7 +11,9 @@ enum { LONG_BASE = 256 };
 #define NO_LIMITS 0, 0
 
 /* The commands that read documents. */
-#define READERS "extract names stats eval gaps why"
+#define READERS "extract names stats eval gaps why diff"
+/* Those that take folders of rules by an option. */
+#define RULED "extract check names stats expand eval gaps why"
 /* Those that write graphs. */
 #define WRITERS "extract merge"
 
@@ -19,11 +21,18 @@ enum { LONG_BASE = 256 };
 const struct option_entry options_table[] = {
 	{ 'o', "output", "FILE", NULL, "Output", WRITERS, "write FILE; its suffix chooses the format; - is standard output; may stand several times",
 	        OPTION_TEXTS, MEMBER(outputs), NO_LIMITS },
+	{ 'o', "output", "FILE", NULL, "Output", "diff",
+	        "write FILE; its suffix chooses the format (csv, md, jsonl, svg); - is standard output; may stand several times", OPTION_TEXTS,
+	        MEMBER(outputs), NO_LIMITS },
+	{ 'o', "output", "FILE", NULL, "Output", "patch", "write the graph to FILE (.jsonl) instead of standard output", OPTION_TEXTS,
+	        MEMBER(outputs), NO_LIMITS },
+	{ 'f', "format", "FORMAT", NULL, "Output", "diff", "the format of outputs whose name does not tell (text, csv, md, jsonl, svg)", OPTION_TEXT,
+	        MEMBER(format), NO_LIMITS },
 	{ 'f', "format", "FORMAT", NULL, "Output", WRITERS,
 	        "the format of outputs whose name does not tell (csv, nodes.csv, evidence.csv, dot, svg, jsonl)", OPTION_TEXT, MEMBER(format),
 	        NO_LIMITS },
-	{ 0, "csv-for", "PROGRAM", "plain|excel", "Output", WRITERS, "shape tables as PROGRAM wants them: excel gets a byte order mark and CRLF",
-	        OPTION_TEXT, MEMBER(csv_for), NO_LIMITS },
+	{ 0, "csv-for", "PROGRAM", "plain|excel", "Output", WRITERS " diff",
+	        "shape tables as PROGRAM wants them: excel gets a byte order mark and CRLF", OPTION_TEXT, MEMBER(csv_for), NO_LIMITS },
 	{ 0, "report", "FILE", NULL, "Output", WRITERS, "write the whole account of the run as JSON", OPTION_TEXT, MEMBER(report), NO_LIMITS },
 	{ 0, "json", NULL, NULL, "Output", "check names stats expand eval gaps why",
 	        "write the answer as one JSON document (of check: messages included)", OPTION_FLAG, MEMBER(json), NO_LIMITS },
@@ -44,7 +53,7 @@ const struct option_entry options_table[] = {
 	{ 0, "mixed", NULL, NULL, "Graphs", "merge", "join graphs that different rules made, or the same rules with other options", OPTION_FLAG,
 	        MEMBER(mixed), NO_LIMITS },
 
-	{ 'r', "rules", "FOLDER", NULL, "Rules", NULL,
+	{ 'r', "rules", "FOLDER", NULL, "Rules", RULED,
 	        "use the rules of FOLDER (or of one that comes with kgraph, by its name) instead of the usual ones; may stand several times",
 	        OPTION_TEXTS, MEMBER(rules), NO_LIMITS },
 	{ 0, "names", "WHICH", "known|all", "Rules", READERS,
@@ -64,10 +73,10 @@ const struct option_entry options_table[] = {
 	{ 0, "max-document", "SIZE", NULL, "Documents", READERS, "skip documents over SIZE (default 256M, at most 2G)", OPTION_SIZE,
 	        MEMBER(max_document), 1, UINT64_C(1) << 31 },
 
-	{ 0, "layout", "NAME", "auto|dot|neato|sfdp|circo|twopi", "Picture", WRITERS,
+	{ 0, "layout", "NAME", "auto|dot|neato|sfdp|circo|twopi", "Picture", WRITERS " diff",
 	        "how the picture is laid out (default auto: by the number of relations)", OPTION_TEXT, MEMBER(layout), NO_LIMITS },
-	{ 0, "title", "TEXT", NULL, "Picture", WRITERS, "the title of the picture", OPTION_TEXT, MEMBER(title), NO_LIMITS },
-	{ 0, "deadline", "SECONDS", NULL, "Picture", WRITERS, "give a picture up after SECONDS (default 60); nothing else depends on it",
+	{ 0, "title", "TEXT", NULL, "Picture", WRITERS " diff", "the title of the picture", OPTION_TEXT, MEMBER(title), NO_LIMITS },
+	{ 0, "deadline", "SECONDS", NULL, "Picture", WRITERS " diff", "give a picture up after SECONDS (default 60); nothing else depends on it",
 	        OPTION_NUMBER, MEMBER(deadline), 1, 86400 },
 
 	{ 0, "all", NULL, NULL, "Filters of the picture", WRITERS, "draw every relation, not only the best supported 150", OPTION_FLAG, MEMBER(all),

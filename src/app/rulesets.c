@@ -186,6 +186,17 @@ static void choose_folder(struct search *search, const char *folder)
 		array_push(&search->folders, folder);
 }
 
+/* Those that `default` lists and those that the corpora ask for. */
+static void choose_listed(struct search *search, const text_array *roots)
+{
+	read_names(search, arena_format(search->arena, "%s/default", search->rules).ptr, false);
+	size_t asked = search->folders.n;
+	add_asked_for(search, roots);
+	/* Ties between rules go by their order, which is not to depend on that of the arguments. */
+	if (search->folders.n > asked)
+		qsort(search->folders.at + asked, search->folders.n - asked, sizeof *search->folders.at, compare_texts);
+}
+
 static bool choose_folders(struct search *search, const struct options *options, const text_array *roots)
 {
 	unsigned before = diag_errors(search->diag);
@@ -198,12 +209,7 @@ static bool choose_folders(struct search *search, const struct options *options,
 	search->rules = find_rules(search);
 	if (!search->rules)
 		return false;
-	read_names(search, arena_format(search->arena, "%s/default", search->rules).ptr, false);
-	size_t asked = search->folders.n;
-	add_asked_for(search, roots);
-	/* Ties between rules go by their order, which is not to depend on that of the arguments. */
-	if (search->folders.n > asked)
-		qsort(search->folders.at + asked, search->folders.n - asked, sizeof *search->folders.at, compare_texts);
+	choose_listed(search, roots);
 	return diag_errors(search->diag) == before;
 }
 
@@ -218,6 +224,25 @@ struct ruleset *rulesets_load_more(const struct options *options, const text_arr
 	struct ruleset *rules = NULL;
 	if (choose_folders(&search, options, roots))
 		rules = ruleset_load_more(search.folders.at, search.folders.n, search.rules, more, diag);
+	array_fini(&search.folders);
+	return rules;
+}
+
+struct ruleset *rulesets_load_folder(const char *folder, const text_array *roots, struct arena *arena, struct diag *diag)
+{
+	struct search search = { .arena = arena, .diag = diag };
+	struct ruleset *rules = NULL;
+	struct stat status;
+	unsigned before = diag_errors(diag);
+	if (stat(arena_format(arena, "%s/default", folder).ptr, &status) == 0 && S_ISREG(status.st_mode)) {
+		search.rules = arena_copy(arena, slice_of(folder)).ptr;
+		choose_listed(&search, roots);
+	} else {
+		search.rules = rules_expected(&search);
+		choose_folder(&search, folder);
+	}
+	if (diag_errors(diag) == before)
+		rules = ruleset_load_with(search.folders.at, search.folders.n, search.rules, diag);
 	array_fini(&search.folders);
 	return rules;
 }

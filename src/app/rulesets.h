@@ -12,4 +12,8 @@ struct ruleset *rulesets_load(const struct options *options, const text_array *r
 /* The same with rules that stand in no file, read last; the text outlives the ruleset. */
 struct ruleset *rulesets_load_more(const struct options *options, const text_array *roots, struct slice more, struct arena *arena, struct diag *diag);
 
+/* Of one folder, whatever -r says: with a file `default` in it, it is a folder of rule folders, of which those are loaded that `default` lists and
+ * that the roots ask for; else it holds rules itself. */
+struct ruleset *rulesets_load_folder(const char *folder, const text_array *roots, struct arena *arena, struct diag *diag);
+
 #endif

@@ -1,0 +1,34 @@
+/* diff_output: the outputs of `kgraph diff`. */
+#ifndef KGRAPH_APP_DIFF_OUTPUT_H
+#define KGRAPH_APP_DIFF_OUTPUT_H
+
+#include "app/diff_rules.h"
+#include "output/changes.h"
+
+struct diff_target {
+	const char *path; /* "-" is standard output */
+	const struct changes_format *format;
+};
+
+struct diff_output {
+	ARRAY(struct diff_target) list;
+	text_array paths;
+	struct output_options options;
+	bool proofs, quiet;
+};
+
+/* What is compared, for whoever reads the result. */
+struct diff_sources {
+	const char *names[2];
+	bool files; /* they are files of graphs, whose very bytes a diff is of */
+};
+
+/* Finds the format of each -o. Mistakes go to diag; false where there is one. Freed with diff_output_fini. */
+bool diff_output_read(struct diff_output *output, const struct options *options, struct diag *diag);
+/* Whether each can be written and replaces no document and no rule; problems go to diag. rules may be NULL. */
+bool diff_output_check(const struct diff_output *output, const struct diff_rules *rules, struct diag *diag);
+/* Writes all, the data first. An exit status. */
+int diff_output_write(const struct diff_output *output, const struct diff *diff, const struct diff_sources *sources, struct diag *diag);
+void diff_output_fini(struct diff_output *output);
+
+#endif
