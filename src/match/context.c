@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 
 static struct program word_program(const pattern_array *patterns)
@@ -33,6 +34,7 @@ void context_programs_init(struct context_programs *programs, const struct rules
 		programs->words[i] = word_program(&ast->refers.at[i].words);
 		programs->not_in[i] = (struct program){ .source = { .kind = PROGRAM_SPEECH, .cues = &ast->refers.at[i].not_in } };
 		programs->signs[i] = antecedent_signs(ast, &ast->refers.at[i], programs->arena);
+		programs->possessive |= ast->refers.at[i].possessive;
 		programs->active[i] = is_taken(rules, &rules->refers[i].types);
 	}
 }
@@ -122,11 +124,11 @@ static void drop_false(struct context *context, uint32_t refer, struct mentions 
 	}
 }
 
-static void find_pointers(struct context *context, struct mentions *mentions, pointer_array *found)
+static void find_pointers(struct context *context, struct mentions *mentions, bool possessive, pointer_array *found)
 {
 	for (uint32_t i = 0; i < context->programs->rules->ast->refers.n; i++) {
 		size_t first = found->n;
-		if (!context->programs->active[i] || context->programs->rules->ast->refers.at[i].possessive != context->possessive)
+		if (!context->programs->active[i] || context->programs->rules->ast->refers.at[i].possessive != possessive)
 			continue;
 		find_words(context, i, mentions, found);
 		drop_false(context, i, mentions, found, first);
@@ -155,7 +157,8 @@ static const struct mention *antecedent(
 	return found;
 }
 
-static struct mention referring(const struct pointer *pointer, const struct mention *found, const struct mask *mask, struct slice text)
+static struct mention referring(
+        const struct pointer *pointer, const struct mention *found, const struct mask *mask, struct slice text, bool possessive)
 {
 	struct mention name = antecedent_name(found), mention = name;
 	mention.start = mask->origin.at[pointer->start];
@@ -166,6 +169,7 @@ static struct mention referring(const struct pointer *pointer, const struct ment
 	mention.of.end = name.end;
 	mention.of.kind = name.kind;
 	mention.refer = pointer->refer;
+	mention.owner = possessive;
 	return mention;
 }
 
@@ -187,11 +191,12 @@ static size_t mentions_before(const mention_array *list, size_t start)
 }
 
 /* From left to right, so that a later word may stand for what an earlier one stood for. */
-static void refer_within(struct context *context, const struct document *document, const struct sentence *sentence, struct mentions *mentions)
+static bool refer_within(
+        struct context *context, const struct document *document, const struct sentence *sentence, struct mentions *mentions, bool possessive)
 {
 	pointer_array found = { 0 };
 	size_t known = mentions->list.n, end = 0;
-	find_pointers(context, mentions, &found);
+	find_pointers(context, mentions, possessive, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct pointer *pointer = &found.at[i];
 		if (pointer->start < end)
@@ -200,13 +205,14 @@ static void refer_within(struct context *context, const struct document *documen
 		const struct mention *name = antecedent(context, pointer, document, mentions, n);
 		if (!name || type_set_has(&context->programs->sought, name->type))
 			continue;
-		struct mention mention = referring(pointer, name, &mentions->mask, document->text);
+		struct mention mention = referring(pointer, name, &mentions->mask, document->text, possessive);
 		insert(&mentions->list, &mention);
 		end = pointer->end;
 	}
 	array_fini(&found);
 	if (mentions->list.n > known)
 		mentions_mask(mentions, document->text, sentence->start, sentence->end);
+	return mentions->list.n > known;
 }
 
 /* ---- the block ---- */
@@ -223,7 +229,7 @@ static void read_on(struct context *context, const struct document *document, co
 	struct sentence sentence;
 	while (sentence_next(document, block, &context->words, context->at, &sentence) && sentence.start < before) {
 		context->find(context->finder, &sentence, context->data);
-		refer_within(context, document, &sentence, context->finder);
+		refer_within(context, document, &sentence, context->finder, false);
 		remember(context, context->finder);
 		context->at = sentence.end;
 	}
@@ -245,30 +251,46 @@ static void read_until(struct context *context, const struct document *document,
 	read_on(context, document, block, before);
 }
 
-void context_refer(struct context *context, const struct document *document, const struct block *block, const struct sentence *sentence,
-        struct mentions *mentions)
+bool context_refer(struct context *context, const struct document *document, const struct block *block, const struct sentence *sentence,
+        struct mentions *mentions, bool possessive)
 {
 	pointer_array found = { 0 };
-	find_pointers(context, mentions, &found);
+	find_pointers(context, mentions, possessive, &found);
 	bool any = found.n;
 	array_fini(&found);
 	if (!any)
-		return;
+		return false;
 	read_until(context, document, block, sentence->start);
 	/* The scratch has the word classes of the sentence that was read last. */
 	mentions->placed = false;
-	refer_within(context, document, sentence, mentions);
+	return refer_within(context, document, sentence, mentions, possessive);
 }
 
-bool context_may_refer(const struct ruleset *rules, const struct group_set *groups, struct type_set *possible)
+static bool may_own(const struct context_programs *programs, const struct group_set *groups)
 {
-	bool any = false;
+	for (size_t i = 0; programs->possessive && i < programs->rules->ast->refers.n; i++)
+		if (programs->rules->ast->refers.at[i].possessive && group_set_has(groups, programs->rules->refers[i].words))
+			return true;
+	return false;
+}
+
+void context_add_possessive(const struct context_programs *programs, struct slice possessive, struct group_set *groups)
+{
+	if (!may_own(programs, groups))
+		return;
+	for (size_t at = 0, start; at < possessive.len; at++) {
+		for (start = at; at < possessive.len && ascii_is_word(possessive.ptr[at]);)
+			at++;
+		if (at > start)
+			group_set_word(groups, &programs->rules->groups, slice_part(possessive, start, at));
+	}
+}
+
+void context_may_refer(const struct ruleset *rules, const struct group_set *groups, struct type_set *possible, struct type_set *owners)
+{
 	for (size_t i = 0; i < rules->ast->refers.n; i++) {
 		if (!group_set_has(groups, rules->refers[i].words))
 			continue;
-		for (size_t k = 0; k < TYPES_LIMIT / 64; k++)
-			possible->bits[k] |= rules->refers[i].types.bits[k];
-		any = true;
+		type_set_join(rules->ast->refers.at[i].possessive ? owners : possible, &rules->refers[i].types);
 	}
-	return any;
 }

@@ -13,6 +13,7 @@ struct context_programs {
 	struct arena *arena;
 	struct program *words, *not_in; /* as ast.refers */
 	struct antecedent_signs *signs; /* the same */
+	bool possessive;                /* some block is of possessives */
 	bool *active;                   /* as ast.refers: whether some rule takes what its words may stand for */
 	struct type_set sought;         /* types whose names trigger a rule: a word that refers, which triggers nothing, is of none of them */
 };
@@ -33,7 +34,6 @@ struct context {
 	void (*find)(struct mentions *mentions, const struct sentence *sentence, void *data);
 	void *data;
 	struct sentence_words words;
-	bool possessive;           /* look for possessives alone, else for all other words */
 	const struct block *block; /* whose sentences these are, up to byte `at` */
 	size_t at;
 	ARRAY(struct context_sentence) sentences;
@@ -44,10 +44,13 @@ struct context {
 void context_clear(struct context *context);
 void context_fini(struct context *context);
 /* Adds to the mentions of a sentence those words that stand for one before them: in the sentence, or in those before it of its block and of the paragraph
- * before that, which are read for it. What they stand for depends on these two alone, never on what was read before. A word whose meaning is open is no mention. */
-void context_refer(struct context *context, const struct document *document, const struct block *block, const struct sentence *sentence,
-        struct mentions *mentions);
-/* Whether one of the words of the `refer` blocks may stand in a sentence with the words of these groups; adds the types of what they may stand for. */
-bool context_may_refer(const struct ruleset *rules, const struct group_set *groups, struct type_set *possible);
+ * before that, which are read for it. What they stand for depends on these two alone, never on what was read before. A word whose meaning is open is no mention.
+ * Where `possessive`, the words of the blocks that say so are added, else those of all others; whether there were any. */
+bool context_refer(struct context *context, const struct document *document, const struct block *block, const struct sentence *sentence,
+        struct mentions *mentions, bool possessive);
+/* Adds the words of the possessive mark to those of a sentence that may hold a possessive pronoun. */
+void context_add_possessive(const struct context_programs *programs, struct slice possessive, struct group_set *groups);
+/* Adds the types of what the words of the `refer` blocks may stand for that may be in a sentence with the words of these groups: possessives to owners. */
+void context_may_refer(const struct ruleset *rules, const struct group_set *groups, struct type_set *possible, struct type_set *owners);
 
 #endif

@@ -254,7 +254,7 @@ static struct outlook look_ahead(struct extractor *extractor, const struct sente
 	if (!extractor->options.known_names)
 		type_set_add(&outlook.possible, rules->types.unknown);
 	if (!extractor->options.no_refer)
-		context_may_refer(rules, &extractor->groups, &outlook.possible);
+		context_may_refer(rules, &extractor->groups, &outlook.possible, &outlook.owners);
 	if (has_acronym(extractor, sentence))
 		memset(&outlook.possible, 0xff, sizeof outlook.possible);
 	return outlook;
@@ -266,6 +266,8 @@ static void keep_likely(struct extractor *extractor, const struct sentence *sent
 	const struct ruleset *rules = extractor->engine->rules;
 	size_t kept = 0;
 	group_set_text(&extractor->groups, &rules->groups, slice_part(extractor->matcher.document->text, sentence->start, sentence->end));
+	if (!extractor->options.no_refer)
+		context_add_possessive(&extractor->engine->context, extractor->engine->naming.possessive, &extractor->groups);
 	for (size_t i = 0; i < extractor->names.n; i++)
 		if (group_set_meets(&extractor->groups, &rules->names[extractor->names.at[i]].needs.words))
 			extractor->names.at[kept++] = extractor->names.at[i];
@@ -301,7 +303,7 @@ static void find_mentions(struct extractor *extractor, const struct sentence *se
 {
 	find_names(extractor, &extractor->mentions, sentence);
 	if (!extractor->options.no_refer && extractor->engine->rules->ast->refers.n)
-		context_refer(&extractor->context, extractor->matcher.document, extractor->block, sentence, &extractor->mentions);
+		context_refer(&extractor->context, extractor->matcher.document, extractor->block, sentence, &extractor->mentions, false);
 }
 
 static uint64_t now(void)
@@ -340,20 +342,61 @@ static void show_sentence(struct extractor *extractor, const struct sentence *se
 		        watch->data);
 }
 
-static void match_sentence(struct extractor *extractor, const struct sentence *sentence)
+/* Runs the variants that may hold, those alone that take an owner where `owners`. */
+static void match_masked(struct extractor *extractor, const struct sentence *sentence, bool owners)
 {
-	find_mentions(extractor, sentence);
 	status_sentence(&extractor->status, &extractor->mentions, extractor->block);
 	dates_sentence(&extractor->dates, sentence, buffer_slice(&extractor->mentions.mask.text));
 	const struct candidate *candidates = extractor->variants.at;
 	uint32_t done = UINT32_MAX; /* candidates of one variant follow each other */
 	for (size_t i = 0; i < extractor->variants.n; i++) {
 		const struct ruleset_variant *variant = &extractor->engine->rules->variants.at[candidates[i].variant];
-		if (candidates[i].variant == done || !likely_holds(variant, candidates[i].at, &extractor->mentions.list))
+		if (candidates[i].variant == done || (owners && !variant->owns) ||
+		        !likely_holds(variant, candidates[i].at, &extractor->mentions.list))
 			continue;
 		done = candidates[i].variant;
 		try_variant(extractor, done);
 	}
+}
+
+static bool any_owns(const struct extractor *extractor)
+{
+	bool any = false;
+	for (size_t i = 0; i < extractor->variants.n && !any; i++)
+		any = extractor->engine->rules->variants.at[extractor->variants.at[i].variant].owns;
+	return any;
+}
+
+static void drop_owners(struct mentions *mentions)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < mentions->list.n; i++)
+		if (!mentions->list.at[i].owner)
+			mentions->list.at[kept++] = mentions->list.at[i];
+	mentions->list.n = kept;
+}
+
+/* Reads the sentence once more with its possessive pronouns as names: "his" as "Allende's". Rules that name the pronoun itself have been run before. */
+static void match_owners(struct extractor *extractor, const struct sentence *sentence)
+{
+	struct matcher *matcher = &extractor->matcher;
+	if (extractor->options.no_refer || !extractor->engine->context.possessive || !any_owns(extractor))
+		return;
+	if (!context_refer(&extractor->context, matcher->document, extractor->block, sentence, &extractor->mentions, true))
+		return;
+	matcher->owners = true;
+	matcher->worded = false;
+	match_masked(extractor, sentence, true);
+	matcher->owners = matcher->worded = false;
+	drop_owners(&extractor->mentions);
+	mentions_mask(&extractor->mentions, matcher->document->text, sentence->start, sentence->end);
+}
+
+static void match_sentence(struct extractor *extractor, const struct sentence *sentence)
+{
+	find_mentions(extractor, sentence);
+	match_masked(extractor, sentence, false);
+	match_owners(extractor, sentence);
 }
 
 static void read_sentence(struct extractor *extractor, const struct sentence *sentence, bool examined)

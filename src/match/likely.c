@@ -44,11 +44,17 @@ static bool on_its_side(const struct ruleset_variant *variant, size_t hole, size
 	return at == NOWHERE || !variant->trigger.words.n || (hole < variant->needs.before ? start < at : end > at);
 }
 
+/* Whether one of these types may stand in the sentence in words that nothing declares. */
+static bool may_stand_for(const struct ruleset_variant *variant, const struct type_set *types, const struct outlook *outlook)
+{
+	return type_set_meets(types, &outlook->possible) || (variant->owns && type_set_meets(types, &outlook->owners));
+}
+
 /* Whether the sentence may hold as many names as the variant has holes. */
 static bool has_enough(const struct engine *engine, const struct ruleset_variant *variant, const struct outlook *outlook)
 {
 	size_t found = 0;
-	if (type_set_meets(&variant->any_hole, &outlook->possible))
+	if (may_stand_for(variant, &variant->any_hole, outlook))
 		return true;
 	for (size_t i = 0; i < outlook->n && found < variant->needs.holes.n; i++) {
 		uint32_t entity = outlook->names[i].entity;
@@ -61,7 +67,7 @@ static bool may_fill(const struct engine *engine, const struct candidate *candid
 {
 	const struct ruleset_variant *variant = &engine->rules->variants.at[candidate->variant];
 	const struct type_set *types = &variant->hole_types[hole];
-	if (type_set_meets(types, &outlook->possible))
+	if (may_stand_for(variant, types, outlook))
 		return true;
 	if (!type_set_meets(types, &outlook->declared))
 		return false;

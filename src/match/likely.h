@@ -15,6 +15,7 @@ struct candidate {
 /* The types of the declared names of a sentence, and those that its other names may turn out to have. */
 struct outlook {
 	struct type_set declared, possible;
+	struct type_set owners; /* that possessives may stand for */
 	const struct sighting *names;
 	size_t n;
 };

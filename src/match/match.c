@@ -243,6 +243,8 @@ static void give_pair(
 	if (relation == rules->ast->relations.n || source->at == target->at)
 		return;
 	const struct filler *from = inverse ? target : source, *to = inverse ? source : target;
+	if (matcher->owners && !from->mention.owner && !to->mention.owner)
+		return;
 	if (!takes(&rules->ends[relation].from, &from->mention) || !takes(&rules->ends[relation].to, &to->mention))
 		return;
 	if (is_cancelled(matcher, rule, gives, source, target))

@@ -30,6 +30,7 @@ struct matcher {
 	filler_array fillers;    /* of one match, hole after hole */
 	struct group_set *words; /* of the masked sentence, once `worded` */
 	bool worded;
+	bool owners; /* of what matches, only edges of a possessive pronoun are given */
 };
 
 /* Runs variant number `variant` of the ruleset over the sentence. */

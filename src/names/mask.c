@@ -90,12 +90,24 @@ static void put_text(struct mask *mask, struct slice text, size_t from, size_t t
 	}
 }
 
-static void put_mention(struct mask *mask, const struct mention *mention, uint32_t number)
+/* Where the last character of start..end begins. */
+static size_t last_code(struct slice text, size_t start, size_t end)
+{
+	size_t last = end;
+	do
+		last--;
+	while (last > start && ((unsigned char)text.ptr[last] & 0xC0) == 0x80);
+	return last;
+}
+
+static void put_mention(struct mask *mask, struct slice text, const struct mention *mention, uint32_t number)
 {
 	char bytes[4];
 	size_t len = unicode_put((mention->adjective ? MASK_ADJECTIVE : MASK_FIRST) + mention->type, bytes);
 	array_push(&mask->tokens, ((struct mask_token){ (uint32_t)mask->text.n, number }));
 	put(mask, bytes, len, mention->start);
+	if (mention->owner)
+		put(mask, mask->possessive.ptr, mask->possessive.len, last_code(text, mention->start, mention->end));
 }
 
 void mask_build(struct mask *mask, struct slice text, size_t start, size_t end, const struct mention *mentions, size_t n)
@@ -106,7 +118,7 @@ void mask_build(struct mask *mask, struct slice text, size_t start, size_t end, 
 	size_t at = start;
 	for (size_t i = 0; i < n; i++) {
 		put_text(mask, text, at, mentions[i].start);
-		put_mention(mask, &mentions[i], (uint32_t)i);
+		put_mention(mask, text, &mentions[i], (uint32_t)i);
 		at = mentions[i].end;
 	}
 	put_text(mask, text, at, end);

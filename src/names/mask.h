@@ -16,6 +16,7 @@ struct mask {
 	struct buffer text;              /* white space one space, quotes and dashes straight; 16 bytes behind it are readable */
 	ARRAY(uint32_t) origin;          /* for each byte of text, and one more: the byte of the document that it came from */
 	ARRAY(struct mask_token) tokens; /* by at */
+	struct slice possessive;         /* stands behind a mention that is an owner; borrowed */
 };
 
 enum { MASK_TOKEN_LEN = 3, MASK_NONE = -1 };

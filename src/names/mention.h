@@ -27,6 +27,7 @@ struct mention {
 		enum mention_kind kind;
 	} of;
 	uint32_t refer;
+	bool owner; /* it reads as a possessive: "his" */
 };
 
 typedef ARRAY(struct mention) mention_array;

@@ -5,9 +5,20 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "names/acronyms.h"
+#include "rules/emit.h"
 #include "rules/vocabulary.h"
 #include "text/marks.h"
 #include "text/sentence.h"
+
+/* The first text of the list, in the memory of words. */
+static struct slice possessive_of(const struct ast *ast, struct arena *arena)
+{
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, ast, slice_of(WORDS_POSSESSIVE), 0, arena);
+	struct slice text = vocabulary.texts.n ? arena_copy(arena, vocabulary.texts.at[0]) : slice_make("", 0);
+	vocabulary_fini(&vocabulary);
+	return text;
+}
 
 void naming_init(struct naming *naming, const struct ruleset *rules, struct program_compiler *compiler)
 {
@@ -18,6 +29,7 @@ void naming_init(struct naming *naming, const struct ruleset *rules, struct prog
 		naming->patterns[i].source = (struct program_source){ .kind = PROGRAM_NAME, .name = &ast->names.at[i] };
 	naming->capitals.source.kind = PROGRAM_CAPITALS;
 	name_words_init(&naming->words, ast);
+	naming->possessive = possessive_of(ast, naming->words.arena);
 	class_programs_init(&naming->classes, &rules->classes, ast);
 }
 
@@ -380,6 +392,7 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 
 void mentions_mask(struct mentions *mentions, struct slice text, size_t start, size_t end)
 {
+	mentions->mask.possessive = mentions->naming->possessive;
 	mask_build(&mentions->mask, text, start, end, mentions->list.at, mentions->list.n);
 	mentions->placed = false;
 }

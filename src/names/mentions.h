@@ -19,7 +19,8 @@ struct naming {
 	struct name_words words;
 	struct class_programs classes;
 	struct date_lines *dates;
-	struct type_set sought; /* types whose names trigger a rule: an acronym, which triggers nothing, is none of them */
+	struct slice possessive; /* what the language glues to an owner; may be empty */
+	struct type_set sought;  /* types whose names trigger a rule: an acronym, which triggers nothing, is none of them */
 };
 
 void naming_init(struct naming *naming, const struct ruleset *rules, struct program_compiler *compiler);

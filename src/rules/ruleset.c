@@ -43,12 +43,6 @@ size_t ruleset_relation(const struct ruleset *rules, struct slice name, bool *in
 	return number;
 }
 
-static void type_set_join(struct type_set *set, const struct type_set *more)
-{
-	for (size_t i = 0; i < TYPES_LIMIT / 64; i++)
-		set->bits[i] |= more->bits[i];
-}
-
 void ruleset_hole_types(const struct ruleset *rules, const struct ast_rule *rule, struct slice name, struct type_set *set)
 {
 	bool given = false;
@@ -79,6 +73,26 @@ static void find_needs(struct ruleset *rules, struct ruleset_variant *variant, c
 	}
 }
 
+/* Whether a hole stands in the pattern with a mark glued behind it. */
+static bool has_owner(const struct pattern *pattern)
+{
+	bool owner = false;
+	for (size_t i = 0; i < pattern->n && !owner; i++) {
+		const struct element *element = &pattern->elements[i], *next = i + 1 < pattern->n ? element + 1 : NULL;
+		owner = element->kind == ELEMENT_HOLE && next && next->kind == ELEMENT_MARK && next->glued;
+		for (size_t k = 0; k < element->choice_count && !owner; k++)
+			owner = has_owner(&element->choices[k]);
+	}
+	return owner;
+}
+
+/* Whether the word that triggers a variant is part of a possessive mark, which no pronoun has. */
+static bool is_found_by_mark(const struct ruleset_variant *variant)
+{
+	const struct pattern *pattern = &variant->variant.pattern;
+	return variant->trigger.element < pattern->n && pattern->elements[variant->trigger.element].glued;
+}
+
 static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, const struct trigger_finder *finder, uint32_t *order)
 {
 	for (size_t i = 0; i < rule->finds.n; i++) {
@@ -88,6 +102,7 @@ static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, cons
 			struct ruleset_variant *variant = array_add(&rules->variants);
 			*variant = (struct ruleset_variant){ .variant = expanded.at[k], .order = *order };
 			find_needs(rules, variant, finder);
+			variant->owns = has_owner(&variant->variant.pattern) && !is_found_by_mark(variant);
 		}
 		array_fini(&expanded);
 		++*order;

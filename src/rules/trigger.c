@@ -202,7 +202,8 @@ static void find_neighbours(const struct trigger_finder *finder, const struct pa
 	if (trigger->element == pattern->n || !is_whole_word(finder, at))
 		return;
 	const struct element *before = trigger->element ? at - 1 : NULL, *after = trigger->element + 1 < pattern->n ? at + 1 : NULL;
-	if (before && !at->glued && before->kind == ELEMENT_WORD && vocabulary_is_word(before->text))
+	/* What is glued to a name may be part of a word in the text: "his successor" is read as "Ruiz's successor". */
+	if (before && !at->glued && !before->glued && before->kind == ELEMENT_WORD && vocabulary_is_word(before->text))
 		trigger->before = unicode_fold(finder->arena, before->text);
 	if (after && !after->glued && after->kind == ELEMENT_WORD && vocabulary_is_word(after->text))
 		trigger->after = unicode_fold(finder->arena, after->text);

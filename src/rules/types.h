@@ -44,6 +44,12 @@ static inline bool type_set_has(const struct type_set *set, uint32_t type)
 	return set->bits[type / 64] >> type % 64 & 1;
 }
 
+static inline void type_set_join(struct type_set *set, const struct type_set *more)
+{
+	for (size_t i = 0; i < TYPES_LIMIT / 64; i++)
+		set->bits[i] |= more->bits[i];
+}
+
 static inline bool type_set_meets(const struct type_set *a, const struct type_set *b)
 {
 	for (size_t i = 0; i < TYPES_LIMIT / 64; i++)

@@ -127,6 +127,53 @@ static void test_longer_texts_in_which_the_words_mean_nothing(void **state)
 	ASSERT_EDGES(PEOPLE, { "Gale came. It left Ann Lee.", "Gale | left | Ann Lee" }, { "Gale came. It was a storm and left Ann Lee.", "" });
 }
 
+#define OWNERS                                                                                                                                       \
+	"type person\ntype country\n"                                                                                                                 \
+	"relation met from person to person\nrelation succeeded from person to person\nrelation took from person to country\n"                     \
+	"words function = the | of | and | but | he | his | in | then | a\nwords determiner = the\nhole before [<determiner>]\n"                       \
+	"words possessive = 's\nwords undone = ended | lost\nverb take\n  take, took, taken  noun seizure\n"                                          \
+	"variant possessive\n  from {X} <v> {Y} *\n  to {X}'s <v>/noun of {Y} *\n"                                                                 \
+	"variant active\n  from {X} <v> {Y} *\n  to {X} <v>/past {Y} *\n"                                                                          \
+	"entity Ann Lee : person\nentity Bob Hill : person\nentity Cy Orr : person\nentity Chile : country\n"                                      \
+	"refer person\n  words his | her\n  possessive\n  alone\n  not in: <undone> his\n  sure -20\n"                                              \
+	"rule met\n  find {X} met his friend {Y}\n  gives {X} | met | {Y}\n"                                                                        \
+	"rule succeeded\n  find {Y}'s successor {X}\n  gives {X} | succeeded | {Y}\n"                                                              \
+	"rule took\n  find {X} <take> {Y}\n  gives {X} | took | {Y}\n"
+
+static void test_possessives_read_as_names_with_the_mark(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(OWNERS, { "Ann Lee was glad of her seizure of Chile.", "Ann Lee | took | Chile" },
+	        { "Ann Lee came. Her successor Bob Hill went.", "Bob Hill | succeeded | Ann Lee" }, { "Her successor Bob Hill went.", "" },
+	        /* two fit */
+	        { "Ann Lee saw Cy Orr and her successor Bob Hill.", "" },
+	        /* others' edges of the sentence are given once, and rules that name the pronoun still see it */
+	        { "Ann Lee took Chile, and Ann Lee's successor Bob Hill was glad of her.", "Ann Lee | took | Chile; Bob Hill | succeeded | Ann Lee" },
+	        { "Ann Lee met his friend Bob Hill.", "Ann Lee | met | Bob Hill" },
+	        /* a longer text in which it means nothing */
+	        { "Ann Lee came. Some lost his successor Bob Hill.", "" },
+	        /* no mark of its own: a possessive pronoun is no name elsewhere */
+	        { "Ann Lee came. His took Chile.", "" });
+}
+
+static void test_what_a_possessive_costs_and_says(void **state)
+{
+	(void)state;
+	struct engine_text world;
+	engine_text_init(&world, ruleset_of_text(OWNERS));
+	engine_text_find(&world, slice_of("Ann Lee came.\nHer successor Bob Hill went."), false);
+	assert_int_equal(world.findings.list.n, 1);
+	const struct finding *finding = &world.findings.list.at[0];
+	assert_int_equal(finding->sure, 80 - 20);
+	assert_true(slice_is(finding->target.text, "Her"));
+	assert_true(slice_is(finding->resolved, "Her: Ann Lee (line 1)"));
+	assert_int_equal(finding->target.start, 14);
+	assert_int_equal(finding->target.end, 17);
+	assert_int_equal(finding->start, 14);
+	assert_int_equal(finding->end, 36);
+	engine_text_fini(&world);
+}
+
 static void test_a_menu_before_is_no_context(void **state)
 {
 	(void)state;
@@ -147,6 +194,8 @@ int main(void)
 		cmocka_unit_test(test_what_stands_behind_such_a_word_is_no_person),
 		cmocka_unit_test(test_nobody_where_another_fits),
 		cmocka_unit_test(test_longer_texts_in_which_the_words_mean_nothing),
+		cmocka_unit_test(test_possessives_read_as_names_with_the_mark),
+		cmocka_unit_test(test_what_a_possessive_costs_and_says),
 		cmocka_unit_test(test_a_menu_before_is_no_context),
 	};
 	return cmocka_run_group_tests_name("context", tests, NULL, NULL);
