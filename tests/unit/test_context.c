@@ -148,7 +148,7 @@ static void test_possessives_read_as_names_with_the_mark(void **state)
 	        /* two fit */
 	        { "Ann Lee saw Cy Orr and her successor Bob Hill.", "" },
 	        /* others' edges of the sentence are given once, and rules that name the pronoun still see it */
-	        { "Ann Lee took Chile, and Ann Lee's successor Bob Hill was glad of her.", "Ann Lee | took | Chile; Bob Hill | succeeded | Ann Lee" },
+	        { "Ann Lee took Chile, and Ann Lee's successor Bob Hill was glad of her.", "Bob Hill | succeeded | Ann Lee; Ann Lee | took | Chile" },
 	        { "Ann Lee met his friend Bob Hill.", "Ann Lee | met | Bob Hill" },
 	        /* a longer text in which it means nothing */
 	        { "Ann Lee came. Some lost his successor Bob Hill.", "" },
