@@ -92,7 +92,7 @@ def edges_of(sentences):
         expect(kgraph(write(os.path.join(place, "s.jsonl"), lines), *RULES, "-q", "-o", path, timeout=300), 0)
         found = {}
         for row in rows(path):
-            found.setdefault(int(row["document"].rsplit("#", 1)[1]), []).append(row)
+            found.setdefault(int(row["file"].rsplit("#", 1)[1]), []).append(row)
         return [found.get(number, []) for number in range(1, len(sentences) + 1)]
 
 
