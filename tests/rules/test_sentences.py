@@ -1,4 +1,4 @@
-"""The sentences of tests/rules/sentences: each gives the edges below it, all of them and no others.
+"""The sentences of tests/rules/sentences-*.txt: each gives the edges below it, all of them and no others.
 
 A sentence (or several, where a pronoun needs one before it) stands alone at the start of a line; below it, indented:
   A | relation | B            the edge must be there, asserted; `/` stands between names and a comma between relations that will do
@@ -15,8 +15,8 @@ import re
 
 from harness import TOP, Skip, expect, folder, kgraph, main, rows, test, write
 
-PLACE = os.path.join(TOP, "tests", "rules", "sentences")
-RULES = ["-r", os.path.join(PLACE, "names")]
+PLACE = os.path.join(TOP, "tests", "rules")
+RULES = ["-r", os.path.join(TOP, "tests", "lib", "people")]
 SYMMETRIC = {"allied-with", "kin-of", "met", "negotiated-with", "agreed-with"}
 
 
@@ -107,7 +107,7 @@ def make_test(sentence, found):
     return run
 
 
-SENTENCES = [s for path in sorted(glob.glob(os.path.join(PLACE, "*.txt"))) for s in parse(path)]
+SENTENCES = [s for path in sorted(glob.glob(os.path.join(PLACE, "sentences-*.txt"))) for s in parse(path)]
 for each, given in zip(SENTENCES, edges_of(SENTENCES)):
     test(make_test(each, given))
 
