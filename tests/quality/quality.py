@@ -2,7 +2,8 @@
 """How good the graph is: quality.py --kgraph PROGRAM [--gold DIR] [--corpus DIR]
 
 With --gold (gold.csv, and texts/ beside it): recall and what the list knows of the edges, by document, and whether `kgraph eval` counts
-the same; with --list every miss and every edge that is not in the list with its sentence. With --corpus: the spans of all proofs over that folder. What is not given is skipped and said so.
+the same; with --list every miss and every edge that is not in the list with its sentence. With --corpus: the spans of all proofs over that folder. With both: how many find lines are made for
+the texts of the list alone. What is not given is skipped and said so.
 """
 import argparse
 import collections
@@ -16,6 +17,7 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(TOP, "tests", "quality"), os.path.join(TOP, "tests", "lib")]
 import score
 import spans
+import special
 
 OUT = os.path.join(TOP, "out", "quality")
 RECALL = 0.60
@@ -135,6 +137,8 @@ def main():
             results.append(function(options))
         else:
             print(f"quality: skipped: {name}=FOLDER was not given" + (f" ({value} is no folder)" if value else ""))
+    if options.gold and options.corpus and len(results) == 2:
+        results.append(special.report(options.kgraph, options.gold, options.corpus))
     return 0 if all(results) else 1
 
 
