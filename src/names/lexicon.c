@@ -47,14 +47,22 @@ static uint32_t new_node(struct lexicon *lexicon)
 	return (uint32_t)lexicon->nodes.n - 1;
 }
 
-static uint32_t child_for(struct lexicon *lexicon, uint32_t node, uint64_t hash)
+static uint64_t opening_of_any(struct slice word)
 {
+	char bytes[2] = { *word.ptr, word.len > 1 ? word.ptr[1] : '\0' };
+	bool ascii = (unsigned char)bytes[0] < 0x80 && (unsigned char)bytes[1] < 0x80;
+	return ascii ? opening_of(bytes) : UINT64_MAX;
+}
+
+static uint32_t child_for(struct lexicon *lexicon, uint32_t node, struct slice word)
+{
+	uint64_t hash = hash_of(word);
 	if (!lexicon->steps || lexicon->step_count * 2 > lexicon->step_mask)
 		grow_steps(lexicon);
 	struct step *step = step_at(lexicon->steps, lexicon->step_mask, node, hash);
 	if (!step->child) {
 		*step = (struct step){ .hash = hash, .node = node, .child = new_node(lexicon) };
-		lexicon->nodes.at[node].goes_on = true;
+		lexicon->nodes.at[node].openings |= opening_of_any(word);
 		lexicon->step_count++;
 	}
 	return step->child;
@@ -102,7 +110,7 @@ static void add_alias(struct lexicon *lexicon, struct slice text, uint32_t entit
 		slot->node = new_node(lexicon);
 	uint32_t node = slot->node;
 	while (next_word(folded, &at, &word))
-		node = child_for(lexicon, node, hash_of(word));
+		node = child_for(lexicon, node, word);
 	/* The first alias of two that are the same comes first: what the text has is taken for that one. */
 	struct alias alias = { .folded = folded, .entity = entity, .letters = (uint8_t)letters, .adjective = adjective };
 	while (!word_byte(folded.ptr[alias.lead]))
@@ -206,7 +214,7 @@ void lexicon_finish(struct lexicon *lexicon)
 	if (!lexicon->slots)
 		grow_slots(lexicon);
 	size_t bits = 1 << 14;
-	while (bits < lexicon->slot_count * 16)
+	while (bits < lexicon->slot_count * 32)
 		bits *= 2;
 	lexicon->filter = alloc_new(bits / 8);
 	lexicon->filter_mask = bits - 1;

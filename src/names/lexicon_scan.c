@@ -174,6 +174,17 @@ static const struct alias *alias_at(struct scan *scan, uint32_t node, size_t sta
 	return best;
 }
 
+/* Decided without reading the next word where it follows plainly. Bytes behind the text are readable. */
+static inline bool may_go_on(const struct scan *scan, uint32_t node, size_t at)
+{
+	uint64_t openings = scan->lexicon->nodes.at[node].openings;
+	const char *next = scan->text.ptr + at;
+	if (!openings || at >= scan->text.len)
+		return false;
+	bool plain = next[0] == ' ' && ascii_is_word(next[1]) && (unsigned char)next[2] < 0x80;
+	return !plain || openings & opening_of(next + 1);
+}
+
 /* Follows the words of the text down the trie and keeps the longest name that begins with this word. */
 static void find_name(struct scan *scan, uint32_t node, size_t start, size_t end)
 {
@@ -187,7 +198,7 @@ static void find_name(struct scan *scan, uint32_t node, size_t start, size_t end
 			best_end = stop;
 		}
 		struct slice word;
-		if (!scan->lexicon->nodes.at[node].goes_on || !following_word(scan->text, &at, &word))
+		if (!may_go_on(scan, node, at) || !following_word(scan->text, &at, &word))
 			break;
 		node = child_of(scan->lexicon, node, hash_in_text(scan, word));
 	}

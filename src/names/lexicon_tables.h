@@ -35,8 +35,8 @@ struct step {
 };
 
 struct node {
-	uint32_t alias; /* first of those that end here, or 0 */
-	bool goes_on;
+	uint32_t alias;    /* first of those that end here, or 0 */
+	uint64_t openings; /* opening_of the words that go on from here; 0: none does */
 };
 
 struct pair {
@@ -80,9 +80,16 @@ static inline struct step *step_at(struct step *steps, size_t mask, uint32_t nod
 	return &steps[i];
 }
 
+/* A bit for how a word begins, case aside: two readable bytes, both of ASCII. */
+static inline uint64_t opening_of(const char *word)
+{
+	unsigned first = (unsigned char)word[0] | 0x20u, second = ascii_is_word(word[1]) ? (unsigned char)word[1] | 0x20u : 0;
+	return UINT64_C(1) << ((first * 5 + second * 11) & 63);
+}
+
 static inline uint32_t child_of(const struct lexicon *lexicon, uint32_t node, uint64_t hash)
 {
-	if (!lexicon->nodes.at[node].goes_on)
+	if (!lexicon->nodes.at[node].openings)
 		return NO_NODE;
 	return step_at(lexicon->steps, lexicon->step_mask, node, hash)->child;
 }
