@@ -1,16 +1,118 @@
 /* Causes that the graphs tell by themselves: documents, and the rules of proofs. */
 #include "app/blame.h"
-
+#include "app/witness.h"
+#include "base/buffer.h"
 #include "output/put.h"
+
+enum { CAUSES_NAMED = 4 };
+
+struct naming {
+	struct witness_views views;
+	struct diff_change *change;
+	struct buffer text;
+	size_t named, more;
+};
+
+static void name(struct naming *naming, struct slice cause)
+{
+	if (naming->named++ >= CAUSES_NAMED) {
+		naming->more++;
+		return;
+	}
+	if (naming->text.n)
+		buffer_text(&naming->text, "; ");
+	buffer_add(&naming->text, cause);
+}
+
+static void keep(struct naming *naming, struct arena *arena)
+{
+	if (naming->more)
+		buffer_format(&naming->text, "; and more");
+	naming->change->cause = arena_copy(arena, buffer_slice(&naming->text));
+	buffer_fini(&naming->text);
+	naming->named = naming->more = 0;
+}
+
+/* ---- documents ---- */
+
+/* "b.txt (new)"; "a.txt changed"; "a.txt" where it is of the same length. */
+static void name_document(struct naming *naming, struct slice document, struct arena *arena)
+{
+	const struct view *olds = &naming->views.olds, *news = &naming->views.news;
+	size_t x = map_number(olds->documents, document, SIZE_MAX), y = map_number(news->documents, document, SIZE_MAX);
+	const char *how = "";
+	if (x == SIZE_MAX || olds->facts->documents.at[x].skipped.len)
+		how = " (new)";
+	else if (y == SIZE_MAX || news->facts->documents.at[y].skipped.len)
+		how = " (removed)";
+	else if (olds->facts->documents.at[x].bytes != news->facts->documents.at[y].bytes)
+		how = " changed";
+	name(naming, arena_format(arena, "%.*s%s", SLICE_ARG(document), how));
+}
 
 void blame_documents(struct diff *diff, struct arena *arena)
 {
-	(void)diff;
-	(void)arena;
+	struct naming naming = { .named = 0 };
+	struct witness witness;
+	witness_views_init(&naming.views, diff);
+	for (size_t i = 0; i < diff->changes.n; i++) {
+		naming.change = &diff->changes.at[i];
+		witness_find(&naming.views, naming.change, WITNESS_MOST, &witness);
+		for (size_t k = 0; k < witness.n; k++)
+			name_document(&naming, witness.documents[k], arena);
+		naming.more += witness.more;
+		keep(&naming, arena);
+	}
+	witness_views_fini(&naming.views);
+}
+
+/* ---- rules ---- */
+
+static bool same_proof(const struct facts *x, const struct fact_proof *p, const struct facts *y, const struct fact_proof *q)
+{
+	return slice_equal(p->rule, q->rule) && slice_equal(p->variant, q->variant) && p->source_start == q->source_start &&
+	        p->target_start == q->target_start && p->sure == q->sure && slice_equal(p->from, q->from) && slice_equal(p->to, q->to) &&
+	        slice_equal(p->as, q->as) && slice_equal(x->documents.at[p->document].key, y->documents.at[q->document].key);
+}
+
+static bool has_proof(const struct facts *facts, uint32_t edge, const struct facts *of, const struct fact_proof *proof)
+{
+	if (edge == DIFF_NONE)
+		return false;
+	for (size_t i = 0; i < facts->edges.at[edge].proofs; i++)
+		if (same_proof(facts, &facts->proofs.at[facts->edges.at[edge].first_proof + i], of, proof))
+			return true;
+	return false;
+}
+
+enum { PROOFS_COMPARED = 64 }; /* of an edge: their number could be any, and each is looked for among the others */
+
+/* The rules of the proofs that one edge has and the other has not, each once. */
+static void name_rules(struct naming *naming, const struct facts *x, uint32_t from, const struct facts *y, uint32_t to, struct arena *arena)
+{
+	struct slice last = slice_make("", 0);
+	for (size_t i = 0; from != DIFF_NONE && i < x->edges.at[from].proofs && i < PROOFS_COMPARED; i++) {
+		const struct fact_proof *proof = &x->proofs.at[x->edges.at[from].first_proof + i];
+		struct slice cause =
+		        arena_format(arena, "%.*s, %.*s:%u", SLICE_ARG(proof->rule), SLICE_ARG(put_rule_file(proof->rule_file)), proof->rule_line);
+		if (slice_equal(cause, last) || has_proof(y, to, x, proof))
+			continue;
+		last = cause;
+		name(naming, cause);
+	}
 }
 
 void blame_proofs(struct diff *diff, struct arena *arena)
 {
-	(void)diff;
-	(void)arena;
+	struct naming naming = { .named = 0 };
+	const struct facts *olds = diff->old_facts, *news = diff->new_facts;
+	for (size_t i = 0; i < diff->changes.n; i++) {
+		naming.change = &diff->changes.at[i];
+		if (diff_is_entity(naming.change) || olds->edges_only || news->edges_only)
+			continue;
+		name_rules(&naming, news, naming.change->new_edge, olds, naming.change->old_edge, arena);
+		if (!naming.named)
+			name_rules(&naming, olds, naming.change->old_edge, news, naming.change->new_edge, arena);
+		keep(&naming, arena);
+	}
 }

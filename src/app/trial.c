@@ -5,80 +5,6 @@
 #include "app/work.h"
 #include "facts/rename.h"
 
-/* ---- which documents tell of a change ---- */
-
-static bool has(const struct witness *witness, struct slice document)
-{
-	for (size_t i = 0; i < witness->n; i++)
-		if (slice_equal(witness->documents[i], document))
-			return true;
-	return false;
-}
-
-static struct slice edge_id(const struct facts *facts, uint32_t edge)
-{
-	return edge == DIFF_NONE ? slice_make("", 0) : facts->edges.at[edge].id;
-}
-
-static unsigned aspects_of(const struct diff_change *change)
-{
-	return change->aspects | DIFF_DOCUMENTS;
-}
-
-/* Whether an edge of that id is not the same in a document of both views, as far as the change is about it. */
-static bool edge_differs(const struct diff_change *change, const struct view *x, const struct view *y, struct slice id, struct slice document)
-{
-	struct view_edge a = view_edge(x, id, document), b = view_edge(y, id, document);
-	return (view_differ(&a, &b) & aspects_of(change)) || (change->kind == DIFF_PROOF && a.proofs != b.proofs);
-}
-
-static bool differs(const struct trials *trials, const struct diff_change *change, struct slice document)
-{
-	const struct diff *diff = trials->job->diff;
-	return edge_differs(change, &trials->old_view, &trials->new_view, edge_id(diff->old_facts, change->old_edge), document) ||
-	        edge_differs(change, &trials->old_view, &trials->new_view, edge_id(diff->new_facts, change->new_edge), document);
-}
-
-static void add_document(const struct trials *trials, const struct diff_change *change, struct slice document, size_t most, struct witness *witness)
-{
-	if (witness->n < most && !has(witness, document) && (diff_is_entity(change) || differs(trials, change, document)))
-		witness->documents[witness->n++] = document;
-}
-
-static void edge_witness(
-        const struct trials *trials, const struct diff_change *change, const struct facts *facts, uint32_t number, struct witness *witness)
-{
-	if (number == DIFF_NONE)
-		return;
-	const struct fact_edge *edge = &facts->edges.at[number];
-	for (size_t i = 0; i < edge->proofs; i++) {
-		struct slice document = facts->documents.at[facts->proofs.at[edge->first_proof + i].document].key;
-		add_document(trials, change, document, BLAME_DOCUMENTS, witness);
-	}
-}
-
-static void entity_witness(
-        const struct trials *trials, const struct diff_change *change, const struct facts *facts, uint32_t number, struct witness *witness)
-{
-	const struct fact_entity *entity = &facts->entities.at[number];
-	size_t most = witness->n + BLAME_DOCUMENTS;
-	for (size_t i = 0; i < entity->forms; i++)
-		add_document(trials, change, facts->documents.at[facts->forms.at[entity->first_form + i].document].key, most, witness);
-}
-
-static void find_witness(const struct trials *trials, const struct diff_change *change, struct witness *witness)
-{
-	const struct diff *diff = trials->job->diff;
-	if (!diff_is_entity(change)) {
-		edge_witness(trials, change, diff->old_facts, change->old_edge, witness);
-		edge_witness(trials, change, diff->new_facts, change->new_edge, witness);
-		return;
-	}
-	entity_witness(trials, change, diff->first, change->old_entity, witness);
-	if (change->kind == DIFF_ENTITY)
-		entity_witness(trials, change, diff->new_facts, change->new_entity, witness);
-}
-
 /* ---- the files that hold them ---- */
 
 /* The part of a name before the line of a .jsonl. */
@@ -109,21 +35,19 @@ void trials_init(struct trials *trials, const struct blame_job *job)
 {
 	const struct diff *diff = job->diff;
 	*trials = (struct trials){ .job = job, .parts = parts_compare(job->old_rules->ast, job->new_rules->ast), .renamed = map_new() };
-	view_init(&trials->old_view, diff->old_facts);
-	view_init(&trials->new_view, diff->new_facts);
+	witness_views_init(&trials->views, diff);
 	for (size_t i = 0; i < diff->first->entities.n; i++)
 		if (diff->to[i] != RENAME_NONE)
 			map_put_number(trials->renamed, diff->first->entities.at[i].id, diff->to[i]);
 	trials->witnesses = alloc_new((diff->changes.n + 1) * sizeof *trials->witnesses);
 	for (size_t i = 0; i < diff->changes.n; i++)
-		find_witness(trials, &diff->changes.at[i], &trials->witnesses[i]);
+		witness_find(&trials->views, &diff->changes.at[i], BLAME_DOCUMENTS, &trials->witnesses[i]);
 	choose_files(trials);
 }
 
 void trials_fini(struct trials *trials)
 {
-	view_fini(&trials->old_view);
-	view_fini(&trials->new_view);
+	witness_views_fini(&trials->views);
 	parts_diff_free(trials->parts);
 	map_free(trials->renamed);
 	free(trials->witnesses);
@@ -195,11 +119,11 @@ static bool entity_is_old(const struct trials *trials, const struct trial *trial
 static bool edge_is_old(
         const struct trials *trials, const struct trial *trial, const struct diff_change *change, struct slice id, struct slice document)
 {
-	struct view_edge a = view_edge(&trials->old_view, id, document), b = view_edge(&trials->new_view, id, document);
+	struct view_edge a = view_edge(&trials->views.olds, id, document), b = view_edge(&trials->views.news, id, document);
 	struct view_edge f = view_edge(&trial->view, id, document);
 	if (change->kind == DIFF_PROOF)
 		return a.proofs != b.proofs && f.proofs == a.proofs;
-	unsigned changed = view_differ(&a, &b) & aspects_of(change);
+	unsigned changed = view_differ(&a, &b) & witness_aspects(change);
 	if (changed & DIFF_DOCUMENTS)
 		return f.there == a.there;
 	return f.there && (changed & ~view_differ(&f, &a));
@@ -209,12 +133,12 @@ static bool edge_is_old(
 static bool edge_undone(const struct trials *trials, const struct trial *trial, const struct diff_change *change, struct slice document)
 {
 	const struct diff *diff = trials->job->diff;
-	struct slice ids[2] = { edge_id(diff->old_facts, change->old_edge), edge_id(diff->new_facts, change->new_edge) };
+	struct slice ids[2] = { witness_edge_id(diff->old_facts, change->old_edge), witness_edge_id(diff->new_facts, change->new_edge) };
 	bool undone = false;
 	if (ids[0].len && slice_equal(ids[0], ids[1]))
 		return edge_is_old(trials, trial, change, ids[0], document);
 	for (int i = 0; i < 2; i++) {
-		if (!ids[i].len || !edge_differs(change, &trials->old_view, &trials->new_view, ids[i], document))
+		if (!ids[i].len || !witness_edge_differs(change, &trials->views.olds, &trials->views.news, ids[i], document))
 			continue;
 		if (!edge_is_old(trials, trial, change, ids[i], document))
 			return false;
@@ -240,8 +164,8 @@ bool trial_undoes(const struct trials *trials, const struct trial *trial, size_t
 static bool edge_is_new(const struct trials *trials, const struct trial *trial, const struct diff_change *change, struct slice document)
 {
 	const struct diff *diff = trials->job->diff;
-	return !edge_differs(change, &trial->view, &trials->new_view, edge_id(diff->old_facts, change->old_edge), document) &&
-	        !edge_differs(change, &trial->view, &trials->new_view, edge_id(diff->new_facts, change->new_edge), document);
+	return !witness_edge_differs(change, &trial->view, &trials->views.news, witness_edge_id(diff->old_facts, change->old_edge), document) &&
+	        !witness_edge_differs(change, &trial->view, &trials->views.news, witness_edge_id(diff->new_facts, change->new_edge), document);
 }
 
 bool trial_is_new(const struct trials *trials, const struct trial *trial)

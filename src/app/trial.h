@@ -3,20 +3,14 @@
 #define KGRAPH_APP_TRIAL_H
 
 #include "app/blame.h"
-#include "app/view.h"
+#include "app/witness.h"
 #include "rules/parts.h"
-
-/* What a change of the graph is told by. */
-struct witness {
-	struct slice documents[2 * BLAME_DOCUMENTS];
-	size_t n;
-};
 
 /* What all trials share. */
 struct trials {
 	const struct blame_job *job;
 	struct parts_diff *parts;
-	struct view old_view, new_view;
+	struct witness_views views;
 	struct map *renamed;       /* old id -> number of the new entity */
 	struct witness *witnesses; /* as diff->changes */
 	struct corpus corpus;      /* the documents of all witnesses; entries alone are its own */
