@@ -6,8 +6,7 @@
 #include "app/command.h"
 #include "app/diff_output.h"
 #include "app/diff_rules.h"
-#include "facts/load.h"
-#include "facts/merge.h"
+#include "facts/apart.h"
 
 static const struct place nowhere;
 
@@ -37,21 +36,20 @@ static int compare_graphs(const struct options *options, const struct diff_outpu
 {
 	const char *const *paths = options->inputs.at;
 	struct arena *arena = arena_new();
-	struct facts *older = load_graph(paths[0], diag), *newer = older ? load_graph(paths[1], diag) : NULL;
+	struct apart apart;
 	int status = EXIT_WRONG;
-	if (newer) {
-		struct diff *diff = diff_new(older, newer);
+	if (apart_load(&apart, paths, diff_output_needs_all(output), diag)) {
+		struct diff *diff = diff_new(apart.facts[0], apart.facts[1]);
 		struct diff_sources sources = { .names = { paths[0], paths[1] }, .files = true };
-		if (slice_equal(older->digest, newer->digest))
+		diff->unchanged += apart.same;
+		if (slice_equal(diff->first->digest, diff->new_facts->digest))
 			blame_documents(diff, arena);
 		else
 			blame_proofs(diff, arena);
 		status = finish(output, diff, &sources, options->verbose, diag);
 		diff_free(diff);
-		facts_free(newer);
+		apart_fini(&apart);
 	}
-	if (older)
-		facts_free(older);
 	arena_free(arena);
 	return status;
 }

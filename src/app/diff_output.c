@@ -50,6 +50,14 @@ bool diff_output_read(struct diff_output *output, const struct options *options,
 	return diag_errors(diag) == before;
 }
 
+bool diff_output_needs_all(const struct diff_output *output)
+{
+	for (size_t i = 0; i < output->list.n; i++)
+		if (output->list.at[i].format->picture)
+			return true;
+	return false;
+}
+
 void diff_output_fini(struct diff_output *output)
 {
 	array_fini(&output->list);

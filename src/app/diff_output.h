@@ -25,6 +25,8 @@ struct diff_sources {
 
 /* Finds the format of each -o. Mistakes go to diag; false where there is one. Freed with diff_output_fini. */
 bool diff_output_read(struct diff_output *output, const struct options *options, struct diag *diag);
+/* Whether one of them shows what did not change as well. */
+bool diff_output_needs_all(const struct diff_output *output);
 /* Whether each can be written and replaces no document and no rule; problems go to diag. rules may be NULL. */
 bool diff_output_check(const struct diff_output *output, const struct diff_rules *rules, struct diag *diag);
 /* Writes all, the data first. An exit status. */

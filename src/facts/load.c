@@ -208,6 +208,11 @@ static bool cannot_read(struct load *load, const char *why)
 	return load_wrong(load, LOAD_SYNTAX, NULL, "a line is longer than %d MiB", LOAD_LINE_MAX >> 20);
 }
 
+static bool passed_over(const struct load *load)
+{
+	return load->line <= load->kept_lines && !load->kept[load->line - 1];
+}
+
 /* From a first line that was read already to the end of the file. */
 static bool read_lines(struct load *load, struct file_lines *file, struct slice line)
 {
@@ -218,7 +223,9 @@ static bool read_lines(struct load *load, struct file_lines *file, struct slice 
 		arena_reset(load->arena);
 		if (!file->whole && stage != LINE_END)
 			return load_wrong(load, LOAD_CUT, help_again, "the file was cut: its last line is not whole");
-		if (!read_line(load, line, &stage, &count))
+		if (passed_over(load) && stage != LINE_END)
+			count++;
+		else if (!read_line(load, line, &stage, &count))
 			return false;
 		const char *why = file_lines_next(file, &line);
 		if (why)
@@ -274,7 +281,14 @@ static struct facts *read_table(struct load *load, struct file_lines *file, stru
 
 struct facts *load_graph(const char *path, struct diag *diag)
 {
+	return load_graph_part(path, NULL, 0, diag);
+}
+
+struct facts *load_graph_part(const char *path, const uint8_t *kept, size_t n, struct diag *diag)
+{
 	struct load *load = load_new(false, diag);
+	load->kept = kept;
+	load->kept_lines = n;
 	struct facts *facts = NULL;
 	struct file_lines file;
 	struct slice line;

@@ -21,6 +21,10 @@ enum { LOAD_LINE_MAX = 256 * 1024 * 1024 }; /* bytes of a line; the table of an 
  * front of what looks like a formula is taken off. */
 struct facts *load_graph(const char *path, struct diag *diag);
 
+/* Of a .jsonl only the lines (from the first on) for which kept says so, of n; lines behind them are read as well. Those that are passed over are
+ * counted, and not looked at: what is kept must not refer to them. */
+struct facts *load_graph_part(const char *path, const uint8_t *kept, size_t n, struct diag *diag);
+
 /* The union of graphs while they are read. The same facts in any order, in any number of files, give the same union. */
 struct load;
 

@@ -61,6 +61,8 @@ struct load {
 	/* The graph that is being read: */
 	struct slice path;
 	uint64_t line;
+	const uint8_t *kept; /* by line, whether it is read; those behind kept_lines are */
+	size_t kept_lines;
 	struct arena *arena;      /* for the line; emptied after it */
 	load_numbers graph_edges; /* in the order of the file: proofs come in the same */
 	size_t edge_at;           /* where in graph_edges the last proof's edge stands */
