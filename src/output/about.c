@@ -24,6 +24,10 @@ static void sentence(const struct picture *picture, const struct fact_edge *edge
 
 static void description(const struct picture *picture, struct file_output *output)
 {
+	if (picture->options->marks) {
+		svg_text(output, picture->options->marks->under);
+		put_text(output, ". ");
+	}
 	const struct facts *facts = picture->facts;
 	uint32_t *order = arena_alloc(picture->arena, facts->edges.n * sizeof *order);
 	size_t n = 0;
@@ -54,6 +58,29 @@ static void declare(struct file_output *output, const char *selector, size_t num
 	put_text(output, "}");
 }
 
+static void declare_mark(struct file_output *output, const char *selector, char mark, const char *property)
+{
+	char hex[8];
+	put_text(output, selector);
+	put_text(output, marks_class(mark));
+	put_text(output, "{");
+	put_text(output, property);
+	put_text(output, ":");
+	put_text(output, style_hex(marks_colour_on_dark(mark), hex));
+	put_text(output, "}");
+}
+
+static void marks_style(struct file_output *output)
+{
+	static const char marks[] = { '+', '-', '~', 0 };
+	for (size_t i = 0; i < sizeof marks; i++) {
+		declare_mark(output, ".m-", marks[i], "stroke");
+		declare_mark(output, ".m-", marks[i], "fill");
+		declare_mark(output, ".w-", marks[i], "fill");
+		declare_mark(output, ".n .b-", marks[i], "stroke");
+	}
+}
+
 /* By night only on a screen: paper stays white. Concrete colours, since some renderers know no variables. */
 static void style(const struct picture *picture, struct file_output *output)
 {
@@ -76,6 +103,8 @@ static void style(const struct picture *picture, struct file_output *output)
 		declare(output, ".r", i, "fill", colour);
 		declare(output, ".w", i, "fill", colour);
 	}
+	if (picture->options->marks)
+		marks_style(output);
 	put_text(output, "\n}\n</style>\n");
 }
 

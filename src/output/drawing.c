@@ -43,12 +43,23 @@ static void edge_words(const struct picture *picture, const struct fact_edge *ed
 	}
 }
 
+static void note_write(struct slice note, struct file_output *output)
+{
+	if (!note.len)
+		return;
+	put_text(output, "\n");
+	svg_text_cut(output, note, SENTENCE_CHARACTERS);
+}
+
 /* The edge in words, its best sentence, where that stands, the rule, how well it is supported. */
 static void edge_title(const struct picture *picture, const struct fact_edge *edge, struct file_output *output)
 {
+	const struct picture_marks *marks = picture->options->marks;
 	const struct fact_proof *best = &picture->facts->proofs.at[edge->first_proof];
 	put_text(output, "<title>");
 	edge_words(picture, edge, output);
+	if (marks)
+		note_write(marks->notes[edge - picture->facts->edges.at], output);
 	put_text(output, "\n\xE2\x80\x9C");
 	svg_text_cut(output, put_evidence(picture->arena, picture->facts, edge), SENTENCE_CHARACTERS);
 	put_text(output, "\xE2\x80\x9D\n");
@@ -89,29 +100,70 @@ static void arrow_head(const struct picture *picture, struct layout_point back, 
 	put_text(output, "z\"/>");
 }
 
+/* What went is broken in a way of its own; else how sure and how it is known. */
+static const char *dashes(const struct picture *picture, const struct fact_edge *edge)
+{
+	const struct picture_marks *marks = picture->options->marks;
+	const char *own = marks ? marks_dashes(marks->edges[edge - picture->facts->edges.at]) : NULL;
+	return own ? own : style_dotted(edge) ? "1.5 3" : style_dashed(edge) ? "5 3" : NULL;
+}
+
+/* What changed is to be seen before what did not. */
+static double pen(const struct picture *picture, const struct fact_edge *edge)
+{
+	const struct picture_marks *marks = picture->options->marks;
+	bool marked = marks && marks->edges[edge - picture->facts->edges.at];
+	return marked ? style_pen(edge) + 0.9 : style_pen(edge);
+}
+
 static void edge_path(const struct picture *picture, const struct fact_edge *edge, struct layout_curve curve, struct file_output *output)
 {
+	const char *broken = dashes(picture, edge);
 	put_text(output, "<path class=\"hit\" fill=\"none\" stroke-width=\"9\" stroke-opacity=\"0\" d=\"");
 	svg_curve(output, curve.points, curve.n, picture->origin);
 	put_text(output, "\"/><path class=\"s\" fill=\"none\"");
-	svg_attribute(output, "stroke-width", style_pen(edge));
-	put_text(output, style_dotted(edge) ? " stroke-dasharray=\"1.5 3\"" : style_dashed(edge) ? " stroke-dasharray=\"5 3\"" : "");
+	svg_attribute(output, "stroke-width", pen(picture, edge));
+	if (broken) {
+		put_text(output, " stroke-dasharray=\"");
+		put_text(output, broken);
+		put_text(output, "\"");
+	}
 	put_text(output, " d=\"");
 	svg_curve(output, curve.points, curve.n, picture->origin);
 	put_text(output, "\"/>");
+}
+
+static struct colour edge_colour(const struct picture *picture, size_t number)
+{
+	const struct picture_marks *marks = picture->options->marks;
+	return marks ? marks_colour(marks->edges[number]) : style_relation(picture->facts, picture->facts->edges.at[number].relation);
+}
+
+/* Its mark, or its relation's number behind a letter. */
+static void put_class(const struct picture *picture, size_t number, char letter, struct file_output *output)
+{
+	const struct picture_marks *marks = picture->options->marks;
+	const char text[] = { letter, '\0' };
+	put_text(output, marks && letter == 'r' ? "m-" : text);
+	if (marks) {
+		put_text(output, letter == 'r' ? "" : "-");
+		put_text(output, marks_class(marks->edges[number]));
+	} else {
+		put_number(output, picture->facts->edges.at[number].relation);
+	}
 }
 
 static void write_edge(const struct picture *picture, size_t number, struct file_output *output)
 {
 	const struct fact_edge *edge = &picture->facts->edges.at[number];
 	struct layout_curve curve = picture->layout.curves[number], shown = curve;
-	struct colour colour = style_relation(picture->facts, edge->relation);
+	struct colour colour = edge_colour(picture, number);
 	bool arrow = !picture->facts->relations.at[edge->relation].symmetric && curve.n >= 4;
-	double size = 5.5 + style_pen(edge) * 1.5;
+	double size = 5.5 + pen(picture, edge) * 1.5;
 	if (arrow)
 		shown = curve_shorten(picture->arena, curve, size * 0.9);
-	put_text(output, "<g class=\"e r");
-	put_number(output, edge->relation);
+	put_text(output, "<g class=\"e ");
+	put_class(picture, number, 'r', output);
 	put_text(output, "\"");
 	svg_id(output, 'e', edge->id);
 	svg_colour(output, "stroke", colour);
@@ -132,6 +184,8 @@ static void node_title(const struct picture *picture, const struct fact_entity *
 	svg_text_cut(output, entity->name, NAME_CHARACTERS);
 	put_text(output, "\n");
 	svg_text_cut(output, put_spaced(picture->arena, facts->types.at[entity->type].name), NAME_CHARACTERS);
+	if (picture->options->marks)
+		note_write(picture->options->marks->entity_notes[entity - facts->entities.at], output);
 	for (size_t i = 0; i < entity->forms && said < FORMS; i++) {
 		struct slice text = facts->forms.at[entity->first_form + i].text;
 		bool known = slice_equal(text, entity->name);
@@ -169,24 +223,43 @@ static void name_lines(const struct picture *picture, size_t number, struct file
 	put_text(output, "</text>");
 }
 
+/* A box that came, went or changed has a border of its own. */
+static void node_mark(char mark, struct file_output *output)
+{
+	const char *broken = marks_dashes(mark);
+	put_text(output, " class=\"b-");
+	put_text(output, marks_class(mark));
+	put_text(output, "\" stroke-width=\"2.6\"");
+	svg_colour(output, "stroke", marks_colour(mark));
+	if (broken) {
+		put_text(output, " stroke-dasharray=\"");
+		put_text(output, broken);
+		put_text(output, "\"");
+	}
+}
+
 static void write_node(const struct picture *picture, size_t number, struct file_output *output)
 {
 	const struct fact_entity *entity = &picture->facts->entities.at[number];
 	const struct layout_box *box = &picture->layout.boxes[number];
+	const struct picture_marks *marks = picture->options->marks;
 	put_text(output, "<g class=\"n t");
 	put_number(output, entity->type);
 	put_text(output, "\"");
 	svg_id(output, 'n', entity->id);
 	svg_colour(output, "fill", style_fill(picture->facts, entity->type));
 	svg_colour(output, "stroke", style_line(picture->facts, entity->type));
-	put_text(output, ">");
+	put_text(output, marks && !marks->entities[number] && !marks->near[number] ? " opacity=\"0.4\">" : ">");
 	node_title(picture, entity, output);
 	put_text(output, "<rect");
 	svg_attribute(output, "x", box->x - box->width / 2 + picture->origin.x);
 	svg_attribute(output, "y", box->y - box->height / 2 + picture->origin.y);
 	svg_attribute(output, "width", box->width);
 	svg_attribute(output, "height", box->height);
-	put_text(output, " rx=\"7\"/>");
+	put_text(output, " rx=\"7\"");
+	if (marks && marks->entities[number])
+		node_mark(marks->entities[number], output);
+	put_text(output, "/>");
 	name_lines(picture, number, output);
 	put_text(output, "</g>\n");
 }
@@ -208,12 +281,15 @@ static void write_label(const struct picture *picture, size_t number, struct fil
 {
 	const struct fact_edge *edge = &picture->facts->edges.at[number];
 	const struct label *label = &picture->labels[number];
+	const struct picture_marks *marks = picture->options->marks;
 	if (label->far)
 		lead(picture, label, output);
-	put_text(output, "<text class=\"l w");
-	put_number(output, edge->relation);
+	put_text(output, "<text class=\"l ");
+	put_class(picture, number, 'w', output);
 	put_text(output, "\"");
-	svg_colour(output, "fill", style_relation(picture->facts, edge->relation));
+	if (marks && marks->edges[number])
+		put_text(output, " font-weight=\"bold\"");
+	svg_colour(output, "fill", edge_colour(picture, number));
 	svg_attribute(output, "x", label->x + picture->origin.x);
 	svg_attribute(output, "y", label->y + picture->origin.y + LABEL_SIZE * 0.36);
 	svg_attribute(output, "textLength", label->width);

@@ -11,11 +11,11 @@ static const double TITLE_SIZE = 20, UNDER_SIZE = 11, LEGEND_SIZE = 10, SWATCH =
 /* Where no font of Helvetica's widths is installed, the one in its place may be that much wider. */
 static const double WIDE_FONT = 1.17;
 
-enum entry_kind { ENTRY_TYPE, ENTRY_RELATION, ENTRY_DASHED, ENTRY_DOTTED, ENTRY_WIDE };
+enum entry_kind { ENTRY_TYPE, ENTRY_RELATION, ENTRY_DASHED, ENTRY_DOTTED, ENTRY_WIDE, ENTRY_MARK };
 
 struct entry {
 	enum entry_kind kind;
-	uint32_t number; /* of the type or relation */
+	uint32_t number; /* of the type or relation; of a mark its character */
 	struct slice text;
 	double x, y; /* left end, middle */
 };
@@ -40,6 +40,8 @@ static struct slice under_title(const struct picture *picture)
 	const struct facts *facts = picture->facts;
 	struct arena *arena = picture->arena;
 	size_t read = 0;
+	if (picture->options->marks)
+		return picture->options->marks->under;
 	for (size_t i = 0; i < facts->documents.n; i++)
 		read += facts->documents.at[i].skipped.len == 0;
 	struct slice text = counted(arena, slice_make("", 0), read, "document", "documents");
@@ -64,6 +66,23 @@ static void entry_add(struct heading *heading, struct arena *arena, enum entry_k
 	heading->entries[heading->n++] = (struct entry){ .kind = kind, .number = number, .text = measure_shown(arena, text, ENTRY_CHARACTERS) };
 }
 
+/* What each mark means, if it is in the picture. */
+static void collect_marks(struct heading *heading, const struct picture *picture)
+{
+	static const struct {
+		char mark;
+		const char *text;
+	} all[] = { { '+', "+ added" }, { '-', "\xE2\x88\x92 removed" }, { '~', "~ changed" }, { 0, "the same in both" } };
+	const struct picture_marks *marks = picture->options->marks;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		bool there = false;
+		for (size_t k = 0; k < picture->facts->edges.n && !there; k++)
+			there = selection_edge(picture->selection, k) && marks->edges[k] == all[i].mark;
+		if (there)
+			entry_add(heading, picture->arena, ENTRY_MARK, (unsigned char)all[i].mark, slice_of(all[i].text));
+	}
+}
+
 /* Only what is in the picture. */
 static void collect(struct heading *heading, const struct picture *picture)
 {
@@ -82,11 +101,13 @@ static void collect(struct heading *heading, const struct picture *picture)
 		dotted |= style_dotted(&facts->edges.at[i]);
 		wide |= facts->edges.at[i].documents > 1;
 	}
-	heading->entries = arena_alloc(arena, (facts->types.n + facts->relations.n + 3) * sizeof *heading->entries);
+	heading->entries = arena_alloc(arena, (facts->types.n + facts->relations.n + 8) * sizeof *heading->entries);
 	for (uint32_t i = 0; i < facts->types.n; i++)
 		if (types[i])
 			entry_add(heading, arena, ENTRY_TYPE, i, put_spaced(arena, facts->types.at[i].name));
-	for (uint32_t i = 0; i < facts->relations.n; i++)
+	if (picture->options->marks)
+		collect_marks(heading, picture);
+	for (uint32_t i = 0; i < facts->relations.n && !picture->options->marks; i++)
 		if (relations[i])
 			entry_add(heading, arena, ENTRY_RELATION, i, put_relation_label(arena, &facts->relations.at[i]));
 	if (dashed)
@@ -104,7 +125,7 @@ static double flow(struct heading *heading, double top, double width)
 	for (size_t i = 0; i < heading->n; i++) {
 		struct entry *entry = &heading->entries[i];
 		double needed = SWATCH + 6 + measure_width(entry->text, LEGEND_SIZE) * WIDE_FONT;
-		bool turn = i > 0 && entry->kind == ENTRY_RELATION && heading->entries[i - 1].kind == ENTRY_TYPE;
+		bool turn = i > 0 && (entry->kind == ENTRY_RELATION || entry->kind == ENTRY_MARK) && heading->entries[i - 1].kind == ENTRY_TYPE;
 		if (x > PICTURE_MARGIN && (turn || x + needed > width - PICTURE_MARGIN)) {
 			x = PICTURE_MARGIN;
 			y += LINE_HEIGHT + 2;
@@ -164,19 +185,28 @@ static void line_swatch(const struct entry *entry, const struct picture *picture
 {
 	bool relation = entry->kind == ENTRY_RELATION;
 	bool arrow = relation && !picture->facts->relations.at[entry->number].symmetric;
+	bool mark = entry->kind == ENTRY_MARK;
+	const char *broken = mark             ? marks_dashes((char)entry->number)
+	        : entry->kind == ENTRY_DASHED ? "5 3"
+	        : entry->kind == ENTRY_DOTTED ? "1.5 3"
+	                                      : NULL;
 	struct colour colour = relation ? style_relation(picture->facts, entry->number) : (struct colour){ 0x5B, 0x63, 0x70 };
-	put_text(output, relation ? "<g class=\"r" : "<g class=\"key");
+	if (mark)
+		colour = marks_colour((char)entry->number);
+	put_text(output, relation ? "<g class=\"r" : mark ? "<g class=\"m-" : "<g class=\"key");
 	if (relation)
 		put_number(output, entry->number);
+	else if (mark)
+		put_text(output, marks_class((char)entry->number));
 	put_text(output, "\"");
 	svg_colour(output, "stroke", colour);
 	svg_colour(output, "fill", colour);
 	put_text(output, "><path fill=\"none\" stroke-width=\"");
-	put_decimal(output, entry->kind == ENTRY_WIDE ? 3.2 : 1.4);
-	put_text(output,
-	        entry->kind == ENTRY_DASHED           ? "\" stroke-dasharray=\"5 3"
-	                : entry->kind == ENTRY_DOTTED ? "\" stroke-dasharray=\"1.5 3"
-	                                              : "");
+	put_decimal(output, entry->kind == ENTRY_WIDE ? 3.2 : mark && entry->number ? 2.2 : 1.4);
+	if (broken) {
+		put_text(output, "\" stroke-dasharray=\"");
+		put_text(output, broken);
+	}
 	put_text(output, "\" d=\"M");
 	put_decimal(output, entry->x);
 	put_text(output, ",");

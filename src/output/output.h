@@ -6,12 +6,15 @@
 #include "facts/fact.h"
 #include "graph/selection.h"
 
+struct picture_marks;
+
 /* What the user asked of an output; a zeroed one is the default. All borrowed. */
 struct output_options {
-	const char *csv_for; /* reader of the tables: NULL or "plain", "excel" */
-	const char *layout;  /* NULL or "auto", "dot", "neato", "sfdp", "circo", "twopi" */
-	struct slice title;  /* of a picture; empty: by the folder of the documents */
-	unsigned deadline;   /* seconds that a layout may take; 0: OUTPUT_DEADLINE */
+	const char *csv_for;               /* reader of the tables: NULL or "plain", "excel" */
+	const char *layout;                /* NULL or "auto", "dot", "neato", "sfdp", "circo", "twopi" */
+	struct slice title;                /* of a picture; empty: by the folder of the documents */
+	unsigned deadline;                 /* seconds that a layout may take; 0: OUTPUT_DEADLINE */
+	const struct picture_marks *marks; /* of a picture of two graphs (output/marks.h); else NULL */
 };
 
 enum { OUTPUT_DEADLINE = 60 };

@@ -57,7 +57,10 @@ static void measure_box(struct picture *picture, size_t number, uint32_t degree)
 {
 	struct picture_name *name = &picture->names[number];
 	struct layout_box *box = &picture->layout.boxes[number];
+	const struct picture_marks *marks = picture->options->marks;
 	struct slice shown = measure_shown(picture->arena, picture->facts->entities.at[number].name, NAME_CHARACTERS);
+	if (marks && marks->entities[number])
+		shown = arena_format(picture->arena, "%s%.*s", marks_sign(marks->entities[number]), SLICE_ARG(shown));
 	name->lines = measure_name(shown, LINE_CHARACTERS);
 	name->size = 11 + 6 * fmin(1, degree > 1 ? (degree - 1) / 11.0 : 0);
 	for (size_t i = 0; i < name->lines.n; i++)
@@ -80,10 +83,16 @@ static void measure_boxes(struct picture *picture)
 	}
 }
 
-static struct slice label_text(struct picture *picture, const struct fact_edge *edge)
+static struct slice label_text(struct picture *picture, size_t number)
 {
+	const struct fact_edge *edge = &picture->facts->edges.at[number];
+	const struct picture_marks *marks = picture->options->marks;
 	struct slice label = put_relation_label(picture->arena, &picture->facts->relations.at[edge->relation]);
+	if (marks && marks->labels[number].len)
+		label = marks->labels[number];
 	label = measure_shown(picture->arena, label, LABEL_CHARACTERS);
+	if (marks && marks->edges[number])
+		label = arena_format(picture->arena, "%s%.*s", marks_sign(marks->edges[number]), SLICE_ARG(label));
 	if (edge->status == STATUS_ASSERTED)
 		return label;
 	return arena_format(picture->arena, "%.*s (%s)", SLICE_ARG(label), status_name(edge->status));
@@ -100,7 +109,7 @@ static double measure_labels(struct picture *picture)
 	for (size_t i = 0; i < n && !picture->unlabelled; i++) {
 		if (!selection_edge(picture->selection, i))
 			continue;
-		picture->label_texts[i] = label_text(picture, &picture->facts->edges.at[i]);
+		picture->label_texts[i] = label_text(picture, i);
 		picture->labels[i].width = measure_width(picture->label_texts[i], LABEL_SIZE);
 		picture->labels[i].height = LABEL_SIZE * LINE;
 		longest = fmax(longest, picture->labels[i].width);

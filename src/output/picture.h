@@ -4,6 +4,7 @@
 
 #include "output/labels.h"
 #include "output/layout.h"
+#include "output/marks.h"
 #include "output/measure.h"
 #include "output/output.h"
 
