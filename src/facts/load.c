@@ -41,72 +41,65 @@ bool load_wrong(const struct load *load, const char *code, const char *help, con
 	return false;
 }
 
-void load_table_init(struct load_table *table)
-{
-	*table = (struct load_table){ .numbers = map_new() };
-}
-
-void load_table_fini(struct load_table *table)
-{
-	map_free(table->numbers);
-	array_fini(&table->met);
-}
-
-uint32_t load_find_any(const struct load_table *table, struct slice name)
-{
-	return (uint32_t)map_number(table->numbers, name, UINT32_MAX);
-}
-
 uint32_t load_find(const struct load *load, const struct load_table *table, struct slice name)
 {
-	uint32_t number = load_find_any(table, name);
-	return number != UINT32_MAX && table->met.at[number] == load->graphs ? number : UINT32_MAX;
+	const struct index_entry *entry = index_find(&table->index, name);
+	return entry && table->met.at[entry->number] == load->graphs ? entry->number : UINT32_MAX;
 }
 
-bool load_meet(struct load *load, struct load_table *table, struct slice name, uint32_t number)
+struct load_met load_meet(struct load *load, struct load_table *table, struct slice name, size_t next)
 {
-	if (number == table->met.n) {
-		map_put_number(table->numbers, name, number);
-		array_push(&table->met, load->graphs);
-		return true;
+	struct load_met met = { 0 };
+	struct index_entry *entry = index_enter(&table->index, name, &met.added);
+	if (met.added) {
+		entry->number = (uint32_t)next;
+		entry->text = arena_copy(load->facts->arena, name);
+		/* Tables that share their numbers with another one have gaps. */
+		while (table->met.n <= next)
+			array_push(&table->met, 0);
 	}
-	bool first = table->met.at[number] != load->graphs;
-	table->met.at[number] = load->graphs;
-	return first;
+	met.number = entry->number;
+	met.name = entry->text;
+	met.twice = table->met.at[met.number] == load->graphs;
+	table->met.at[met.number] = load->graphs;
+	return met;
 }
 
 struct slice load_keep(struct load *load, enum load_text kind, struct slice text)
 {
+	bool added;
 	if (text.len == 0)
 		return slice_make("", 0);
 	struct slice *last = &load->last[kind];
 	if (slice_equal(*last, text))
 		return *last;
-	const char *known = map_get(load->texts, text);
-	*last = known ? slice_make(known, text.len) : arena_copy(load->facts->arena, text);
-	if (!known)
-		map_put(load->texts, *last, (void *)(uintptr_t)last->ptr);
-	return *last;
+	struct index_entry *entry = index_enter(&load->texts, text, &added);
+	if (added)
+		entry->text = arena_copy(load->facts->arena, text);
+	return *last = entry->text;
 }
 
 struct load *load_new(bool mixed, struct diag *diag)
 {
 	struct load *load = alloc_new(sizeof *load);
-	*load = (struct load){ .diag = diag, .mixed = mixed, .texts = map_new(), .arena = arena_new() };
+	*load = (struct load){ .diag = diag, .mixed = mixed, .arena = arena_new() };
 	load->facts = alloc_new(sizeof *load->facts);
 	load->facts->arena = arena_new();
-	struct load_table *tables[] = { &load->types, &load->relations, &load->documents, &load->entities, &load->edges, &load->skips };
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-		load_table_init(tables[i]);
 	return load;
+}
+
+static void table_fini(struct load_table *table)
+{
+	index_fini(&table->index);
+	array_fini(&table->met);
 }
 
 static void let_go(struct load *load)
 {
 	struct load_table *tables[] = { &load->types, &load->relations, &load->documents, &load->entities, &load->edges, &load->skips };
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-		load_table_fini(tables[i]);
-	map_free(load->texts);
+		table_fini(tables[i]);
+	index_fini(&load->texts);
 	array_fini(&load->proved);
 	array_fini(&load->digests);
 	array_fini(&load->graph_edges);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/csv.h"
+#include "base/map.h"
 #include "facts/derive.h"
 #include "facts/load_union.h"
 #include "facts/merge.h"

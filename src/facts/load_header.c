@@ -67,21 +67,19 @@ static void note_order(struct load *load, size_t place, uint32_t number)
 static bool keep_type(struct load *load, const struct fact_type *type, size_t place)
 {
 	struct facts *facts = load->facts;
-	uint32_t number = load_find_any(&load->types, type->name);
-	if (number == UINT32_MAX) {
-		number = (uint32_t)facts->types.n;
-		struct arena *arena = facts->arena;
+	struct load_met met = load_meet(load, &load->types, type->name, facts->types.n);
+	if (met.twice)
+		return load_wrong(load, LOAD_TWICE, NULL, "the type \"%.*s\" stands there twice", SLICE_ARG(type->name));
+	if (met.added) {
 		array_push(&facts->types,
-		        ((struct fact_type){ .name = arena_copy(arena, type->name),
-		                .fill = arena_copy(arena, type->fill),
-		                .line = arena_copy(arena, type->line),
+		        ((struct fact_type){ .name = met.name,
+		                .fill = arena_copy(facts->arena, type->fill),
+		                .line = arena_copy(facts->arena, type->line),
 		                .unknown = type->unknown }));
 		load->mixed_tables |= load->graphs > 1;
 	}
-	struct fact_type *kept = &facts->types.at[number];
-	note_order(load, place, number);
-	if (!load_meet(load, &load->types, kept->name, number))
-		return load_wrong(load, LOAD_TWICE, NULL, "the type \"%.*s\" stands there twice", SLICE_ARG(type->name));
+	struct fact_type *kept = &facts->types.at[met.number];
+	note_order(load, place, met.number);
 	if (kept->unknown != type->unknown)
 		return load_wrong(
 		        load, LOAD_RULES, NULL, "the type \"%.*s\" is that of unknown names in one graph, and not in another", SLICE_ARG(type->name));
@@ -93,21 +91,19 @@ static bool keep_type(struct load *load, const struct fact_type *type, size_t pl
 static bool keep_relation(struct load *load, const struct fact_relation *relation, size_t place)
 {
 	struct facts *facts = load->facts;
-	uint32_t number = load_find_any(&load->relations, relation->name);
-	if (number == UINT32_MAX) {
-		number = (uint32_t)facts->relations.n;
-		struct arena *arena = facts->arena;
+	struct load_met met = load_meet(load, &load->relations, relation->name, facts->relations.n);
+	if (met.twice)
+		return load_wrong(load, LOAD_TWICE, NULL, "the relation \"%.*s\" stands there twice", SLICE_ARG(relation->name));
+	if (met.added) {
 		array_push(&facts->relations,
-		        ((struct fact_relation){ .name = arena_copy(arena, relation->name),
-		                .label = arena_copy(arena, relation->label),
-		                .colour = arena_copy(arena, relation->colour),
+		        ((struct fact_relation){ .name = met.name,
+		                .label = arena_copy(facts->arena, relation->label),
+		                .colour = arena_copy(facts->arena, relation->colour),
 		                .symmetric = relation->symmetric }));
 		load->mixed_tables |= load->graphs > 1;
 	}
-	struct fact_relation *kept = &facts->relations.at[number];
-	note_order(load, place, number);
-	if (!load_meet(load, &load->relations, kept->name, number))
-		return load_wrong(load, LOAD_TWICE, NULL, "the relation \"%.*s\" stands there twice", SLICE_ARG(relation->name));
+	struct fact_relation *kept = &facts->relations.at[met.number];
+	note_order(load, place, met.number);
 	if (kept->symmetric != relation->symmetric)
 		return load_wrong(load, LOAD_RULES, "rename it in one of the rule folders, and let kgraph write that graph again",
 		        "the relation \"%.*s\" is symmetric in one graph, and not in another", SLICE_ARG(relation->name));

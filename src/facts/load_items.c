@@ -76,32 +76,6 @@ static bool join_documents(struct load *load, struct fact_document *kept, const 
 	return true;
 }
 
-static struct fact_document *document_add(struct load *load, const struct fact_document *document)
-{
-	struct facts *facts = load->facts;
-	struct fact_document *copy = array_add(&facts->documents);
-	*copy = *document;
-	copy->key = arena_copy(facts->arena, document->key);
-	copy->skipped = arena_copy(facts->arena, document->skipped);
-	/* The tables of both kinds count in step with the documents. */
-	array_push(&load->documents.met, 0);
-	array_push(&load->skips.met, 0);
-	return copy;
-}
-
-static bool known_document(struct load *load, struct load_table *table, struct slice name, const struct fact_document *document, uint32_t *number)
-{
-	*number = load_find_any(table, name);
-	bool known = *number != UINT32_MAX;
-	if (!known) {
-		*number = (uint32_t)load->facts->documents.n;
-		document_add(load, document);
-		map_put_number(table->numbers, table == &load->skips ? arena_copy(load->facts->arena, name) : load->facts->documents.at[*number].key,
-		        *number);
-	}
-	return known;
-}
-
 bool load_document(struct load *load, struct json_cursor *cursor, const struct json_value *first)
 {
 	struct document_line line = { 0 };
@@ -117,11 +91,15 @@ bool load_document(struct load *load, struct json_cursor *cursor, const struct j
 	if (document->skipped.len)
 		name = arena_format(
 		        load->arena, "%.*s\n%llu\n%.*s", SLICE_ARG(document->key), (unsigned long long)document->bytes, SLICE_ARG(document->skipped));
-	uint32_t number;
-	bool known = known_document(load, table, name, document, &number);
-	if (!load_meet(load, table, name, number))
+	struct load_met met = load_meet(load, table, name, load->facts->documents.n);
+	if (met.twice)
 		return load_wrong(load, LOAD_TWICE, NULL, "the document \"%.*s\" stands there twice", SLICE_ARG(document->key));
-	return !known || document->skipped.len || join_documents(load, &load->facts->documents.at[number], document);
+	if (!met.added)
+		return document->skipped.len || join_documents(load, &load->facts->documents.at[met.number], document);
+	line.document.key = arena_copy(load->facts->arena, document->key);
+	line.document.skipped = arena_copy(load->facts->arena, document->skipped);
+	array_push(&load->facts->documents, line.document);
+	return true;
 }
 
 /* ---- rejections ---- */
@@ -174,13 +152,6 @@ static const struct load_field entity_fields[] = {
 };
 #undef AT
 
-static void entity_add(struct load *load, const struct entity_line *line, uint32_t type)
-{
-	struct facts *facts = load->facts;
-	array_push(&facts->entities,
-	        ((struct fact_entity){ .id = arena_copy(facts->arena, line->id), .name = arena_copy(facts->arena, line->name), .type = type }));
-}
-
 bool load_entity(struct load *load, struct json_cursor *cursor, const struct json_value *first)
 {
 	struct facts *facts = load->facts;
@@ -188,16 +159,15 @@ bool load_entity(struct load *load, struct json_cursor *cursor, const struct jso
 	const char *why = load_fields(cursor, first, entity_fields, COUNT(entity_fields), &line);
 	if (why)
 		return wrong_line(load, cursor, why);
-	uint32_t type = load_find(load, &load->types, line.type), number = load_find_any(&load->entities, line.id);
+	uint32_t type = load_find(load, &load->types, line.type);
 	if (type == UINT32_MAX)
 		return unknown(load, "type", line.type);
-	if (number == UINT32_MAX) {
-		number = (uint32_t)facts->entities.n;
-		entity_add(load, &line, type);
-	}
-	struct fact_entity *entity = &facts->entities.at[number];
-	if (!load_meet(load, &load->entities, entity->id, number))
+	struct load_met met = load_meet(load, &load->entities, line.id, facts->entities.n);
+	if (met.twice)
 		return load_wrong(load, LOAD_TWICE, NULL, "the entity \"%.*s\" stands there twice", SLICE_ARG(line.id));
+	if (met.added)
+		array_push(&facts->entities, ((struct fact_entity){ .id = met.name, .name = arena_copy(facts->arena, line.name), .type = type }));
+	struct fact_entity *entity = &facts->entities.at[met.number];
 	if (facts_better_name(line.name, entity->name))
 		entity->name = arena_copy(facts->arena, line.name);
 	if (facts_better_type(facts, type, entity->type))
@@ -246,23 +216,26 @@ bool load_edge(struct load *load, struct json_cursor *cursor, const struct json_
 	const char *why = load_fields(cursor, first, edge_fields, COUNT(edge_fields), &line);
 	if (why)
 		return wrong_line(load, cursor, why);
-	edge.source = load_find(load, &load->entities, line.source);
+	/* Edges are sorted by their sources. */
+	const struct fact_edge *last = load->graph_edges.n ? &facts->edges.at[*array_last(&load->graph_edges)] : NULL;
+	bool same = last && slice_equal(facts->entities.at[last->source].id, line.source);
+	edge.source = same ? last->source : load_find(load, &load->entities, line.source);
 	edge.target = load_find(load, &load->entities, line.target);
 	edge.relation = load_find(load, &load->relations, line.relation);
 	if (!status_find(line.status, &edge.status))
 		return load_wrong(load, LOAD_MEMBER, NULL, "there is no status \"%.*s\"", SLICE_ARG(line.status));
 	if (!check_edge(load, &line, &edge))
 		return false;
-	uint32_t number = load_find_any(&load->edges, line.id);
-	if (number == UINT32_MAX) {
-		number = (uint32_t)facts->edges.n;
-		edge.id = arena_copy(facts->arena, line.id);
+	struct load_met met = load_meet(load, &load->edges, line.id, facts->edges.n);
+	if (met.twice)
+		return load_wrong(load, LOAD_TWICE, NULL, "the edge \"%.*s\" stands there twice", SLICE_ARG(line.id));
+	if (met.added) {
+		edge.id = met.name;
 		array_push(&facts->edges, edge);
 		array_push(&load->proved, 0);
 	}
-	array_push(&load->graph_edges, number);
-	return load_meet(load, &load->edges, facts->edges.at[number].id, number) ||
-	        load_wrong(load, LOAD_TWICE, NULL, "the edge \"%.*s\" stands there twice", SLICE_ARG(line.id));
+	array_push(&load->graph_edges, met.number);
+	return true;
 }
 
 bool load_check_edges(struct load *load)

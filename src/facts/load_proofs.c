@@ -75,13 +75,21 @@ static uint32_t find_document(struct load *load, struct slice key)
 	return load->document;
 }
 
+/* The words in the text, which mostly are the name of the entity. */
+static struct slice keep_end(struct load *load, enum load_text kind, uint32_t entity, struct slice text)
+{
+	struct slice name = load->facts->entities.at[entity].name;
+	return slice_equal(name, text) ? name : load_keep(load, kind, text);
+}
+
 static void keep(struct load *load, const struct fact_proof *proof)
 {
+	const struct fact_edge *edge = &load->facts->edges.at[proof->edge];
 	struct fact_proof *kept = array_add(&load->facts->proofs);
 	*kept = *proof;
 	kept->sentence = arena_copy(load->facts->arena, proof->sentence);
-	kept->source_text = load_keep(load, TEXT_SOURCE, proof->source_text);
-	kept->target_text = load_keep(load, TEXT_TARGET, proof->target_text);
+	kept->source_text = keep_end(load, TEXT_SOURCE, edge->source, proof->source_text);
+	kept->target_text = keep_end(load, TEXT_TARGET, edge->target, proof->target_text);
 	kept->rule = load_keep(load, TEXT_RULE, proof->rule);
 	kept->rule_file = load_keep(load, TEXT_RULE_FILE, proof->rule_file);
 	kept->variant = load_keep(load, TEXT_VARIANT, proof->variant);

@@ -2,7 +2,7 @@
 #ifndef KGRAPH_FACTS_LOAD_UNION_H
 #define KGRAPH_FACTS_LOAD_UNION_H
 
-#include "base/map.h"
+#include "base/index.h"
 #include "facts/load.h"
 #include "facts/load_fields.h"
 
@@ -40,8 +40,8 @@ typedef ARRAY(uint32_t) load_numbers;
 /* In which graph (counted from 1) each thing of a kind was last met: what one graph says twice, or refers to without having it, is wrong
  * even where another graph has it. */
 struct load_table {
-	struct map *numbers; /* name or id -> index in the facts */
-	load_numbers met;
+	struct index index; /* name or id -> number in the facts */
+	load_numbers met;   /* by that number */
 };
 
 struct load {
@@ -51,7 +51,7 @@ struct load {
 	struct load_table types, relations, documents, entities, edges;
 	struct load_table skips; /* documents that were not read, by all that is said of them */
 	load_numbers proved;     /* of each edge: the graph that proved it last */
-	struct map *texts;       /* each distinct short text -> its copy */
+	struct index texts;      /* each distinct short text once */
 	struct slice last[TEXT_KINDS];
 	ARRAY(struct slice) digests;
 	struct slice first_path; /* of the first graph */
@@ -74,14 +74,16 @@ struct load {
 bool load_wrong(const struct load *load, const char *code, const char *help, const char *format, ...) __attribute__((format(printf, 4, 5)));
 struct slice load_keep(struct load *load, enum load_text kind, struct slice text);
 
-/* The index of what was met in the graph that is being read, or UINT32_MAX. */
+/* The number of what was met in the graph that is being read, or UINT32_MAX. */
 uint32_t load_find(const struct load *load, const struct load_table *table, struct slice name);
-/* The index of what was met in any graph, or UINT32_MAX. */
-uint32_t load_find_any(const struct load_table *table, struct slice name);
-/* Notes that this graph has a thing; a new one has the next index. name is kept. False where the graph had it before. */
-bool load_meet(struct load *load, struct load_table *table, struct slice name, uint32_t number);
-void load_table_init(struct load_table *table);
-void load_table_fini(struct load_table *table);
+/* Notes that this graph has a thing. */
+struct load_met {
+	uint32_t number;   /* in the facts: next where it was not known */
+	struct slice name; /* its copy in the arena of the facts */
+	bool added;        /* it was not known */
+	bool twice;        /* this graph has it twice */
+};
+struct load_met load_meet(struct load *load, struct load_table *table, struct slice name, size_t next);
 
 /* The lines of a .jsonl, each from its first member on; false where something is wrong. */
 bool load_header(struct load *load, struct json_cursor *cursor, const struct json_value *first);
