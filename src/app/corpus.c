@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/unicode.h"
 #include "text/reader.h"
 
 enum { LIST_LIMIT = 1 << 30 };
@@ -52,7 +53,14 @@ bool corpus_open(struct corpus *corpus, const struct options *options, struct di
 {
 	unsigned before = diag_errors(diag);
 	*corpus = (struct corpus){ .arena = arena_new() };
+	corpus->input_name = slice_of(options->stdin_name ? options->stdin_name : standard_input);
+	if (!shard_read(options->shard, &corpus->shard))
+		diag_error(diag, nowhere, NULL, "3/8 is the third of eight parts", "--shard wants K/N, not \"%s\"", options->shard);
 	add_arguments(corpus, options, diag);
+	if (!corpus->input_name.len || unicode_valid(corpus->input_name) != corpus->input_name.len)
+		diag_error(diag, nowhere, NULL, NULL, "--stdin-name wants a name");
+	else if (options->stdin_name && !corpus->standard_input)
+		diag_error(diag, nowhere, NULL, "- stands for standard input", "--stdin-name without standard input");
 	if (options->files_from && corpus->standard_input && strcmp(options->files_from, "-") == 0)
 		diag_error(diag, nowhere, NULL, NULL, "standard input cannot be both a document and the list of --files-from");
 	else if (options->files_from)
@@ -109,18 +117,32 @@ static void choose(struct corpus *corpus, const text_array *outputs)
 		if (!entry->named && (entry->ignored || is_graph(entry)) && output_of(entry, outputs))
 			continue;
 		if (entry->ignored) {
-			corpus->ignored++;
+			corpus->ignored += shard_takes(&corpus->shard, entry->key);
 			continue;
 		}
-		if (!entry->skipped)
-			corpus->bytes += entry->size;
 		corpus->entries[corpus->n++] = *entry;
 	}
 	if (corpus->standard_input) {
 		struct slice dash = slice_of(standard_input);
-		corpus->entries[corpus->n++] = (struct file_entry){ .path = dash, .key = dash, .named = true };
+		corpus->entries[corpus->n++] = (struct file_entry){ .path = dash, .key = corpus->input_name, .named = true };
 	}
 	qsort(corpus->entries, corpus->n, sizeof *corpus->entries, compare_keys);
+}
+
+/* Leaves what is another shard's; what is left out counts there. */
+static void share(struct corpus *corpus)
+{
+	size_t kept = 0;
+	corpus->bytes = 0;
+	for (size_t i = 0; i < corpus->n; i++) {
+		const struct file_entry *entry = &corpus->entries[i];
+		if (!reader_splits(entry->key) && !shard_takes(&corpus->shard, entry->key))
+			continue;
+		if (!entry->skipped)
+			corpus->bytes += entry->size;
+		corpus->entries[kept++] = *entry;
+	}
+	corpus->n = kept;
 }
 
 static void refuse_twins(const struct corpus *corpus, struct diag *diag)
@@ -140,6 +162,7 @@ bool corpus_walk(struct corpus *corpus, const struct options *options, const tex
 	file_walk(corpus->roots.at, corpus->roots.n, &walk, &corpus->walk);
 	choose(corpus, outputs);
 	refuse_twins(corpus, diag);
+	share(corpus);
 	return diag_errors(diag) == before;
 }
 

@@ -3,6 +3,7 @@
 #define KGRAPH_APP_CORPUS_H
 
 #include "app/options.h"
+#include "app/shard.h"
 #include "base/file.h"
 
 struct corpus {
@@ -10,6 +11,8 @@ struct corpus {
 	struct file_buffer list; /* what --files-from gave */
 	text_array roots;        /* arguments and what --files-from named, without "-" */
 	bool standard_input;
+	struct slice input_name; /* what standard input is called */
+	struct shard shard;      /* entries of others are not here, but for files that may hold several documents */
 	struct file_walk walk;
 	struct file_entry *entries; /* to read or skipped, "-" among them, by key; ignored ones are not */
 	size_t n;

@@ -25,7 +25,8 @@ static int extract(
 		return EXIT_WRONG;
 	int written = targets_write(targets, facts, diag);
 	report_losses(facts, options->verbose, diag);
-	if (facts->edges.n == 0)
+	/* A shard may well be empty. */
+	if (facts->edges.n == 0 && !corpus->shard.of)
 		report_nothing(facts, diag);
 	report_close(facts, progress_seconds(&progress), diag);
 	int status = status_of(facts);

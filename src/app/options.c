@@ -66,6 +66,13 @@ const struct option_entry options_table[] = {
 	{ 0, "files-from", "FILE", NULL, "Documents", READERS,
 	        "read further documents' names from FILE, one a line or separated by NUL; - is standard input", OPTION_TEXT, MEMBER(files_from),
 	        NO_LIMITS },
+	{ 0, "stdin-name", "NAME", NULL, "Documents", READERS,
+	        "what standard input is called, and by the suffix of NAME what it is (default -, a text); in NAME.jsonl a line with a \"file\" is "
+	        "that "
+	        "file",
+	        OPTION_TEXT, MEMBER(stdin_name), NO_LIMITS },
+	{ 0, "shard", "K/N", NULL, "Documents", "extract", "read the Kth of N parts of the documents, by their names; kgraph merge joins the graphs",
+	        OPTION_TEXT, MEMBER(shard), NO_LIMITS },
 	{ 0, "follow", NULL, NULL, "Documents", READERS " check", "follow links inside folders; each file is read once", OPTION_FLAG, MEMBER(follow),
 	        NO_LIMITS },
 	{ 0, "encoding", "NAME", NULL, "Documents", READERS, "the encoding of all documents, instead of finding it out for each", OPTION_TEXT,

@@ -13,7 +13,7 @@ typedef ARRAY(struct slice) word_array;
 struct options {
 	text_array inputs; /* the arguments that are no options */
 	text_array outputs, rules;
-	const char *format, *files_from, *encoding, *names, *layout, *title, *csv_for, *report, *generate, *suggest;
+	const char *format, *files_from, *encoding, *names, *layout, *title, *csv_for, *report, *generate, *suggest, *stdin_name, *shard;
 	const char *from, *to, *focus, *by;
 	const char *path[2];
 	word_array relations, types, statuses, hidden;

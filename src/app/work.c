@@ -48,7 +48,6 @@ struct run {
 	struct progress *progress;
 	struct diag *diag;
 	uint64_t bytes;
-	bool twins; /* two documents of one name were met */
 	const struct work_watch *watch;
 	pthread_mutex_t leaving;
 };
@@ -224,7 +223,7 @@ static void read_document(struct document *document, const char *skipped, void *
 	struct thread *thread = reading->thread;
 	struct result *result = reading->result;
 	if (skipped == READER_OWN_OUTPUT && !reading->named) {
-		result->ignored++;
+		result->ignored += shard_takes(&reading->run->corpus->shard, document->key);
 		return;
 	}
 	if (skipped) {
@@ -250,14 +249,6 @@ static const char *read_bytes(const struct run *run, const struct file_entry *en
 	return file_read(entry->path.ptr, limit, entry->named, &thread->buffer);
 }
 
-static int compare_pieces(const void *a, const void *b)
-{
-	const struct piece *x = a, *y = b;
-	int order = slice_compare(x->document.key, y->document.key);
-	/* Of two lines with one id the first was read. */
-	return order ? order : (x->document.skipped.len > 0) - (y->document.skipped.len > 0);
-}
-
 static void *work(size_t job, void *state, void *data)
 {
 	const struct run *run = data;
@@ -269,15 +260,15 @@ static void *work(size_t job, void *state, void *data)
 	result->diag = diag_new();
 	const char *why = entry->skipped ? entry->skipped : read_bytes(run, entry, thread);
 	if (why) {
-		skip(result, entry->key, entry->size, why);
+		if (shard_takes(&run->corpus->shard, entry->key))
+			skip(result, entry->key, entry->size, why);
 	} else {
 		struct slice raw = slice_make(thread->buffer.bytes, thread->buffer.len);
-		reader_read(entry->key, raw, &run->reader, thread->file, result->diag, read_document, &reading);
+		struct reader_options reader = run->reader;
+		reader.bundle = corpus_is_input(entry);
+		reader_read(entry->key, raw, &reader, thread->file, result->diag, read_document, &reading);
 	}
 	arena_reset(thread->file);
-	/* The lines of a .jsonl may stand in any order. */
-	if (result->pieces.n > 1)
-		qsort(result->pieces.at, result->pieces.n, sizeof *result->pieces.at, compare_pieces);
 	return result;
 }
 
@@ -285,12 +276,6 @@ static void merge_result(struct run *run, const struct result *result)
 {
 	for (size_t i = 0; i < result->pieces.n; i++) {
 		const struct piece *piece = &result->pieces.at[i];
-		bool read = !piece->document.skipped.len && i > 0 && !piece[-1].document.skipped.len;
-		if (read && slice_equal(piece->document.key, piece[-1].document.key)) {
-			run->twins = true;
-			diag_error(run->diag, nowhere, NULL, NULL, "two documents are called %.*s", SLICE_ARG(piece->document.key));
-			continue;
-		}
 		merge_document(run->merge, &piece->document, result->findings.at + piece->first, piece->n);
 	}
 }
@@ -399,6 +384,25 @@ static void keep_rejections(struct run *run, struct facts *facts)
 	derive_rejections(facts);
 }
 
+/* Whether two documents that were read have one name; they stand next to each other. */
+static bool has_twins(const struct facts *facts, struct diag *diag)
+{
+	bool twins = false;
+	for (size_t i = 1; i < facts->documents.n; i++) {
+		const struct fact_document *a = &facts->documents.at[i - 1], *b = &facts->documents.at[i];
+		if (a->skipped.len || b->skipped.len || !slice_equal(a->key, b->key))
+			continue;
+		diag_error(diag, nowhere, NULL, NULL, "two documents are called %.*s", SLICE_ARG(a->key));
+		twins = true;
+	}
+	return twins;
+}
+
+static bool is_taken(struct slice key, const void *shard)
+{
+	return shard_takes(shard, key);
+}
+
 struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, const struct work_watch *watch,
         struct progress *progress, struct diag *diag)
 {
@@ -409,6 +413,8 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 	correction_tally_init(&run.corrected, rules->ast);
 	pthread_mutex_init(&run.leaving, NULL);
 	run.reader = (struct reader_options){ .encoding = encoding_of(options->encoding), .encoding_name = options->encoding };
+	run.reader.wants = is_taken;
+	run.reader.data = &corpus->shard;
 	run.merge = work_merge(rules);
 	struct workers_plan plan = { .jobs = corpus->n,
 		.threads = threads_for(options, corpus->n),
@@ -428,11 +434,13 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 	facts->rules = rules->rules;
 	progress_clear(progress);
 	keep_rejections(&run, facts);
-	correction_tally_stale(&run.corrected, rules->ast, facts, diag);
+	/* One shard cannot tell what meets nothing in the whole corpus. */
+	if (!corpus->shard.of)
+		correction_tally_stale(&run.corrected, rules->ast, facts, diag);
 	correction_tally_fini(&run.corrected);
 	corrections_free(run.corrections);
 	arena_free(run.arena);
-	if (!run.twins)
+	if (!has_twins(facts, diag))
 		return facts;
 	facts_free(facts);
 	return NULL;

@@ -35,6 +35,11 @@ bool reader_wants(struct slice name)
 	return !memchr(name.ptr, '.', name.len);
 }
 
+bool reader_splits(struct slice key)
+{
+	return has_suffix(last_component(key), ".jsonl");
+}
+
 static void warn_of_repairs(struct diag *diag, const struct document *document)
 {
 	struct place place = { .file = document->key };
@@ -54,6 +59,11 @@ struct reading {
 	reader_document *each;
 	void *data;
 };
+
+static bool is_wanted(const struct reading *reading, struct slice key)
+{
+	return !reading->options->wants || reading->options->wants(key, reading->options->data);
+}
 
 static void give(const struct reading *reading, struct document *document, const char *why)
 {
@@ -88,7 +98,7 @@ struct line {
 	const struct reading *file;
 	struct slice text;
 	uint32_t number;
-	struct map *ids;
+	struct map *keys;    /* of the documents so far */
 	struct arena *arena; /* emptied after each line */
 };
 
@@ -103,22 +113,68 @@ static void read_date(const struct line *line, const struct json *json, struct d
 	        "\"%.*s\" is no date; the document is read without one", SLICE_ARG(slice_part(text, 0, text.len < 40 ? text.len : 40)));
 }
 
-static const char *line_document(const struct line *line, const struct json *json, struct document *document)
+static struct slice padded(struct arena *arena, struct slice text)
 {
-	struct slice id, text;
+	char *bytes = arena_alloc(arena, text.len + PADDING);
+	if (text.len)
+		memcpy(bytes, text.ptr, text.len);
+	return slice_make(bytes, text.len);
+}
+
+/* The name of the document on a line; a file's own name where the lines are a bundle of files. */
+static struct slice line_key(const struct line *line, const struct json *json, bool *file)
+{
+	struct slice id;
+	*file = line->file->options->bundle && json_text(json, "file", line->arena, &id) && id.len;
+	if (*file)
+		return id;
 	if (!json_text(json, "id", line->arena, &id) || !id.len)
 		id = arena_format(line->arena, "%u", line->number);
-	document->key = arena_format(line->arena, "%.*s#%.*s", SLICE_ARG(line->file->key), SLICE_ARG(id));
-	if (map_has(line->ids, id))
-		return "a line before it has the same id";
-	map_put_number(line->ids, arena_copy(line->file->arena, id), 1);
-	if (!json_text(json, "text", line->arena, &text))
-		return "no \"text\" in it";
-	read_date(line, json, document);
-	char *bytes = arena_alloc(line->arena, text.len + PADDING);
-	memcpy(bytes, text.ptr, text.len);
+	return arena_format(line->arena, "%.*s#%.*s", SLICE_ARG(line->file->key), SLICE_ARG(id));
+}
+
+/* A file of a bundle is read as it would be from the disk, had it been written there in UTF-8. */
+static void read_bundled(const struct line *line, struct slice key, struct slice text)
+{
+	struct reader_options options = *line->file->options;
+	options.encoding = ENCODING_UTF8;
+	reader_read(key, padded(line->arena, text), &options, line->arena, line->file->diag, line->file->each, line->file->data);
+}
+
+static const char *line_text(const struct line *line, struct slice text, struct document *document)
+{
 	document->encoding = ENCODING_UTF8;
-	return encoding_decode(document, line->arena, slice_make(bytes, text.len), 0);
+	return encoding_decode(document, line->arena, padded(line->arena, text), 0);
+}
+
+static void read_document(const struct line *line, const struct json *json, struct document *document)
+{
+	struct slice text;
+	const char *why = NULL;
+	bool file, has_text = json_text(json, "text", line->arena, &text);
+	document->key = line_key(line, json, &file);
+	bool twice = map_has(line->keys, document->key);
+	if (!twice)
+		map_put_number(line->keys, arena_copy(line->file->arena, document->key), 1);
+	if (!is_wanted(line->file, document->key))
+		return;
+	/* With the number: two such lines are two different documents that were skipped. */
+	if (twice)
+		why = arena_format(line->arena, "line %u: a line before it has the same id", line->number).ptr;
+	else if (!has_text)
+		why = "no \"text\" in it";
+	else if (file && reader_splits(document->key))
+		why = "a line may not be a file of JSON lines";
+	else if (file) {
+		read_bundled(line, document->key, text);
+		return;
+	} else {
+		read_date(line, json, document);
+		why = line_text(line, text, document);
+	}
+	document->first_line = line->number;
+	document->one_line = true;
+	give(line->file, document, why);
 }
 
 /* false where the file is no document at all. */
@@ -126,16 +182,13 @@ static bool read_line(const struct line *line)
 {
 	struct slice why, version;
 	struct json *json = json_parse(line->text, line->arena, &why);
-	struct document document = { .raw = line->text, .text = slice_part(line->text, 0, 0) };
+	struct document document = { .raw = line->text, .text = slice_part(line->text, 0, 0), .first_line = line->number };
 	document.key = arena_format(line->arena, "%.*s#%u", SLICE_ARG(line->file->key), line->number);
-	const char *skipped = json ? NULL : arena_format(line->arena, "line %u: %.*s", line->number, SLICE_ARG(why)).ptr;
-	bool own = json && !map_count(line->ids) && json_text(json, "kgraph", line->arena, &version);
+	bool own = json && !map_count(line->keys) && json_text(json, "kgraph", line->arena, &version);
 	if (json && !own)
-		skipped = line_document(line, json, &document);
-	document.first_line = line->number;
-	document.one_line = true;
-	if (!own)
-		give(line->file, &document, skipped);
+		read_document(line, json, &document);
+	else if (!json && is_wanted(line->file, document.key))
+		give(line->file, &document, arena_format(line->arena, "line %u: %.*s", line->number, SLICE_ARG(why)).ptr);
 	json_free(json);
 	return !own;
 }
@@ -150,7 +203,7 @@ static void read_lines(const struct reading *reading)
 		return;
 	}
 	warn_of_repairs(reading->diag, &file);
-	struct line line = { .file = reading, .ids = map_new(), .arena = arena_new() };
+	struct line line = { .file = reading, .keys = map_new(), .arena = arena_new() };
 	for (struct slice rest = file.text; rest.len;) {
 		const char *end = memchr(rest.ptr, '\n', rest.len);
 		size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
@@ -164,7 +217,7 @@ static void read_lines(const struct reading *reading)
 		arena_reset(line.arena);
 	}
 	arena_free(line.arena);
-	map_free(line.ids);
+	map_free(line.keys);
 	document_fini(&file);
 }
 
@@ -173,8 +226,10 @@ void reader_read(struct slice key, struct slice raw, const struct reader_options
 {
 	struct reading reading = { key, raw, options, arena, diag, each, data };
 	struct slice name = last_component(key);
-	if (has_suffix(name, ".jsonl"))
+	if (reader_splits(key))
 		read_lines(&reading);
+	else if (!is_wanted(&reading, key))
+		return;
 	else if (has_suffix(name, ".html") || has_suffix(name, ".htm"))
 		read_markup(&reading);
 	else

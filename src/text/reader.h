@@ -8,6 +8,10 @@
 struct reader_options {
 	enum encoding encoding;
 	const char *encoding_name;
+	/* Whether a document of that name is wanted; the others are left out without a word. NULL: all are. */
+	bool (*wants)(struct slice key, const void *data);
+	const void *data;
+	bool bundle; /* in JSON lines a "file" is the name of a file, and "text" what it holds */
 };
 
 /* The reason for which a graph that kgraph wrote is skipped: it is no input that was lost, so it is counted as ignored. Compare by pointer. */
@@ -22,5 +26,7 @@ void reader_read(struct slice key, struct slice raw, const struct reader_options
         reader_document *each, void *data);
 /* Whether a file below a folder is a document by its name: .txt .md .html .htm .jsonl, or no dot in it; not with a leading dot. */
 bool reader_wants(struct slice name);
+/* Whether a file of that name may hold several documents, each with a name of its own. */
+bool reader_splits(struct slice key);
 
 #endif

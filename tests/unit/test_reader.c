@@ -30,7 +30,7 @@ static void read_bytes(const char *key, struct slice raw, reader_document *each,
 	struct arena *arena = arena_new();
 	char *bytes = arena_alloc(arena, raw.len + 64);
 	memcpy(bytes, raw.ptr, raw.len);
-	struct reader_options options = { ENCODING_AUTO, NULL };
+	struct reader_options options = { .encoding = ENCODING_AUTO };
 	reader_read(slice_of(key), slice_make(bytes, raw.len), &options, arena, diag, each, data);
 	arena_free(arena);
 }
@@ -76,7 +76,7 @@ static void test_lines(void **state)
 	check("a.jsonl", "{\"id\": \"x\", \"text\": \"Ana\\nRuiz\"}\n\n{\"id\": 12, \"text\": \"Ivo\"}\r\n{\"text\": \"\"}",
 	        "a.jsonl#x@1=Ana\nRuiz\na.jsonl#12@3=Ivo\na.jsonl#4@4=\n", 0);
 	check("a.jsonl", "{\"id\": \"x\", \"text\": \"1\"}\n{\"id\": \"x\", \"text\": \"2\"}\n{\"id\": \"y\"}\n{\"id\": \"z\", \"text\": \"3\"}\n",
-	        "a.jsonl#x@1=1\na.jsonl#x@2!a line before it has the same id\na.jsonl#y@3!no \"text\" in it\na.jsonl#z@4=3\n", 0);
+	        "a.jsonl#x@1=1\na.jsonl#x@2!line 2: a line before it has the same id\na.jsonl#y@3!no \"text\" in it\na.jsonl#z@4=3\n", 0);
 }
 
 static void test_bad_lines(void **state)
