@@ -63,7 +63,7 @@ GOLD    ?=
 CORPUS  ?=
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test suite unit install uninstall asan tsan valgrind fuzz bench coverage lint format clean help quality \
+.PHONY: all demo test suite unit install uninstall asan tsan valgrind fuzz bench bench-merge shards coverage lint format clean help quality \
         libreoffice check-includes build clang fuzzers generated
 
 all: $(PROGRAM)
@@ -162,6 +162,12 @@ fuzz: ## libFuzzer: every target SECONDS long (default 60), TARGETS="rules html"
 bench: all ## CORPUS=DIR: speed and memory against ripgrep
 	@sh tests/packages build bench
 	@python3 tests/bench/bench.py --kgraph $(PROGRAM) $(CORPUS)
+
+bench-merge: all ## FACTS=N (a million): time and memory of joining two graphs
+	@python3 tests/bench/merge.py --kgraph $(PROGRAM) $(if $(FACTS),--facts $(FACTS))
+
+shards: all ## CORPUS="DIR ..." PARTS=1,2,7,64: the parts of a corpus, merged in any order, are the graph of one run
+	@python3 tests/lib/shards.py --kgraph $(PROGRAM) --parts $(or $(PARTS),1,2,7,64) $(CORPUS)
 
 quality: all ## GOLD=DIR CORPUS=DIR: recall, precision and the proofs' spans; skipped without them
 	@python3 tests/quality/quality.py --kgraph $(PROGRAM) --gold "$(GOLD)" --corpus "$(CORPUS)"

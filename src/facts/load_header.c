@@ -159,18 +159,23 @@ static void keep_digest(struct load *load, struct slice digest)
 }
 
 /* "0123456789abcdef", or those of several rule folders with + between. */
-static bool read_digests(struct load *load, struct slice text)
+static bool check_digests(const struct load *load, struct slice rest)
 {
-	struct slice rest = text, digest, joined = slice_make("", 0);
-	while (slice_split(&rest, '+', &digest)) {
+	struct slice digest;
+	while (slice_split(&rest, '+', &digest))
 		if (!is_digest(digest))
 			return load_wrong(load, LOAD_MEMBER, NULL, "\"digest\" is none of kgraph's");
+	return true;
+}
+
+static void keep_digests(struct load *load, struct slice rest)
+{
+	struct slice digest, joined = slice_make("", 0);
+	while (slice_split(&rest, '+', &digest))
 		keep_digest(load, digest);
-	}
 	for (size_t i = 0; i < load->digests.n; i++)
 		joined = arena_format(load->facts->arena, "%.*s%s%.*s", SLICE_ARG(joined), i ? "+" : "", SLICE_ARG(load->digests.at[i]));
 	load->facts->digest = joined;
-	return true;
 }
 
 static bool same_rules(struct load *load, const struct header *header)
@@ -203,7 +208,7 @@ bool load_header(struct load *load, struct json_cursor *cursor, const struct jso
 	const char *why = load_fields(cursor, first, header_fields, COUNT(header_fields), &header);
 	if (why)
 		return load_wrong(load, cursor->why ? LOAD_SYNTAX : LOAD_MEMBER, NULL, "%s", why);
-	if (!same_rules(load, &header))
+	if (!check_digests(load, header.digest) || !same_rules(load, &header))
 		return false;
 	bool one = load->graphs == 1;
 	facts->known_names = header.known_names && (one || facts->known_names);
@@ -211,7 +216,8 @@ bool load_header(struct load *load, struct json_cursor *cursor, const struct jso
 	facts->rules = header.rules > facts->rules ? (size_t)header.rules : facts->rules;
 	if (one)
 		load->first_path = load->path;
-	if (!read_digests(load, header.digest) || !read_list(load, header.types, true) || !read_list(load, header.relations, false))
+	keep_digests(load, header.digest);
+	if (!read_list(load, header.types, true) || !read_list(load, header.relations, false))
 		return false;
 	return load->mixed || !load->mixed_tables ||
 	        load_wrong(load, LOAD_FALSE, NULL, "the same rules, but other types or relations than in %.*s", SLICE_ARG(load->first_path));

@@ -2,9 +2,10 @@
 import glob
 import os
 import re
+import shutil
 import subprocess
 
-from harness import KGRAPH, TOP, folder, main, test
+from harness import KGRAPH, TOP, Skip, folder, main, test
 
 PAGES = [p for p in ["README.md", "CONTRIBUTING.md"] + sorted(glob.glob("docs/*.md", root_dir=TOP)) if os.path.exists(os.path.join(TOP, p))]
 
@@ -15,10 +16,16 @@ def text_of(page):
 
 
 def blocks_of(text):
-    """Each ```sh test block: its line, whether it goes on where the one before it stopped, its commands, and what the ```text shown block right
-    behind it has (None where there is none)."""
-    for match in re.finditer(r"^```sh test( on)?\n(.*?)^```$(?:\n+```text shown\n(.*?)^```$)?", text, re.M | re.S):
-        yield text.count("\n", 0, match.start()) + 1, bool(match.group(1)), match.group(2), match.group(3)
+    """Each ```sh test block: its line, whether it goes on where the one before it stopped, the program or Debian package that it is to be run
+    with, its commands, and what the ```text shown block right behind it has (None where there is none)."""
+    for match in re.finditer(r"^```sh test( on)?(?: with (\S+))?\n(.*?)^```$(?:\n+```text shown\n(.*?)^```$)?", text, re.M | re.S):
+        yield text.count("\n", 0, match.start()) + 1, bool(match.group(1)), match.group(2), match.group(3), match.group(4)
+
+
+def is_there(program):
+    if program.startswith("python3-"):
+        return subprocess.run(["/usr/bin/python3", "-c", "import " + program.removeprefix("python3-")], stderr=subprocess.DEVNULL).returncode == 0
+    return shutil.which(program)
 
 
 def check_shown(where, shown, output):
@@ -30,6 +37,9 @@ def check_shown(where, shown, output):
 
 def make_test(page, blocks):
     def run():
+        for program in {needs for _, needs, _, _ in blocks if needs}:
+            if not is_there(program):
+                raise Skip(f"{program} is not installed")
         with folder() as place:
             for name in ("seeds", "rules", "docs", "tests"):
                 os.symlink(os.path.join(TOP, name), os.path.join(place, name))
@@ -37,7 +47,7 @@ def make_test(page, blocks):
             os.symlink(KGRAPH, os.path.join(place, "bin", "kgraph"))
             # What a block writes stays out of the project.
             environment = dict(os.environ, PATH=os.path.join(place, "bin") + ":" + os.environ["PATH"])
-            for number, block, shown in blocks:
+            for number, _, block, shown in blocks:
                 # A block that shows what a failing command says goes on behind it.
                 shell = ["sh", "-u"] if shown is not None else ["sh", "-eu"]
                 done = subprocess.run(shell, input=block, text=True, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
@@ -53,11 +63,11 @@ def make_test(page, blocks):
 found = 0
 for page in PAGES:
     chain = []
-    for number, goes_on, block, shown in blocks_of(text_of(page)):
+    for number, goes_on, needs, block, shown in blocks_of(text_of(page)):
         if chain and not goes_on:
             test(make_test(page, chain))
             chain = []
-        chain.append((number, block, shown))
+        chain.append((number, needs, block, shown))
         found += 1
     if chain:
         test(make_test(page, chain))
