@@ -9,7 +9,7 @@ void emit_begin(struct work *work, const struct emitter *emitter, struct arena *
 static struct emit_part *part_get(const struct work *work, enum part_kind kind, struct slice name, unsigned forms)
 {
 	struct emit_cache *cache = work->emitter->cache;
-	struct slice key = arena_format(work->arena, "%d %u %.*s", (int)kind, forms, SLICE_ARG(name));
+	struct slice key = emit_key(cache, forms, (int)kind, name);
 	struct emit_part *part = map_get(cache->parts, key);
 	if (part)
 		return part;

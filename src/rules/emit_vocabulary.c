@@ -29,10 +29,20 @@ void emit_cache_free(struct emit_cache *cache)
 {
 	if (!cache)
 		return;
+	buffer_fini(&cache->key);
 	map_free(cache->parts);
 	map_free(cache->vocabularies);
 	arena_free(cache->arena);
 	free(cache);
+}
+
+struct slice emit_key(struct emit_cache *cache, unsigned forms, int kind, struct slice name)
+{
+	cache->key.n = 0;
+	buffer_char(&cache->key, (char)kind);
+	buffer_add(&cache->key, slice_make((const char *)&forms, sizeof forms));
+	buffer_add(&cache->key, name);
+	return buffer_slice(&cache->key);
 }
 
 void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabulary)
@@ -58,8 +68,7 @@ void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabul
 static const struct cached *cached_vocabulary(struct work *work, struct slice name, unsigned forms)
 {
 	struct emit_cache *cache = work->emitter->cache;
-	struct slice key = arena_format(work->arena, "%u %d %.*s", forms, work->emitter->classes != NULL, SLICE_ARG(name));
-	struct cached *cached = map_get(cache->vocabularies, key);
+	struct cached *cached = map_get(cache->vocabularies, emit_key(cache, forms, work->emitter->classes != NULL, name));
 	if (cached)
 		return cached;
 	struct vocabulary vocabulary;
@@ -70,7 +79,7 @@ static const struct cached *cached_vocabulary(struct work *work, struct slice na
 	cached = arena_alloc(cache->arena, sizeof *cached);
 	*cached = (struct cached){ arena_copy(cache->arena, buffer_slice(&inner.out)), vocabulary.texts.n + (vocabulary.patterns.n ? PART_FROM : 0),
 		emitted.free };
-	map_put(cache->vocabularies, arena_copy(cache->arena, key), cached);
+	map_put(cache->vocabularies, arena_copy(cache->arena, emit_key(cache, forms, work->emitter->classes != NULL, name)), cached);
 	vocabulary_fini(&vocabulary);
 	buffer_fini(&inner.out);
 	return cached;

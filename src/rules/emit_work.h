@@ -24,9 +24,13 @@ enum { PART_FROM = 12, DEPTH_LIMIT = 32 };
 
 struct emit_cache {
 	struct arena *arena;
-	struct map *vocabularies; /* "forms, whether with word classes, name" -> struct cached */
-	struct map *parts;        /* "kind forms name" -> struct emit_part */
+	struct map *vocabularies; /* by whether with word classes, forms, name: struct cached */
+	struct map *parts;        /* by kind, forms, name: struct emit_part */
+	struct buffer key;
 };
+
+/* The key of what the name and two small numbers say, until the next is asked for. */
+struct slice emit_key(struct emit_cache *cache, unsigned forms, int kind, struct slice name);
 
 /* A pattern being written. */
 struct work {

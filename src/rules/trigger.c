@@ -66,28 +66,73 @@ static struct score score_of(const struct trigger_finder *finder, const slice_ar
 	return score;
 }
 
+/* An element that may be the trigger: its words are its own or those of a vocabulary. */
+struct candidate {
+	slice_array own;
+	const slice_array *words;
+	struct score score;
+	struct key_words *keys; /* of a vocabulary, or NULL */
+};
+
+/* The key words of a vocabulary, kept for the next pattern that holds it. */
+struct key_words {
+	slice_array words;
+	bool found;
+	bool whole; /* each member is its key word and nothing more */
+	struct score score;
+	uint32_t group; /* among the word groups, plus one; 0: not asked for yet */
+};
+
+static struct key_words *vocabulary_keys(const struct trigger_finder *finder, const struct element *element);
+
+/* False where element is not required or not plain. */
+static bool read_candidate(const struct trigger_finder *finder, const struct element *element, struct candidate *candidate)
+{
+	*candidate = (struct candidate){ .words = &candidate->own };
+	if (element->kind == ELEMENT_VOCABULARY && !element->optional) {
+		candidate->keys = vocabulary_keys(finder, element);
+		candidate->words = &candidate->keys->words;
+		candidate->score = candidate->keys->score;
+		return candidate->keys->found && candidate->words->n;
+	}
+	bool usable = collect(finder, element, &candidate->own) && candidate->own.n;
+	if (usable)
+		candidate->score = score_of(finder, &candidate->own);
+	return usable;
+}
+
+static uint32_t group_of(const struct trigger_finder *finder, const struct candidate *candidate)
+{
+	if (!candidate->keys)
+		return word_groups_add(finder->groups, candidate->words->at, candidate->words->n);
+	if (!candidate->keys->group)
+		candidate->keys->group = word_groups_add(finder->groups, candidate->words->at, candidate->words->n) + 1;
+	return candidate->keys->group - 1;
+}
+
 /* The best element of pattern and its words; pattern->n where no element is required and plain. */
 static size_t best_element(const struct trigger_finder *finder, const struct pattern *pattern, slice_array *words, struct needs *needs)
 {
 	size_t best = pattern->n;
-	struct score best_score = { 0 };
+	struct candidate chosen = { .words = NULL };
 	for (size_t i = 0; i < pattern->n; i++) {
-		slice_array candidate = { 0 };
-		bool usable = collect(finder, &pattern->elements[i], &candidate) && candidate.n;
-		struct score score = usable ? score_of(finder, &candidate) : (struct score){ 0 };
+		struct candidate candidate;
+		bool usable = read_candidate(finder, &pattern->elements[i], &candidate);
 		if (usable && needs)
-			array_push(&needs->words, word_groups_add(finder->groups, candidate.at, candidate.n));
-		if (!usable || (best < pattern->n && !better(score, best_score))) {
-			array_fini(&candidate);
+			array_push(&needs->words, group_of(finder, &candidate));
+		if (!usable || (best < pattern->n && !better(candidate.score, chosen.score))) {
+			array_fini(&candidate.own);
 			continue;
 		}
-		array_fini(words);
-		words->at = candidate.at;
-		words->n = candidate.n;
-		words->room = candidate.room;
+		array_fini(&chosen.own);
+		chosen = candidate;
+		if (!candidate.keys)
+			chosen.words = &chosen.own;
 		best = i;
-		best_score = score;
 	}
+	for (size_t i = 0; chosen.words && i < chosen.words->n; i++)
+		array_push(words, chosen.words->at[i]);
+	array_fini(&chosen.own);
 	return best;
 }
 
@@ -100,13 +145,6 @@ static bool collect_pattern(const struct trigger_finder *finder, const struct pa
 	array_fini(&best);
 	return found;
 }
-
-/* The key words of a vocabulary, kept for the next pattern that holds it. */
-struct key_words {
-	slice_array words;
-	bool found;
-	bool whole; /* each member is its key word and nothing more */
-};
 
 static struct key_words *read_vocabulary(const struct trigger_finder *finder, const struct element *element)
 {
@@ -122,10 +160,11 @@ static struct key_words *read_vocabulary(const struct trigger_finder *finder, co
 	for (size_t i = 0; i < vocabulary.patterns.n && keys->found; i++)
 		keys->found = collect_pattern(finder, vocabulary.patterns.at[i], &keys->words);
 	vocabulary_fini(&vocabulary);
+	keys->score = score_of(finder, &keys->words);
 	return keys;
 }
 
-static const struct key_words *vocabulary_keys(const struct trigger_finder *finder, const struct element *element)
+static struct key_words *vocabulary_keys(const struct trigger_finder *finder, const struct element *element)
 {
 	struct slice key = arena_format(finder->arena, "%u %.*s", element->forms, SLICE_ARG(element->text));
 	struct key_words *keys = map_get(finder->vocabularies, key);
