@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "rules/vocabulary.h"
+#include "text/blocks.h"
 
 void date_programs_init(
         struct date_programs *programs, const struct ruleset *rules, struct program_compiler *compiler, const struct date_lines *lines)
@@ -183,24 +184,11 @@ static void read_before(struct dates_reader *reader, const struct sentence *sent
 		reader->anchor.date = dates == 1 ? date : (struct date){ 0 };
 }
 
-static const struct block *block_of(const struct document *document, size_t at)
-{
-	size_t low = 0, high = document->blocks.n;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (document->blocks.at[middle].end <= at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < document->blocks.n && document->blocks.at[low].start <= at ? &document->blocks.at[low] : NULL;
-}
-
 /* The date that the paragraph left behind before this sentence. */
 static struct date anchor_of(struct dates_reader *reader)
 {
 	struct date_anchor *anchor = &reader->anchor;
-	const struct block *block = block_of(reader->document, reader->sentence.start);
+	const struct block *block = blocks_at(reader->document, reader->sentence.start);
 	struct sentence sentence;
 	if (!block)
 		return (struct date){ 0 };

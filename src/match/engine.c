@@ -104,10 +104,12 @@ struct engine *engine_new(const struct ruleset *rules)
 	status_programs_init(&engine->status, rules, &engine->compiler);
 	context_programs_init(&engine->context, rules, &engine->compiler);
 	engine->context.sought = engine->sought;
+	role_programs_init(&engine->roles, rules, &engine->compiler, engine->naming.words.function, engine->naming.dates);
 	engine->abbreviations = word_map(engine, WORDS_ABBREVIATION);
 	engine->may_end = word_map(engine, WORDS_MAY_END);
 	date_programs_init(&engine->dates, rules, &engine->compiler, engine->naming.dates);
 	engine->dates.sentence_words = (struct sentence_words){ engine->abbreviations, engine->may_end };
+	engine->roles.sentence_words = engine->dates.sentence_words;
 	return engine;
 }
 
@@ -125,6 +127,7 @@ void engine_free(struct engine *engine)
 	naming_fini(&engine->naming);
 	status_programs_fini(&engine->status);
 	context_programs_fini(&engine->context);
+	role_programs_fini(&engine->roles);
 	date_programs_fini(&engine->dates);
 	date_lines_free(engine->naming.dates);
 	lexicon_free(engine->lexicon);

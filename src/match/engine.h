@@ -5,6 +5,7 @@
 #include "match/context.h"
 #include "match/dates.h"
 #include "match/extract.h"
+#include "match/roles.h"
 #include "match/status.h"
 #include "names/lexicon.h"
 #include "names/mentions.h"
@@ -21,6 +22,7 @@ struct engine {
 	struct naming naming;     /* a trigger's number from ruleset.variants.n on is a `name` line */
 	struct status_programs status;
 	struct context_programs context;
+	struct role_programs roles;
 	struct date_programs dates;
 	ARRAY(uint32_t) always;       /* variants without a trigger: they run on every sentence */
 	ARRAY(uint32_t) always_names; /* `name` lines without one */

@@ -20,6 +20,7 @@ struct extractor {
 	struct mentions mentions;
 	struct mentions earlier; /* of sentences before */
 	struct context context;
+	struct roles roles;
 	const struct block *block; /* that is being read */
 	struct status_reader status;
 	struct dates_reader dates;
@@ -65,6 +66,15 @@ static void init_mentions(struct extractor *extractor, struct mentions *mentions
 
 static void find_earlier(struct mentions *mentions, const struct sentence *sentence, void *data);
 
+static size_t count_names(uint32_t entity, void *data)
+{
+	const struct extractor *extractor = data;
+	size_t n = 0;
+	for (size_t i = 0; i < extractor->hits.names.n; i++)
+		n += extractor->hits.names.at[i].entity == entity;
+	return n;
+}
+
 struct extractor *extractor_new(struct engine *engine, const struct extract_options *options)
 {
 	struct extractor *extractor = alloc_new(sizeof *extractor);
@@ -79,6 +89,7 @@ struct extractor *extractor_new(struct engine *engine, const struct extract_opti
 		.find = find_earlier,
 		.data = extractor,
 		.words = { engine->abbreviations, engine->may_end } };
+	extractor->roles = (struct roles){ .programs = &engine->roles, .count = count_names, .data = extractor, .arena = arena_new() };
 	status_init(&extractor->status, &engine->status, extractor->scratch);
 	extractor->dates = (struct dates_reader){ .programs = &engine->dates, .scratch = extractor->scratch, .status = &extractor->status };
 	return extractor;
@@ -93,6 +104,7 @@ void extractor_free(struct extractor *extractor)
 	mentions_fini(&extractor->mentions);
 	mentions_fini(&extractor->earlier);
 	context_fini(&extractor->context);
+	roles_fini(&extractor->roles);
 	status_fini(&extractor->status);
 	dates_fini(&extractor->dates);
 	array_fini(&extractor->matcher.fillers);
@@ -297,11 +309,15 @@ static void find_earlier(struct mentions *mentions, const struct sentence *sente
 	struct extractor *extractor = data;
 	gather_names(extractor, sentence);
 	find_names(extractor, mentions, sentence);
+	if (extractor->engine->roles.any)
+		roles_find(&extractor->roles, extractor->matcher.document, sentence, mentions);
 }
 
 static void find_mentions(struct extractor *extractor, const struct sentence *sentence)
 {
 	find_names(extractor, &extractor->mentions, sentence);
+	if (!extractor->options.no_refer && extractor->engine->roles.any)
+		roles_find(&extractor->roles, extractor->matcher.document, sentence, &extractor->mentions);
 	if (!extractor->options.no_refer && extractor->engine->rules->ast->refers.n)
 		context_refer(&extractor->context, extractor->matcher.document, extractor->block, sentence, &extractor->mentions, false);
 }

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/slice.h"
+#include "rules/ast.h"
 
 enum mention_kind {
 	MENTION_ENTITY,    /* declared */
@@ -27,7 +28,9 @@ struct mention {
 		enum mention_kind kind;
 	} of;
 	uint32_t refer;
-	bool owner; /* it reads as a possessive: "his" */
+	const struct ast_role *role; /* that the words name; NULL where they stand for a name */
+	struct date when;            /* then */
+	bool owner;                  /* it reads as a possessive: "his" */
 };
 
 typedef ARRAY(struct mention) mention_array;

@@ -41,6 +41,19 @@ static struct identity named(struct slice text, uint32_t type, const struct type
 	return identity;
 }
 
+/* Who held the role that the words name, and when the text speaks. */
+static struct identity holder(const struct mention *mention, const struct document *document, const struct types *types, struct arena *arena)
+{
+	char when[DATE_TEXT];
+	const struct ast_role *role = mention->role;
+	struct identity identity = declared(mention->entity, types, arena);
+	struct slice word = unicode_normal(arena, slice_part(document->text, mention->start, mention->end));
+	date_write(mention->when, when);
+	identity.resolved = arena_format(arena, "%.*s: %.*s, %.*s %.*s .. %.*s (%s)", SLICE_ARG(word), SLICE_ARG(identity.name),
+	        SLICE_ARG(role->text), SLICE_ARG(role->from), SLICE_ARG(role->to), when);
+	return identity;
+}
+
 /* What the words stand for, and where the text says it. */
 static struct identity referred(const struct mention *mention, const struct document *document, const struct types *types,
         const struct name_table *table, struct arena *arena)
@@ -60,6 +73,8 @@ static struct identity referred(const struct mention *mention, const struct docu
 struct identity resolve_mention(const struct mention *mention, const struct document *document, const struct types *types,
         const struct name_table *table, struct arena *arena)
 {
+	if (mention->kind == MENTION_REFER && mention->role)
+		return holder(mention, document, types, arena);
 	if (mention->kind == MENTION_REFER)
 		return referred(mention, document, types, table, arena);
 	if (mention->kind == MENTION_ENTITY)

@@ -153,6 +153,7 @@ struct ast_refer {
 	bool possessive;              /* the words are read with the mark of a possessive behind them: "his" */
 	ARRAY(struct ast_sign) signs; /* whom the words do not mean */
 	struct ast_sign behind;       /* its list: words behind which no unknown name is meant */
+	pattern_array roles;          /* what may name a dated role, in a hole: "the {R : office}" */
 	pattern_array not_in;         /* longer texts in which the words mean nothing */
 	struct place place;
 };

@@ -249,18 +249,28 @@ static void lint_alias(struct lint *lint, const struct ast_entity *entity, struc
 		        "the alias %.*s of %.*s is a common word", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)));
 }
 
+static bool reads_roles(const struct ast *ast)
+{
+	bool reads = false;
+	for (size_t i = 0; i < ast->refers.n; i++)
+		reads |= ast->refers.at[i].roles.n != 0;
+	return reads;
+}
+
 static void lint_entities(struct lint *lint)
 {
+	bool reads = reads_roles(lint->ast);
 	struct slice file = { "", 0 };
 	for (size_t i = 0; i < lint->ast->entities.n; i++) {
 		const struct ast_entity *entity = &lint->ast->entities.at[i];
 		lint_alias(lint, entity, entity->name);
 		for (size_t k = 0; k < entity->also.n; k++)
 			lint_alias(lint, entity, entity->also.at[k]);
-		if (!entity->roles.n || slice_equal(file, entity->place.file))
+		if (reads || !entity->roles.n || slice_equal(file, entity->place.file))
 			continue;
 		file = entity->place.file;
-		diag_warning(lint->diag, entity->roles.at[0].place, CODE(ROLES), NULL, "dated roles are kept and not used yet");
+		diag_warning(lint->diag, entity->roles.at[0].place, CODE(ROLES), "load the folder that reads them: uses en",
+		        "dated roles are not used: no `refer` block has a `role` line");
 	}
 }
 

@@ -3,7 +3,7 @@
 
 enum { BACK_MOST = 9, COST = 15 };
 
-static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", "alone", "possessive", "not", NULL };
+static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", "alone", "possessive", "not", "role", NULL };
 
 /* refer TYPE, TYPE */
 void parse_refer(struct parser *p, struct slice rest)
@@ -92,6 +92,8 @@ void parse_refer_item(struct parser *p, struct slice line)
 		refer->alone = true;
 	else if (slice_is(word, "possessive"))
 		refer->possessive = true;
+	else if (slice_is(word, "role"))
+		parser_patterns(p, line, PATTERN_HOLES | PATTERN_GAPS | PATTERN_COUNTS | PATTERN_NAMES, &refer->roles);
 	else if (slice_is(word, "not"))
 		read_not(p, refer, line);
 	else

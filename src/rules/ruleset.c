@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "rules/lint_lines.h"
 #include "rules/parse.h"
@@ -136,6 +137,19 @@ static void add_key_words(const struct trigger_finder *finder, const pattern_arr
 	}
 }
 
+/* The first word of what may be named as a role. */
+static void add_role_words(const struct ruleset *rules, slice_array *words)
+{
+	for (size_t i = 0; i < rules->ast->entities.n; i++)
+		for (size_t k = 0; k < rules->ast->entities.at[i].roles.n; k++) {
+			struct slice text = unicode_fold(rules->arena, rules->ast->entities.at[i].roles.at[k].text);
+			size_t end = 0;
+			while (end < text.len && ascii_is_word(text.ptr[end]))
+				end++;
+			array_push(words, slice_part(text, 0, end));
+		}
+}
+
 static void read_refers(struct ruleset *rules, const struct trigger_finder *finder)
 {
 	const struct ast *ast = rules->ast;
@@ -149,6 +163,8 @@ static void read_refers(struct ruleset *rules, const struct trigger_finder *find
 		if (refer->known)
 			type_set_drop(&rules->refers[i].types, rules->types.unknown);
 		add_key_words(finder, &refer->words, &words);
+		if (refer->roles.n)
+			add_role_words(rules, &words);
 		rules->refers[i].words = word_groups_add(&rules->groups, words.at, words.n);
 		array_fini(&words);
 	}

@@ -377,3 +377,16 @@ void blocks_find(struct document *document)
 	array_fini(&f.run);
 	array_fini(&f.looks);
 }
+
+const struct block *blocks_at(const struct document *document, size_t at)
+{
+	size_t low = 0, high = document->blocks.n;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (document->blocks.at[middle].end <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < document->blocks.n && document->blocks.at[low].start <= at ? &document->blocks.at[low] : NULL;
+}

@@ -6,5 +6,7 @@
 
 /* Fills document->blocks from its text. Linear. */
 void blocks_find(struct document *document);
+/* The block that byte `at` lies in, once they were found; NULL where it lies in none. */
+const struct block *blocks_at(const struct document *document, size_t at);
 
 #endif

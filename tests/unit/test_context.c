@@ -81,15 +81,15 @@ static void test_what_it_costs_and_says(void **state)
 }
 
 #define PEOPLE                                                                                                                                       \
-	"type person\ntype place\ntype event\nunknown person, place sure -10\n"                                                                       \
-	"relation met from person to person\nrelation left from person, place, event to person\n"                                                   \
-	"words function = the | of | and | but | he | she | it | in | then | a | was | his\nwords title = mrs. | queen | king | mr.\n"                   \
+	"type person\ntype place\ntype event\nunknown person, place sure -10\n"                                                                      \
+	"relation met from person to person\nrelation left from person, place, event to person\n"                                                    \
+	"words function = the | of | and | but | he | she | it | in | then | a | was | his\nwords title = mrs. | queen | king | mr.\n"               \
 	"words woman = mrs. | queen | mary\nwords lead = the | in\nwords possessive = 's\nname event (storm|flood)\n"                                \
-	"entity Ann Lee : person, woman\nentity Bob Hill : person\nentity Mary Orr : person\nentity Gale : event\n"                                 \
-	"refer person\n  words he\n  not woman <woman>\n  not behind <lead>\n"                                                                      \
-	"refer person\n  words she\n  alone\n"                                                                                                     \
-	"refer event\n  words it\n  not in: it was a {E : event} | it was the {E : event}\n"                                                        \
-	"rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"                                                                                   \
+	"entity Ann Lee : person, woman\nentity Bob Hill : person\nentity Mary Orr : person\nentity Gale : event\n"                                  \
+	"refer person\n  words he\n  not woman <woman>\n  not behind <lead>\n"                                                                       \
+	"refer person\n  words she\n  alone\n"                                                                                                       \
+	"refer event\n  words it\n  not in: it was a {E : event} | it was the {E : event}\n"                                                         \
+	"rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"                                                                                    \
 	"rule left\n  find {X} left {Y}\n  find {X} was a storm and left {Y}\n  gives {X} | left | {Y}\n"
 
 static void test_who_is_not_meant(void **state)
@@ -99,8 +99,8 @@ static void test_who_is_not_meant(void **state)
 	        /* by the tag, by the first name of a declared and of an unknown one, by a title before it */
 	        { "Ann Lee saw Bob Hill. He met Cy Orr.", "Bob Hill | met | Cy Orr" },
 	        { "Mary Orr saw Bob Hill. He met Cy Poe.", "Bob Hill | met | Cy Poe" },
-	        { "Mary Poe saw Bob Hill. He met Cy Orr.", "Bob Hill | met | Cy Orr" },
-	        { "Some saw Mrs. Dee Poe. He met Cy Orr.", "" }, { "Then Queen Dee came. He met Cy Orr.", "" },
+	        { "Mary Poe saw Bob Hill. He met Cy Orr.", "Bob Hill | met | Cy Orr" }, { "Some saw Mrs. Dee Poe. He met Cy Orr.", "" },
+	        { "Then Queen Dee came. He met Cy Orr.", "" },
 	        /* by what the document says of her elsewhere */
 	        { "It rained on Mary Poe. It snowed.\n\nIt froze.\n\nThen Poe came. He met Cy Orr.", "" },
 	        { "It rained on Dan Poe. It snowed.\n\nIt froze.\n\nThen Poe came. He met Cy Orr.", "Dan Poe | met | Cy Orr" });
@@ -128,16 +128,16 @@ static void test_longer_texts_in_which_the_words_mean_nothing(void **state)
 }
 
 #define OWNERS                                                                                                                                       \
-	"type person\ntype country\n"                                                                                                                 \
-	"relation met from person to person\nrelation succeeded from person to person\nrelation took from person to country\n"                     \
-	"words function = the | of | and | but | he | his | in | then | a\nwords determiner = the\nhole before [<determiner>]\n"                       \
-	"words possessive = 's\nwords undone = ended | lost\nverb take\n  take, took, taken  noun seizure\n"                                          \
-	"variant possessive\n  from {X} <v> {Y} *\n  to {X}'s <v>/noun of {Y} *\n"                                                                 \
-	"variant active\n  from {X} <v> {Y} *\n  to {X} <v>/past {Y} *\n"                                                                          \
-	"entity Ann Lee : person\nentity Bob Hill : person\nentity Cy Orr : person\nentity Chile : country\n"                                      \
-	"refer person\n  words his | her\n  possessive\n  alone\n  not in: <undone> his\n  sure -20\n"                                              \
-	"rule met\n  find {X} met his friend {Y}\n  gives {X} | met | {Y}\n"                                                                        \
-	"rule succeeded\n  find {Y}'s successor {X}\n  gives {X} | succeeded | {Y}\n"                                                              \
+	"type person\ntype country\n"                                                                                                                \
+	"relation met from person to person\nrelation succeeded from person to person\nrelation took from person to country\n"                       \
+	"words function = the | of | and | but | he | his | in | then | a\nwords determiner = the\nhole before [<determiner>]\n"                     \
+	"words possessive = 's\nwords undone = ended | lost\nverb take\n  take, took, taken  noun seizure\n"                                         \
+	"variant possessive\n  from {X} <v> {Y} *\n  to {X}'s <v>/noun of {Y} *\n"                                                                   \
+	"variant active\n  from {X} <v> {Y} *\n  to {X} <v>/past {Y} *\n"                                                                            \
+	"entity Ann Lee : person\nentity Bob Hill : person\nentity Cy Orr : person\nentity Chile : country\n"                                        \
+	"refer person\n  words his | her\n  possessive\n  alone\n  not in: <undone> his\n  sure -20\n"                                               \
+	"rule met\n  find {X} met his friend {Y}\n  gives {X} | met | {Y}\n"                                                                         \
+	"rule succeeded\n  find {Y}'s successor {X}\n  gives {X} | succeeded | {Y}\n"                                                                \
 	"rule took\n  find {X} <take> {Y}\n  gives {X} | took | {Y}\n"
 
 static void test_possessives_read_as_names_with_the_mark(void **state)
