@@ -32,20 +32,30 @@ static int finish(const struct diff_output *output, struct diff *diff, const str
 	return written > status ? written : status;
 }
 
+/* An edge list tells neither by which rules it was made nor of all its documents. */
+static void blame(struct diff *diff, struct arena *arena)
+{
+	if (diff->first->edges_only || diff->new_facts->edges_only)
+		return;
+	if (slice_equal(diff->first->digest, diff->new_facts->digest))
+		blame_documents(diff, arena);
+	else
+		blame_proofs(diff, arena);
+}
+
 static int compare_graphs(const struct options *options, const struct diff_output *output, struct diag *diag)
 {
 	const char *const *paths = options->inputs.at;
 	struct arena *arena = arena_new();
 	struct apart apart;
 	int status = EXIT_WRONG;
-	if (apart_load(&apart, paths, diff_output_needs_all(output), diag)) {
+	if (!diff_output_check_graphs(output, &options->inputs, diag)) {
+		status = EXIT_OUTPUT;
+	} else if (apart_load(&apart, paths, diff_output_needs_all(output), diag)) {
 		struct diff *diff = diff_new(apart.facts[0], apart.facts[1]);
 		struct diff_sources sources = { .names = { paths[0], paths[1] }, .files = true };
 		diff->unchanged += apart.same;
-		if (slice_equal(diff->first->digest, diff->new_facts->digest))
-			blame_documents(diff, arena);
-		else
-			blame_proofs(diff, arena);
+		blame(diff, arena);
 		status = finish(output, diff, &sources, options->verbose, diag);
 		diff_free(diff);
 		apart_fini(&apart);
@@ -69,8 +79,12 @@ static int compare_rules(const struct options *options, const struct diff_output
 {
 	struct diff_rules rules;
 	int status = EXIT_WRONG;
-	if (diff_rules_open(&rules, options, &output->paths, diag) && diff_output_check(output, &rules, diag) && diff_rules_read(&rules, diag))
-		status = compare_read(options, &rules, output, diag);
+	if (diff_rules_open(&rules, options, &output->paths, diag)) {
+		if (!diff_output_check_rules(output, &rules, diag))
+			status = EXIT_OUTPUT;
+		else if (diff_rules_read(&rules, diag))
+			status = compare_read(options, &rules, output, diag);
+	}
 	diff_rules_fini(&rules);
 	return status;
 }

@@ -64,36 +64,52 @@ void diff_output_fini(struct diff_output *output)
 	array_fini(&output->paths);
 }
 
-static void protect(struct file_entry *entry, struct slice path, struct arena *arena)
+/* What must not be replaced. */
+struct inputs {
+	ARRAY(struct file_entry) list;
+	struct arena *arena;
+};
+
+static void protect(struct inputs *inputs, struct slice path)
 {
 	struct stat status;
-	path = arena_copy(arena, path);
-	*entry = (struct file_entry){ .path = path, .key = path };
-	if (stat(path.ptr, &status) == 0) {
-		entry->device = (uint64_t)status.st_dev;
-		entry->inode = (uint64_t)status.st_ino;
-	}
+	path = arena_copy(inputs->arena, path);
+	if (stat(path.ptr, &status) == 0)
+		array_push(&inputs->list,
+		        ((struct file_entry){ .path = path, .key = path, .device = (uint64_t)status.st_dev, .inode = (uint64_t)status.st_ino }));
 }
 
-bool diff_output_check(const struct diff_output *output, const struct diff_rules *rules, struct diag *diag)
+static bool check(const struct diff_output *output, struct inputs *inputs, struct diag *diag)
 {
 	unsigned before = diag_errors(diag);
-	const struct ast *olds = rules->rules[0]->ast, *news = rules->rules[1]->ast;
-	size_t n = rules->corpus.n + olds->files.n + news->files.n, at = rules->corpus.n;
-	struct file_entry *entries = alloc_new((n + 1) * sizeof *entries);
-	if (rules->corpus.n)
-		memcpy(entries, rules->corpus.entries, rules->corpus.n * sizeof *entries);
-	for (size_t i = 0; i < olds->files.n; i++)
-		protect(&entries[at++], olds->files.at[i].path, rules->arena);
-	for (size_t i = 0; i < news->files.n; i++)
-		protect(&entries[at++], news->files.at[i].path, rules->arena);
 	for (size_t i = 0; i < output->paths.n; i++) {
-		const char *path = output->paths.at[i], *why = strcmp(path, "-") == 0 ? NULL : file_output_check(path, entries, n);
+		const char *path = output->paths.at[i];
+		const char *why = strcmp(path, "-") == 0 ? NULL : file_output_check(path, inputs->list.at, inputs->list.n);
 		if (why)
 			diag_error(diag, at_file(path), NULL, "nothing was read, and nothing was written", "cannot be written: %s", why);
 	}
-	free(entries);
+	array_fini(&inputs->list);
+	arena_free(inputs->arena);
 	return diag_errors(diag) == before;
+}
+
+bool diff_output_check_rules(const struct diff_output *output, const struct diff_rules *rules, struct diag *diag)
+{
+	struct inputs inputs = { .arena = arena_new() };
+	for (size_t i = 0; i < rules->corpus.n; i++)
+		array_push(&inputs.list, rules->corpus.entries[i]);
+	for (int side = 0; side < 2; side++)
+		for (size_t i = 0; i < rules->rules[side]->ast->files.n; i++)
+			protect(&inputs, rules->rules[side]->ast->files.at[i].path);
+	return check(output, &inputs, diag);
+}
+
+bool diff_output_check_graphs(const struct diff_output *output, const text_array *graphs, struct diag *diag)
+{
+	struct inputs inputs = { .arena = arena_new() };
+	for (size_t i = 0; i < graphs->n; i++)
+		protect(&inputs, slice_of(graphs->at[i]));
+	return check(output, &inputs, diag);
 }
 
 /* ---- both graphs as lines ---- */

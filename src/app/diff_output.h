@@ -27,8 +27,9 @@ struct diff_sources {
 bool diff_output_read(struct diff_output *output, const struct options *options, struct diag *diag);
 /* Whether one of them shows what did not change as well. */
 bool diff_output_needs_all(const struct diff_output *output);
-/* Whether each can be written and replaces no document and no rule; problems go to diag. rules may be NULL. */
-bool diff_output_check(const struct diff_output *output, const struct diff_rules *rules, struct diag *diag);
+/* Whether each can be written and replaces none of the graphs, documents and files of rules that are compared; problems go to diag. */
+bool diff_output_check_rules(const struct diff_output *output, const struct diff_rules *rules, struct diag *diag);
+bool diff_output_check_graphs(const struct diff_output *output, const text_array *graphs, struct diag *diag);
 /* Writes all, the data first. An exit status. */
 int diff_output_write(const struct diff_output *output, const struct diff *diff, const struct diff_sources *sources, struct diag *diag);
 void diff_output_fini(struct diff_output *output);

@@ -1,5 +1,7 @@
 #include "facts/patch.h"
 
+#include <sys/stat.h>
+
 #include "app/command.h"
 #include "base/file.h"
 
@@ -48,12 +50,25 @@ static int patch(const struct options *options, const struct file_buffer *older,
 	return status;
 }
 
+/* NULL, or why the output cannot be written, or may not since it is one of the inputs. */
+static const char *check_output(const struct options *options)
+{
+	struct file_entry inputs[2] = { 0 };
+	size_t n = 0;
+	for (size_t i = 0; i < options->inputs.n && i < 2; i++) {
+		struct stat status;
+		if (stat(options->inputs.at[i], &status) == 0)
+			inputs[n++] = (struct file_entry){ .device = (uint64_t)status.st_dev, .inode = (uint64_t)status.st_ino };
+	}
+	return file_output_check(options->outputs.at[0], inputs, n);
+}
+
 int command_patch(const struct options *options, struct diag *diag)
 {
 	static const struct place nowhere;
 	struct file_buffer older = { 0 }, diff = { 0 };
 	int status = EXIT_WRONG;
-	const char *why = options->outputs.n == 1 ? file_output_check(options->outputs.at[0], NULL, 0) : NULL;
+	const char *why = options->outputs.n == 1 ? check_output(options) : NULL;
 	if (options->inputs.n != 2)
 		diag_error(diag, nowhere, NULL, "kgraph patch OLD.jsonl DIFF.jsonl -o NEW.jsonl", "a graph and a diff of it are wanted");
 	else if (options->outputs.n > 1)
