@@ -291,21 +291,23 @@ static int part_callout(const struct regex_scratch *scratch, const pcre2_callout
 	return 1;
 }
 
+void regex_end_add(regex_end_array *ends, size_t first, uint32_t end)
+{
+	size_t at = ends->n;
+	while (at > first && ends->at[at - 1] > end)
+		at--;
+	if (at > first && ends->at[at - 1] == end)
+		return;
+	array_push(ends, end);
+	memmove(ends->at + at + 1, ends->at + at, (ends->n - 1 - at) * sizeof *ends->at);
+	ends->at[at] = end;
+}
+
 /* Notes where a match ends and refuses it, so that the next way to match is tried. */
 static int end_callout(const struct regex_scratch *scratch, const pcre2_callout_block *block)
 {
-	regex_end_array *ends = scratch->ends;
-	uint32_t here = (uint32_t)block->current_position;
-	if (!ends || here <= block->start_match)
-		return 1;
-	size_t at = ends->n;
-	while (at > scratch->first_end && ends->at[at - 1] > here)
-		at--;
-	if (at > scratch->first_end && ends->at[at - 1] == here)
-		return 1;
-	array_push(ends, here);
-	memmove(ends->at + at + 1, ends->at + at, (ends->n - 1 - at) * sizeof *ends->at);
-	ends->at[at] = here;
+	if (scratch->ends && block->current_position > block->start_match)
+		regex_end_add(scratch->ends, scratch->first_end, (uint32_t)block->current_position);
 	return 1;
 }
 

@@ -49,6 +49,9 @@ struct regex_ends {
 
 typedef ARRAY(uint32_t) regex_end_array;
 
+/* Adds an end to those from number `first` on: they stay ascending, none twice. */
+void regex_end_add(regex_end_array *ends, size_t first, uint32_t end);
+
 struct regex_tests {
 	const unsigned char *places[REGEX_TESTS]; /* NULL: not looked up yet */
 	size_t len;                               /* bytes in each */

@@ -151,6 +151,14 @@ bool unicode_is_digit(uint32_t code)
 	return code < 0x80 ? ascii_within(code, '0', '9') : in_category(code, CATEGORY(ND));
 }
 
+bool unicode_is_word(uint32_t code)
+{
+	if (code < 0x80)
+		return ascii_within(code | 0x20, 'a', 'z') || ascii_within(code, '0', '9') || code == '_';
+	return in_category(
+	        code, CATEGORY(LU) | CATEGORY(LL) | CATEGORY(LT) | CATEGORY(LM) | CATEGORY(LO) | CATEGORY(ND) | CATEGORY(NL) | CATEGORY(NO));
+}
+
 bool unicode_is_space(uint32_t code)
 {
 	if (code < 0x80)

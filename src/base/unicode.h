@@ -17,6 +17,7 @@ bool unicode_is_letter(uint32_t code);  /* L* and M* */
 bool unicode_is_upper(uint32_t code);   /* Lu, Lt */
 bool unicode_is_lower(uint32_t code);   /* Ll */
 bool unicode_is_digit(uint32_t code);   /* Nd */
+bool unicode_is_word(uint32_t code);    /* L*, N* and the low line: what \w matches in a pattern */
 bool unicode_is_space(uint32_t code);   /* White_Space, and U+FEFF, U+200B */
 bool unicode_is_private(uint32_t code); /* Co */
 bool unicode_is_mark(uint32_t code);    /* combines with the character before it */

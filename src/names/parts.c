@@ -46,9 +46,12 @@ static void grow(struct part_places *places)
 static void look(struct part_places *places, struct part_place *place, struct slice subject, const struct compiled *compiled)
 {
 	place->first = (uint32_t)places->ends.n;
-	if (!compiled->regex)
+	if (compiled->regex)
+		place->gave_up = regex_ends(compiled->regex, places->scratch, subject, place->start, &places->ends) == REGEX_GAVE_UP;
+	else if (!compiled->empty)
 		places->broken = compiled;
-	place->gave_up = !compiled->regex || regex_ends(compiled->regex, places->scratch, subject, place->start, &places->ends) == REGEX_GAVE_UP;
+	place->gave_up |= places->broken == compiled;
+	word_list_ends(&compiled->words, subject, place->start, &places->ends, place->first);
 	place->n = (uint32_t)places->ends.n - place->first;
 }
 

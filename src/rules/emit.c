@@ -185,16 +185,32 @@ void emit_choices(const struct emitter *emitter, const pattern_array *patterns, 
 	emit_finish(&work);
 }
 
-void emit_part(const struct emitter *emitter, const struct emit_part *part, struct arena *arena, struct emitted *emitted)
+static bool emit_members(struct work *work, const struct emit_part *part)
+{
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, work->emitter->ast, part->name, part->forms, work->arena);
+	vocabulary.texts.n = 0;
+	bool any = vocabulary.patterns.n;
+	emit_vocabulary_members(work, &vocabulary);
+	vocabulary_fini(&vocabulary);
+	return any;
+}
+
+bool emit_part(const struct emitter *emitter, const struct emit_part *part, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
+	bool any = true;
 	emit_begin(&work, emitter, arena, emitted);
 	/* It is matched while a pattern waits for it; one deep is enough. */
 	work.inline_only = true;
 	emit_text(&work, "(?:");
-	emit_part_inline(&work, part);
+	if (part->kind == PART_WORDS)
+		any = emit_members(&work, part);
+	else
+		emit_part_inline(&work, part);
 	emit_text(&work, ")" REGEX_EVERY_END);
 	emit_finish(&work);
+	return any;
 }
 
 void emit_fini(struct emitted *emitted)

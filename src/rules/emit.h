@@ -81,8 +81,8 @@ void emit_name(const struct emitter *emitter, const struct pattern *pattern, str
 void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted);
 /* One member of a vocabulary that is more than one plain word (of WORDS_COMPLEMENT: any), no groups. False where it has none. */
 bool emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted);
-/* All the ways to match a part, for regex_ends. */
-void emit_part(const struct emitter *emitter, const struct emit_part *part, struct arena *arena, struct emitted *emitted);
+/* All the ways to match a part, for regex_ends; of words only those that are more than plain. False where there is none. */
+bool emit_part(const struct emitter *emitter, const struct emit_part *part, struct arena *arena, struct emitted *emitted);
 /* Alternatives of patterns (cues), whole words; groups for their holes alone. */
 void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted);
 /* A run of capitalised words that nothing knows. */

@@ -9,10 +9,10 @@ bool emit_has_words(const struct work *work, const char *name)
 	return ast_find_words(work->emitter->ast, slice_of(name)) != NULL;
 }
 
-/* A vocabulary as text, kept for the next pattern. */
+/* A vocabulary, kept for the next pattern. */
 struct cached {
-	struct slice regex;
-	size_t size; /* members, or PART_FROM where one is more than words */
+	size_t size;        /* members, or PART_FROM where one is more than words */
+	struct slice regex; /* empty until it is written somewhere */
 	bool free;
 };
 
@@ -65,41 +65,47 @@ void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabul
 	emit_text(work, ")" WORD_END);
 }
 
-static const struct cached *cached_vocabulary(struct work *work, struct slice name, unsigned forms)
+static struct cached *cached_vocabulary(struct work *work, struct slice name, unsigned forms)
 {
 	struct emit_cache *cache = work->emitter->cache;
 	struct cached *cached = map_get(cache->vocabularies, emit_key(cache, forms, work->emitter->classes != NULL, name));
 	if (cached)
 		return cached;
 	struct vocabulary vocabulary;
-	struct emitted emitted = { 0 };
-	struct work inner = { .emitter = work->emitter, .arena = cache->arena, .emitted = &emitted, .inline_only = true, .depth = work->depth };
 	vocabulary_init(&vocabulary, work->emitter->ast, name, forms, cache->arena);
-	emit_vocabulary_members(&inner, &vocabulary);
 	cached = arena_alloc(cache->arena, sizeof *cached);
-	*cached = (struct cached){ arena_copy(cache->arena, buffer_slice(&inner.out)), vocabulary.texts.n + (vocabulary.patterns.n ? PART_FROM : 0),
-		emitted.free };
+	*cached = (struct cached){ .size = vocabulary.texts.n + (vocabulary.patterns.n ? PART_FROM : 0) };
 	map_put(cache->vocabularies, arena_copy(cache->arena, emit_key(cache, forms, work->emitter->classes != NULL, name)), cached);
 	vocabulary_fini(&vocabulary);
-	buffer_fini(&inner.out);
 	return cached;
+}
+
+static void write_vocabulary(const struct work *work, struct slice name, unsigned forms, struct cached *cached)
+{
+	struct arena *arena = work->emitter->cache->arena;
+	struct vocabulary vocabulary;
+	struct emitted emitted = { 0 };
+	struct work inner = { .emitter = work->emitter, .arena = arena, .emitted = &emitted, .inline_only = true, .depth = work->depth };
+	vocabulary_init(&vocabulary, work->emitter->ast, name, forms, arena);
+	emit_vocabulary_members(&inner, &vocabulary);
+	cached->regex = arena_copy(arena, buffer_slice(&inner.out));
+	cached->free = emitted.free;
+	vocabulary_fini(&vocabulary);
+	buffer_fini(&inner.out);
 }
 
 void emit_vocabulary_inline(struct work *work, struct slice name, unsigned forms)
 {
-	const struct cached *cached = cached_vocabulary(work, name, forms);
+	struct cached *cached = cached_vocabulary(work, name, forms);
+	if (!cached->regex.len)
+		write_vocabulary(work, name, forms, cached);
 	buffer_add(&work->out, cached->regex);
 	work->emitted->free |= cached->free;
 }
 
-static size_t vocabulary_size(struct work *work, struct slice name, unsigned forms)
-{
-	return cached_vocabulary(work, name, forms)->size;
-}
-
 void emit_vocabulary(struct work *work, struct slice name, unsigned forms)
 {
-	if (vocabulary_size(work, name, forms) < PART_FROM || work->opening || !emit_asks_part(work, PART_WORDS, name, forms))
+	if (cached_vocabulary(work, name, forms)->size < PART_FROM || work->opening || !emit_asks_part(work, PART_WORDS, name, forms))
 		emit_vocabulary_inline(work, name, forms);
 }
 

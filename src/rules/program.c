@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "rules/vocabulary.h"
+
 struct rule_of {
 	const struct ruleset *rules;
 	const struct ast_rule *rule;
@@ -56,7 +58,7 @@ static void emit_source(struct compiled *compiled, const struct program_source *
 		emit_capitals(emitter, arena, &compiled->emitted);
 		break;
 	case PROGRAM_PART:
-		emit_part(emitter, source->part, arena, &compiled->emitted);
+		compiled->empty = !emit_part(emitter, source->part, arena, &compiled->emitted);
 		break;
 	}
 }
@@ -99,12 +101,22 @@ static struct emitter emitter_for(const struct program_source *source, const str
 		looks_up(source->kind) ? &rules->classes : NULL };
 }
 
+static void list_words(struct compiled *compiled, const struct emit_part *part, const struct program_compiler *compiler)
+{
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, compiler->rules->ast, part->name, part->forms, compiler->texts);
+	word_list_init(&compiled->words, vocabulary.texts.at, vocabulary.texts.n);
+	vocabulary_fini(&vocabulary);
+}
+
 static struct compiled *compile(const struct program_source *source, struct program_compiler *compiler)
 {
 	struct compiled *compiled = alloc_new(sizeof *compiled);
 	struct rule_of of;
 	struct emitter emitter = emitter_for(source, compiler, &of);
 	emit_source(compiled, source, &emitter, compiler->scratch);
+	if (source->kind == PROGRAM_PART && source->part->kind == PART_WORDS)
+		list_words(compiled, source->part, compiler);
 	if (!compiled->empty)
 		compiled->regex = compile_regex(&compiled->emitted, &compiled->error, compiler);
 	compiled->readers = alloc_new((compiled->emitted.holes.n + 1) * sizeof *compiled->readers);
@@ -234,6 +246,7 @@ void program_fini(struct program *program)
 		return;
 	regex_free(compiled->regex);
 	emit_fini(&compiled->emitted);
+	word_list_fini(&compiled->words);
 	free(compiled->readers);
 	free(compiled);
 }

@@ -7,6 +7,7 @@
 
 #include "base/regex.h"
 #include "rules/ruleset.h"
+#include "rules/word_list.h"
 
 struct program;
 
@@ -37,6 +38,7 @@ struct compiled {
 	struct regex *regex;                    /* NULL where it did not compile: matches nothing */
 	struct regex_error error;               /* why, then */
 	bool empty;                             /* nothing to match: not an error */
+	struct word_list words;                 /* PROGRAM_PART: its plain words, beside what the regex matches */
 	struct emitted emitted;                 /* without its text */
 	_Atomic(struct list_reader *) *readers; /* for each hole of emitted that is a list; the compiler's */
 };

@@ -130,12 +130,29 @@ def test_long_lines_that_are_almost_alike():
             assert two != one + " d" or "[W011]" not in done.err, done
 
 
+def crowd(member):
+    """Rules with a list of 12,000 members, and one line that asks for it."""
+    words = [f"w{i * 7919 % 1000003:x}zq{i:x}" for i in range(12000)]
+    members = [member(word) for word in words]
+    rules = "words crowd = " + "\n  | ".join(" | ".join(members[i:i + 100]) for i in range(0, len(members), 100))
+    return words, rules + "\nrelation met from person to person\nrule met\n  find {X} quickly <crowd> {Y}\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
+
+
 @test
 def test_a_list_of_words_without_end():
-    """A list that no regular expression can hold: the line that asks for it is named, the others work."""
-    words = [f"w{i * 7919 % 1000003:x}zq{i:x}" for i in range(12000)]
-    rules = "words crowd = " + "\n  | ".join(" | ".join(words[i:i + 100]) for i in range(0, len(words), 100))
-    rules += "\nrelation met from person to person\nrule met\n  find {X} quickly <crowd> {Y}\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
+    words, rules = crowd(lambda word: word)
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), rules)
+        write(os.path.join(place, "in.txt"), f"Ada Lima quickly {words[5]} Bob Mora. Cora Nunez quickly {words[11999]} Dan Ortiz. Eva Paz quickly w Fay Rios.\n")
+        done = expect(kgraph("-r", WORLD[1], "-r", "r", "in.txt", cwd=place), 0)
+        assert len(re.findall(rb"^(?:Ada Lima\W+met\W+Bob Mora|Cora Nunez\W+met\W+Dan Ortiz)", done.out, re.M)) == 2, done
+        assert b"Eva" not in done.out, done
+
+
+@test
+def test_a_list_of_patterns_without_end():
+    """More than a regular expression can hold: the line that asks for it is named, the others work."""
+    words, rules = crowd(lambda word: f"[very] {word}")
     with folder() as place:
         write(os.path.join(place, "r/r.rules"), rules)
         write(os.path.join(place, "in.txt"), f"Ada Lima quickly {words[5]} Bob Mora. Ada Lima met Bob Mora.\n")
