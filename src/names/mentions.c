@@ -4,20 +4,24 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "base/wordhash.h"
 #include "names/acronyms.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
 #include "text/marks.h"
 #include "text/sentence.h"
 
-/* The first text of the list, in the memory of words. */
+/* The first text of the list, in arena. */
 static struct slice possessive_of(const struct ast *ast, struct arena *arena)
 {
 	struct vocabulary vocabulary;
 	vocabulary_init(&vocabulary, ast, slice_of(WORDS_POSSESSIVE), 0, arena);
-	struct slice text = vocabulary.texts.n ? arena_copy(arena, vocabulary.texts.at[0]) : slice_make("", 0);
+	struct slice text = vocabulary.texts.n ? vocabulary.texts.at[0] : slice_make("", 0);
+	char *copy = arena_alloc(arena, text.len + WORDHASH_BEHIND);
+	memset(copy, 0, text.len + WORDHASH_BEHIND);
+	memcpy(copy, text.ptr, text.len);
 	vocabulary_fini(&vocabulary);
-	return text;
+	return slice_make(copy, text.len);
 }
 
 void naming_init(struct naming *naming, const struct ruleset *rules, struct program_compiler *compiler)

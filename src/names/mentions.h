@@ -19,7 +19,7 @@ struct naming {
 	struct name_words words;
 	struct class_programs classes;
 	struct date_lines *dates;
-	struct slice possessive; /* what the language glues to an owner; may be empty */
+	struct slice possessive; /* what the language glues to an owner; may be empty; WORDHASH_BEHIND bytes behind it are readable */
 	struct type_set sought;  /* types whose names trigger a rule: an acronym, which triggers nothing, is none of them */
 };
 
