@@ -11,7 +11,7 @@ OBJECTS  := $(SOURCES:src/%.c=$(OBJECTS_IN)/%.o)
 MAIN     := $(OBJECTS_IN)/app/main.o
 LIBRARY  := $(OBJECTS_IN)/libkgraph.a
 UNITS    := $(patsubst tests/unit/%.c,$(OBJECTS_IN)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
-FUZZERS  := rules document html csv extract patch
+FUZZERS  := rules document html csv extract graph json patch
 
 # The release program is out/kgraph, the others out/kgraph-asan and so on: all find the rules in ../rules.
 PROGRAM  := $(OUT)/kgraph$(if $(filter-out release,$(PROFILE)),-$(PROFILE))

@@ -114,7 +114,7 @@ static bool read_text(struct json_cursor *cursor, struct slice *text)
 	bool escaped = false;
 	for (;; at++) {
 		if (at >= cursor->text.len || (unsigned char)bytes[at] < ' ') {
-			cursor->at = at;
+			cursor->at = at < cursor->text.len ? at : cursor->text.len;
 			return fail(cursor, at < cursor->text.len ? "a control character in a text" : "a text is not closed");
 		}
 		if (bytes[at] == '"')
@@ -208,6 +208,7 @@ static bool step(struct json_cursor *cursor, bool object, bool *begun, struct sl
 	if (*begun && !take(cursor, ','))
 		return fail(cursor, object ? "a comma or } is missing" : "a comma or ] is missing");
 	*begun = true;
+	*key = slice_make("", 0);
 	if (!object)
 		return true;
 	if (!take(cursor, '"'))

@@ -21,7 +21,7 @@ enum json_value_kind {
 
 /* Texts are slices of what is read or, where they hold escapes, lie in the arena. */
 struct json_value {
-	struct slice key; /* of a member */
+	struct slice key; /* of a member; of an item empty */
 	enum json_value_kind kind;
 	struct slice text; /* of a text: what it says; else as it is written, an object or array (free of mistakes) with its brackets */
 	uint64_t whole;
