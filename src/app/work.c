@@ -76,6 +76,15 @@ static struct place place_of(struct slice file)
 	return (struct place){ .file = file };
 }
 
+/* A type that the rules do not declare; in brackets, which no name of theirs has, where they have declared one of that name. */
+static struct slice undeclared(const struct ast *ast, const char *name, const char *other)
+{
+	for (size_t i = 0; i < ast->types.n; i++)
+		if (slice_is(ast->types.at[i].name, name))
+			return slice_of(other);
+	return slice_of(name);
+}
+
 struct merge *work_merge(const struct ruleset *rules)
 {
 	const struct ast *ast = rules->ast;
@@ -86,8 +95,8 @@ struct merge *work_merge(const struct ruleset *rules)
 		array_push(&types, ((struct fact_type){ .name = type->name, .fill = type->fill, .line = type->line }));
 	}
 	/* Behind the declared ones: names that nothing declares, then what fills a {X : phrase}. */
-	array_push(&types, ((struct fact_type){ .name = slice_of("name"), .unknown = true }));
-	array_push(&types, ((struct fact_type){ .name = slice_of("phrase") }));
+	array_push(&types, ((struct fact_type){ .name = undeclared(ast, "name", "(name)"), .unknown = true }));
+	array_push(&types, ((struct fact_type){ .name = undeclared(ast, "phrase", "(phrase)") }));
 	for (size_t i = 0; i < ast->relations.n; i++) {
 		const struct ast_relation *relation = &ast->relations.at[i];
 		array_push(&relations,
