@@ -225,9 +225,9 @@ static struct status_verdict status_between(
 }
 
 /* false where the rule wants a date and there is none. */
-static bool date_proof(struct matcher *matcher, const struct match *match, struct proof *proof)
+static bool date_proof(struct matcher *matcher, const struct match *match, const struct ast_gives *gives, struct proof *proof)
 {
-	enum when when = match->variant->variant.rule->when;
+	enum when when = gives->when != WHEN_ANY ? gives->when : match->variant->variant.rule->when;
 	struct dates_place place = { match->start, match->end, match->anchor, match->anchor_end, when };
 	dates_of(matcher->dates, &place, &proof->from, &proof->to);
 	return when != WHEN_DATED || proof->from.year || proof->to.year;
@@ -264,7 +264,7 @@ static void give_pair(
 		.status = verdict.status,
 		.speaker = verdict.speaker == MASK_NONE ? NULL : &matcher->mentions->list.at[verdict.speaker],
 	};
-	if (date_proof(matcher, match, &proof))
+	if (date_proof(matcher, match, gives, &proof))
 		proof_add(matcher, &proof);
 }
 

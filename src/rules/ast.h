@@ -222,9 +222,10 @@ struct ast_relation {
 	struct place place;
 };
 
-/* gives {X} | RELATION | {Y} [as {R}] */
+/* gives {X} | RELATION | {Y} [as {R}] [when WHEN] */
 struct ast_gives {
 	struct slice source, relation, target, as; /* names of holes; as may be empty */
+	enum when when;                            /* its own, where one stands behind it; else WHEN_ANY, and that of the rule holds */
 	struct place place;
 };
 

@@ -19,10 +19,24 @@ static struct slice read_hole_name(struct parser *p, struct slice text)
 	return slice_make("", 0);
 }
 
-/* {X} | RELATION | {Y} [as {R}] */
+static void read_when(struct parser *p, enum when *when, struct slice rest)
+{
+	static const char *const words[] = { "never", "dated", "since", "until", NULL };
+	struct slice word = scan_word(&rest);
+	for (unsigned i = 0; words[i]; i++)
+		if (slice_is(word, words[i]))
+			*when = (enum when)(WHEN_NEVER + i);
+	if (!scan_is_one_of(word, words))
+		parser_error(p, word, word.len ? CODE(ITEM) : CODE(MISSING),
+		        "never: its edges take no date; dated: it gives only edges with one; since, until: a date is their beginning, or end",
+		        "`when` is followed by never, dated, since or until");
+	parser_end(p, rest);
+}
+
+/* {X} | RELATION | {Y} [as {R}] [when WHEN] */
 static void read_gives(struct parser *p, struct ast_rule *rule, struct slice line)
 {
-	static const char *const as[] = { "as", NULL };
+	static const char *const as[] = { "as", "when", NULL }, *const when[] = { "when", NULL };
 	struct slice rest = line, part[3] = { 0 }, more;
 	size_t n = 0;
 	while (n < 3 && slice_split(&rest, '|', &part[n]))
@@ -36,8 +50,12 @@ static void read_gives(struct parser *p, struct ast_rule *rule, struct slice lin
 	struct slice target = parser_until(&part[2], as), word = scan_word(&part[2]);
 	gives.source = read_hole_name(p, part[0]);
 	gives.target = read_hole_name(p, target);
+	if (slice_is(word, "as")) {
+		gives.as = read_hole_name(p, parser_until(&part[2], when));
+		word = scan_word(&part[2]);
+	}
 	if (word.len)
-		gives.as = read_hole_name(p, part[2]);
+		read_when(p, &gives.when, part[2]);
 	if (parser_name(p, &part[1], "the relation", &gives.relation))
 		parser_end(p, part[1]);
 	if (gives.source.len && gives.target.len && gives.relation.len)
@@ -76,20 +94,6 @@ static bool read_later(struct parser *p, struct slice word)
 	return true;
 }
 
-static void read_when(struct parser *p, struct ast_rule *rule, struct slice rest)
-{
-	static const char *const words[] = { "never", "dated", "since", "until", NULL };
-	struct slice word = scan_word(&rest);
-	for (unsigned i = 0; words[i]; i++)
-		if (slice_is(word, words[i]))
-			rule->when = (enum when)(WHEN_NEVER + i);
-	if (!scan_is_one_of(word, words))
-		parser_error(p, word, word.len ? CODE(ITEM) : CODE(MISSING),
-		        "never: its edges take no date; dated: it gives only edges with one; since, until: a date is their beginning, or end",
-		        "`when` is followed by never, dated, since or until");
-	parser_end(p, rest);
-}
-
 void parse_rule_item(struct parser *p, struct slice line)
 {
 	struct ast_rule *rule = array_last(&p->ast->rules);
@@ -110,7 +114,7 @@ void parse_rule_item(struct parser *p, struct slice line)
 		rule->status_given = true;
 		parser_end(p, rest);
 	} else if (slice_is(word, "when")) {
-		read_when(p, rule, rest);
+		read_when(p, &rule->when, rest);
 	} else if (slice_is(word, "off")) {
 		rule->off = true;
 		parser_end(p, rest);

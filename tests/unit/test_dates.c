@@ -22,6 +22,8 @@ static const char RULES[] = "relation overthrew  from person to person\n"
                             "rule left\n  find {X} left {Y}\n  gives {X} | left | {Y}\n  when until\n"
                             "rule likes\n  find {X} likes {Y}\n  gives {X} | likes | {Y}\n  when never\n"
                             "rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n  when dated\n"
+                            "rule quit\n  find {X} quit {Y}\n  gives {X} | left | {Y} when until\n  gives {X} | likes | {Y}\n  when never\n"
+                            "rule hailed\n  find {X} hailed {Y} as {Z}\n  gives {X} | met | {Y} as {Z} when since\n"
                             "entity Ivan Orlov : person\nentity Ana Ruiz : person\nentity Reform Party : party\n";
 
 struct dated {
@@ -242,6 +244,18 @@ static void test_when(void **state)
 	        { "Since 1951 Ivan Orlov met Ana Ruiz.", "1951.." }, { "Ivan Orlov met Ana Ruiz.", "no relation" });
 }
 
+static void test_when_of_one_edge(void **state)
+{
+	(void)state;
+	engine_text_find(&world, slice_of("In 1951 Ivan Orlov quit the Reform Party."), false);
+	assert_int_equal(world.findings.list.n, 2);
+	/* its own before the rule's */
+	assert_true(slice_is(world.findings.list.at[0].to, "1951") && !world.findings.list.at[0].from.len);
+	assert_true(!world.findings.list.at[1].to.len && !world.findings.list.at[1].from.len);
+	ASSERT_DATED({ "In 1951 Ivan Orlov hailed Ana Ruiz as Ivan Orlov.", "1951.." });
+	assert_true(slice_is(world.findings.list.at[0].as, "Ivan Orlov"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -255,6 +269,7 @@ int main(void)
 		cmocka_unit_test(test_numbers_that_are_no_dates),
 		cmocka_unit_test(test_very_many_dates),
 		cmocka_unit_test(test_when),
+		cmocka_unit_test(test_when_of_one_edge),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -268,6 +268,7 @@ static void test_errors_have_places(void **state)
 	refused("rule r\n  sure 101\n", "2:8: error: a number from 1 to 100 should stand here [K012]");
 	refused("entity A : person\n  near B\n", "2:3: error: `near` is not yet read [K010]");
 	refused("rule r\n  find {X} met\n  gives {X} | met\n", "3:9: error: an edge has three parts");
+	refused("rule r\n  find {X} met {Y}\n  gives {X} | met | {Y} when ever\n", "3:30: error: `when` is followed by never");
 	refused("rule r\n  no   No.\n       = A | b | C\n", "3:10: error: a `no` gives no edge [K030]");
 	refused("entity A : person\n  was king 1970-02-30 .. 1971\n", "2:12: error: \"1970-02-30\" is no date [K032]");
 }
