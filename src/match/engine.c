@@ -92,6 +92,7 @@ struct engine *engine_new(const struct ruleset *rules)
 	engine->arena = arena_new();
 	program_compiler_init(&engine->compiler, rules);
 	engine->lexicon = lexicon_new(rules->ast, engine->arena);
+	engine->homonyms = homonyms_new(rules->ast, engine->arena);
 	engine->entity_types = alloc_new((rules->ast->entities.n + 1) * sizeof *engine->entity_types);
 	for (size_t i = 0; i < rules->ast->entities.n; i++)
 		engine->entity_types[i] = types_number(&rules->types, rules->ast->entities.at[i].type);
@@ -131,6 +132,7 @@ void engine_free(struct engine *engine)
 	date_programs_fini(&engine->dates);
 	date_lines_free(engine->naming.dates);
 	lexicon_free(engine->lexicon);
+	homonyms_free(engine->homonyms);
 	array_fini(&engine->always);
 	array_fini(&engine->always_names);
 	map_free(engine->abbreviations);

@@ -7,6 +7,7 @@
 #include "match/extract.h"
 #include "match/roles.h"
 #include "match/status.h"
+#include "names/homonyms.h"
 #include "names/lexicon.h"
 #include "names/mentions.h"
 
@@ -15,6 +16,7 @@ struct engine {
 	struct arena *arena;
 	struct program_compiler compiler;
 	struct lexicon *lexicon;
+	struct homonyms *homonyms;
 	uint32_t *entity_types;   /* as ast.entities */
 	struct type_set sought;   /* types whose names trigger a variant */
 	struct program *variants; /* as ruleset.variants; a trigger's number below ruleset.variants.n is one of these */

@@ -569,6 +569,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 	if (!document->date.year)
 		document->date = dates_head(&extractor->dates, document);
 	lexicon_scan(engine->lexicon, document->text, &extractor->hits, extractor->words);
+	homonyms_resolve(engine->homonyms, document->text, &extractor->hits, extractor->words);
 	findings->names = extractor->hits.names.n;
 	bool all = extractor->options.eager || extractor->options.all_names || engine->always.n;
 	if (all) {

@@ -113,6 +113,7 @@ struct ast_entity {
 	slice_array tags;
 	slice_array also;      /* aliases, the name itself not among them */
 	slice_array adjective; /* words that stand for it before a noun: "Soviet" */
+	slice_array near;      /* words near which an alias is its */
 	slice_array blocked;   /* `not`: longer texts in which an alias is something else */
 	ARRAY(struct ast_role) roles;
 	struct place place;

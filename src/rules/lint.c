@@ -238,8 +238,8 @@ static void lint_alias(struct lint *lint, const struct ast_entity *entity, struc
 	const struct ast_entity *other = map_get(lint->aliases, folded);
 	if (!other)
 		map_put(lint->aliases, folded, (void *)(uintptr_t)entity);
-	else if (other != entity)
-		diag_warning(lint->diag, entity->place, CODE(SHARED_ALIAS), "give each an alias of its own, or part them by `not`",
+	else if (other != entity && !other->near.n && !entity->near.n)
+		diag_warning(lint->diag, entity->place, CODE(SHARED_ALIAS), "give each an alias of its own, or part them by `not` or `near`",
 		        "%.*s is an alias of %.*s and of %.*s at %.*s:%u", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)),
 		        SLICE_ARG(scan_brief(other->name)), SLICE_ARG(other->place.file), other->place.line);
 	if (has_lower(alias) && map_has(lint->common, folded))

@@ -103,7 +103,7 @@ static void read_role(struct parser *p, struct ast_entity *entity, struct slice 
 
 void parse_entity_item(struct parser *p, struct slice line)
 {
-	static const char *const items[] = { "also", "adjective", "not", "was", NULL };
+	static const char *const items[] = { "also", "adjective", "not", "near", "was", NULL };
 	struct ast_entity *entity = array_last(&p->ast->entities);
 	struct slice word = scan_word(&line);
 	if (slice_is(word, "also"))
@@ -115,7 +115,7 @@ void parse_entity_item(struct parser *p, struct slice line)
 	else if (slice_is(word, "was"))
 		read_role(p, entity, line);
 	else if (slice_is(word, "near"))
-		parser_error(p, word, CODE(LATER), "tell homonyms apart by `not` and by fuller aliases for now", "`near` is not yet read");
+		parser_texts(p, line, "a text", &entity->near);
 	else
 		parser_unknown_item(p, word, "entity", items);
 }

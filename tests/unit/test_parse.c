@@ -266,7 +266,7 @@ static void test_errors_have_places(void **state)
 	refused("type\n", "1:5: error: the name of the type is missing [K008]");
 	refused("rule r\n  findd {X}\n", "2:3: error: `rule` has no `findd` [K006]");
 	refused("rule r\n  sure 101\n", "2:8: error: a number from 1 to 100 should stand here [K012]");
-	refused("entity A : person\n  near B\n", "2:3: error: `near` is not yet read [K010]");
+	refused("entity A : person\n  near\n", "2:7: error: a text is missing [K008]");
 	refused("rule r\n  find {X} met\n  gives {X} | met\n", "3:9: error: an edge has three parts");
 	refused("rule r\n  find {X} met {Y}\n  gives {X} | met | {Y} when ever\n", "3:30: error: `when` is followed by never");
 	refused("rule r\n  no   No.\n       = A | b | C\n", "3:10: error: a `no` gives no edge [K030]");

@@ -1,0 +1,18 @@
+/* homonyms: names that are an entity's only where certain words stand near (`near`), or that several entities have. */
+#ifndef KGRAPH_NAMES_HOMONYMS_H
+#define KGRAPH_NAMES_HOMONYMS_H
+
+#include "base/map.h"
+#include "names/lexicon.h"
+
+struct homonyms;
+
+/* NULL where no entity has a `near` line. Memory in arena, but for what homonyms_free frees. */
+struct homonyms *homonyms_new(const struct ast *ast, struct arena *arena);
+void homonyms_free(struct homonyms *homonyms);
+/* Gives each declared name of the document that several may have to the one whose words stand nearest in its paragraph; or else to whom the same name was
+ * given last; or to the only one whose words stand in the document; or to the only one without such words. What is nobody's is taken out of the
+ * hits. A name of an entity that no other has counts as its words. scratch is reset. */
+void homonyms_resolve(const struct homonyms *homonyms, struct slice text, struct lexicon_hits *hits, struct arena *scratch);
+
+#endif
