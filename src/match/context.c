@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "base/wordhash.h"
 
 static struct program word_program(const pattern_array *patterns)
 {
@@ -278,12 +279,17 @@ void context_add_possessive(const struct context_programs *programs, struct slic
 {
 	if (!may_own(programs, groups))
 		return;
+	/* A word is hashed with bytes behind it, which the text of a document has and this has not. */
+	char *bytes = alloc_new(possessive.len + WORDHASH_BEHIND);
+	if (possessive.len)
+		memcpy(bytes, possessive.ptr, possessive.len);
 	for (size_t at = 0, start; at < possessive.len; at++) {
-		for (start = at; at < possessive.len && ascii_is_word(possessive.ptr[at]);)
+		for (start = at; at < possessive.len && ascii_is_word(bytes[at]);)
 			at++;
 		if (at > start)
-			group_set_word(groups, &programs->rules->groups, slice_part(possessive, start, at));
+			group_set_word(groups, &programs->rules->groups, slice_make(bytes + start, at - start));
 	}
+	free(bytes);
 }
 
 void context_may_refer(const struct ruleset *rules, const struct group_set *groups, struct type_set *possible, struct type_set *owners)
