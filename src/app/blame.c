@@ -183,10 +183,13 @@ void blame_rules(const struct blame_job *job)
 	blame.causes = alloc_new((diff->changes.n + 1) * sizeof *blame.causes);
 	blame.named = alloc_new((diff->changes.n + 1) * sizeof *blame.named);
 	bool *back = alloc_new(blame.part_count + 1);
-	if (blame.part_count && diff->changes.n)
+	bool asked = false;
+	for (size_t i = 0; i < diff->changes.n; i++)
+		asked |= trials_ask(&blame.trials, i);
+	if (blame.part_count && asked)
 		try_range(&blame, back, 0, blame.part_count);
 	for (size_t i = 0; i < diff->changes.n; i++)
-		if (!blame.named[i])
+		if (!blame.named[i] && trials_ask(&blame.trials, i))
 			explain_together(&blame, i);
 	for (size_t i = 0; i < diff->changes.n; i++) {
 		if (blame.named[i] > CAUSES_NAMED)

@@ -68,7 +68,7 @@ static int compare_read(const struct options *options, struct diff_rules *rules,
 {
 	struct diff *diff = diff_new(rules->facts[0], rules->facts[1]);
 	struct diff_sources sources = { .names = { options->inputs.at[0], options->inputs.at[1] } };
-	struct blame_job job = { diff, rules->rules[0], rules->rules[1], &rules->corpus, &rules->options, rules->arena };
+	struct blame_job job = { diff, rules->rules[0], rules->rules[1], &rules->corpus, &rules->options, rules->arena, options->verbose };
 	blame_rules(&job);
 	int status = finish(output, diff, &sources, options->verbose, diag);
 	diff_free(diff);

@@ -41,7 +41,8 @@ void trials_init(struct trials *trials, const struct blame_job *job)
 			map_put_number(trials->renamed, diff->first->entities.at[i].id, diff->to[i]);
 	trials->witnesses = alloc_new((diff->changes.n + 1) * sizeof *trials->witnesses);
 	for (size_t i = 0; i < diff->changes.n; i++)
-		witness_find(&trials->views, &diff->changes.at[i], BLAME_DOCUMENTS, &trials->witnesses[i]);
+		if (trials_ask(trials, i))
+			witness_find(&trials->views, &diff->changes.at[i], BLAME_DOCUMENTS, &trials->witnesses[i]);
 	choose_files(trials);
 }
 
@@ -147,6 +148,11 @@ static bool edge_undone(const struct trials *trials, const struct trial *trial, 
 	return undone;
 }
 
+bool trials_ask(const struct trials *trials, size_t change)
+{
+	return trials->job->proofs || trials->job->diff->changes.at[change].kind != DIFF_PROOF;
+}
+
 bool trial_undoes(const struct trials *trials, const struct trial *trial, size_t change)
 {
 	const struct diff_change *what = &trials->job->diff->changes.at[change];
@@ -173,6 +179,8 @@ bool trial_is_new(const struct trials *trials, const struct trial *trial)
 	const struct diff *diff = trials->job->diff;
 	for (size_t i = 0; i < diff->changes.n; i++) {
 		const struct diff_change *change = &diff->changes.at[i];
+		if (!trials_ask(trials, i))
+			continue;
 		if (diff_is_entity(change)) {
 			if (entity_is_old(trials, trial, change))
 				return false;

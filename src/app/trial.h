@@ -26,10 +26,13 @@ struct trial {
 void trials_init(struct trials *trials, const struct blame_job *job);
 void trials_fini(struct trials *trials);
 
+/* Whether a change of the graph, by its number, is to have a cause. */
+bool trials_ask(const struct trials *trials, size_t change);
+
 /* Reads the documents by the newer rules without the changes for which back[i] is true. Freed with trial_fini. */
 void trial_make(struct trials *trials, const bool *back, struct trial *trial);
 void trial_fini(struct trial *trial);
-/* Whether a change of the graph, by its number, is undone in one of its documents. */
+/* Whether a change of the graph is undone in one of its documents. */
 bool trial_undoes(const struct trials *trials, const struct trial *trial, size_t change);
 /* Whether the graph is as the newer one wherever a change is told by it. */
 bool trial_is_new(const struct trials *trials, const struct trial *trial);

@@ -13,16 +13,24 @@ static struct slice until(struct slice text, char mark)
 	return slice_trim(at ? slice_make(text.ptr, (size_t)(at - text.ptr)) : text);
 }
 
+/* "person, group" of "person, group  words he". */
+static struct slice first_names(struct slice rest)
+{
+	struct slice left = rest, word = scan_word(&left);
+	while (word.len && word.ptr[word.len - 1] == ',' && left.len)
+		word = scan_word(&left);
+	return word.len ? slice_make(rest.ptr, (size_t)(word.ptr + word.len - rest.ptr)) : rest;
+}
+
 /* What of the first line names the block; the whole of it where nothing does. */
 static struct slice name_of(struct slice kind, struct slice rest)
 {
 	static const char *const named[] = { "type", "verb", "variant", "relation", "rule", "infer", "refer", "inflect", "status", NULL };
-	struct slice copy = rest;
 	if (slice_is(kind, "entity"))
 		return until(rest, ':');
 	if (slice_is(kind, "words"))
 		return until(rest, '=');
-	return scan_is_one_of(kind, named) ? scan_word(&copy) : slice_make("", 0);
+	return scan_is_one_of(kind, named) ? first_names(rest) : slice_make("", 0);
 }
 
 /* Blocks of which there is one, whatever it says. */
