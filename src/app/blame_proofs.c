@@ -6,8 +6,15 @@
 
 enum { CAUSES_NAMED = 4 };
 
+/* The rules of both graphs by their names. */
+struct rule_tables {
+	struct map *olds, *news; /* -> struct fact_rule */
+	bool known;              /* both graphs tell of their rules */
+};
+
 struct naming {
 	struct witness_views views;
+	struct rule_tables tables;
 	struct diff_change *change;
 	struct buffer text;
 	size_t named, more;
@@ -85,6 +92,29 @@ static bool has_proof(const struct facts *facts, uint32_t edge, const struct fac
 	return false;
 }
 
+/* What became of a rule between the graphs, as far as both tell: "", " changed" … */
+static const char *fate(const struct naming *naming, struct slice rule, bool *gone)
+{
+	const struct rule_tables *tables = &naming->tables;
+	const struct fact_rule *x = map_get(tables->olds, rule), *y = map_get(tables->news, rule);
+	*gone = false;
+	if (!tables->known || (!x && !y))
+		return "";
+	*gone = !x || !y;
+	if (*gone)
+		return x ? " (removed)" : " (new)";
+	return !slice_equal(x->text, y->text) ? " changed" : !slice_equal(x->words, y->words) ? " by other words" : "";
+}
+
+/* "funds-2 (new), politics/power.rules:20"; "alliance, politics/power.rules:14 changed" */
+static struct slice rule_cause(const struct naming *naming, const struct fact_proof *proof, struct arena *arena)
+{
+	bool gone;
+	const char *what = fate(naming, proof->rule, &gone);
+	return arena_format(arena, "%.*s%s, %.*s:%u%s", SLICE_ARG(proof->rule), gone ? what : "", SLICE_ARG(put_rule_file(proof->rule_file)),
+	        proof->rule_line, gone ? "" : what);
+}
+
 enum { PROOFS_COMPARED = 64 }; /* of an edge: their number could be any, and each is looked for among the others */
 
 /* The rules of the proofs that one edge has and the other has not, each once. */
@@ -93,8 +123,7 @@ static void name_rules(struct naming *naming, const struct facts *x, uint32_t fr
 	struct slice last = slice_make("", 0);
 	for (size_t i = 0; from != DIFF_NONE && i < x->edges.at[from].proofs && i < PROOFS_COMPARED; i++) {
 		const struct fact_proof *proof = &x->proofs.at[x->edges.at[from].first_proof + i];
-		struct slice cause =
-		        arena_format(arena, "%.*s, %.*s:%u", SLICE_ARG(proof->rule), SLICE_ARG(put_rule_file(proof->rule_file)), proof->rule_line);
+		struct slice cause = rule_cause(naming, proof, arena);
 		if (slice_equal(cause, last) || has_proof(y, to, x, proof))
 			continue;
 		last = cause;
@@ -102,9 +131,20 @@ static void name_rules(struct naming *naming, const struct facts *x, uint32_t fr
 	}
 }
 
+static struct map *rules_of(const struct facts *facts)
+{
+	struct map *rules = map_new();
+	for (size_t i = 0; i < facts->rule_texts.n; i++)
+		map_put(rules, facts->rule_texts.at[i].name, &facts->rule_texts.at[i]);
+	return rules;
+}
+
 void blame_proofs(struct diff *diff, struct arena *arena)
 {
 	struct naming naming = { .named = 0 };
+	naming.tables.olds = rules_of(diff->first);
+	naming.tables.news = rules_of(diff->new_facts);
+	naming.tables.known = diff->first->rule_texts.n && diff->new_facts->rule_texts.n;
 	const struct facts *olds = diff->old_facts, *news = diff->new_facts;
 	for (size_t i = 0; i < diff->changes.n; i++) {
 		naming.change = &diff->changes.at[i];
@@ -115,4 +155,6 @@ void blame_proofs(struct diff *diff, struct arena *arena)
 			name_rules(&naming, olds, naming.change->old_edge, news, naming.change->new_edge, arena);
 		keep(&naming, arena);
 	}
+	map_free(naming.tables.olds);
+	map_free(naming.tables.news);
 }

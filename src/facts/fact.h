@@ -97,6 +97,12 @@ struct fact_rejection {
 	uint32_t rule_line;
 };
 
+/* A rule as it was when the graph was made. */
+struct fact_rule {
+	struct slice name;        /* as proofs have it */
+	struct slice text, words; /* digests of its own lines, and of the words that these name: 8 hexadecimal digits */
+};
+
 struct facts {
 	struct arena *arena;
 	ARRAY(struct fact_type) types;
@@ -107,6 +113,7 @@ struct facts {
 	ARRAY(struct fact_edge) edges; /* by source name, relation, target name, status, id */
 	ARRAY(struct fact_proof) proofs;
 	ARRAY(struct fact_rejection) rejections; /* by document, rule file, line, edge */
+	ARRAY(struct fact_rule) rule_texts;      /* in the order of the rules; none where graphs of different rules were joined */
 	struct slice digest;                     /* of the rules, 16 hexadecimal digits */
 	bool known_names, no_refer;              /* what was left aside: names that nothing knows, words that stand for a name */
 	size_t rules;                            /* rules that were loaded */

@@ -118,6 +118,8 @@ void load_free(struct load *load)
 struct facts *load_finish(struct load *load)
 {
 	struct facts *facts = load->facts;
+	if (load->digests.n > 1)
+		facts->rule_texts.n = 0;
 	if (load->mixed_tables)
 		load_sort_tables(load);
 	let_go(load);

@@ -6,7 +6,7 @@
 
 struct header {
 	uint64_t version, rules;
-	struct slice digest, types, relations;
+	struct slice digest, types, relations, rule_texts;
 	bool known_names, no_refer;
 };
 
@@ -19,6 +19,7 @@ static const struct load_field header_fields[] = {
 	{ "rules", LOAD_WHOLE, true, AT(rules) },
 	{ "types", LOAD_LIST, true, AT(types) },
 	{ "relations", LOAD_LIST, true, AT(relations) },
+	{ "rule_texts", LOAD_LIST, false, AT(rule_texts) },
 };
 #undef AT
 
@@ -37,6 +38,14 @@ static const struct load_field relation_fields[] = {
 	{ "label", LOAD_TEXT, false, AT(label) },
 	{ "colour", LOAD_TEXT, false, AT(colour) },
 	{ "symmetric", LOAD_FLAG, false, AT(symmetric) },
+};
+#undef AT
+
+#define AT(member) offsetof(struct fact_rule, member)
+static const struct load_field rule_fields[] = {
+	{ "rule", LOAD_TEXT, true, AT(name) },
+	{ "text", LOAD_TEXT, true, AT(text) },
+	{ "words", LOAD_TEXT, true, AT(words) },
 };
 #undef AT
 
@@ -136,6 +145,29 @@ static bool read_list(struct load *load, struct slice text, bool types)
 	return true;
 }
 
+/* Graphs of the same rules have the same list, be it that an older kgraph wrote one of them without. */
+static bool read_rule_texts(struct load *load, struct slice text)
+{
+	struct facts *facts = load->facts;
+	struct json_cursor list = json_open(text, load->arena);
+	struct json_value item;
+	if (!text.len || facts->rule_texts.n)
+		return true;
+	while (json_next(&list, &item)) {
+		struct fact_rule rule = { 0 };
+		struct json_cursor cursor = json_open(item.text, load->arena);
+		const char *why = item.kind == JSON_VALUE_OBJECT ? NULL : "an object is missing";
+		if (!why)
+			why = load_fields(&cursor, NULL, rule_fields, COUNT(rule_fields), &rule);
+		if (why)
+			return load_wrong(load, LOAD_MEMBER, NULL, "in the list of rule texts: %s", why);
+		array_push(&facts->rule_texts,
+		        ((struct fact_rule){
+		                arena_copy(facts->arena, rule.name), arena_copy(facts->arena, rule.text), arena_copy(facts->arena, rule.words) }));
+	}
+	return true;
+}
+
 static bool is_digest(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
@@ -217,7 +249,7 @@ bool load_header(struct load *load, struct json_cursor *cursor, const struct jso
 	if (one)
 		load->first_path = load->path;
 	keep_digests(load, header.digest);
-	if (!read_list(load, header.types, true) || !read_list(load, header.relations, false))
+	if (!read_rule_texts(load, header.rule_texts) || !read_list(load, header.types, true) || !read_list(load, header.relations, false))
 		return false;
 	return load->mixed || !load->mixed_tables ||
 	        load_wrong(load, LOAD_FALSE, NULL, "the same rules, but other types or relations than in %.*s", SLICE_ARG(load->first_path));

@@ -52,6 +52,21 @@ static void object(struct file_output *output, const char *key, struct slice tex
 	json_string(text, put_bytes, output);
 }
 
+static void rule_texts(const struct facts *facts, struct file_output *output)
+{
+	if (!facts->rule_texts.n)
+		return;
+	put_text(output, ",\"rule_texts\":[");
+	for (size_t i = 0; i < facts->rule_texts.n; i++) {
+		put_text(output, i ? "," : "");
+		object(output, "rule", facts->rule_texts.at[i].name);
+		text_member(output, "text", facts->rule_texts.at[i].text);
+		text_member(output, "words", facts->rule_texts.at[i].words);
+		put_text(output, "}");
+	}
+	put_text(output, "]");
+}
+
 static void header(const struct facts *facts, struct file_output *output)
 {
 	put_text(output, "{\"kgraph\":");
@@ -80,7 +95,9 @@ static void header(const struct facts *facts, struct file_output *output)
 		flag_member(output, "symmetric", relation->symmetric);
 		put_text(output, "}");
 	}
-	put_text(output, "]}\n");
+	put_text(output, "]");
+	rule_texts(facts, output);
+	put_text(output, "}\n");
 }
 
 static void document(const struct fact_document *document, struct file_output *output)

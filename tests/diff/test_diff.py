@@ -112,6 +112,23 @@ def test_what_is_left_out_while_graphs_are_read_makes_no_difference():
         assert apart.out == whole.out
 
 
+@test
+def test_graphs_tell_which_rule_was_changed():
+    with folder() as place:
+        words = "words fight = fought | %s\nrule fights\n  find   {X} <fight> {Y}\n  gives  {X} | opposed | {Y}\n"
+        make(place, "old", RULES + words % "resisted" + COUP)
+        make(place, "new", RULES + "  sure   90\n" + words % "attacked" + "rule saw\n  find   {X} saw {Y}\n  gives  {X} | met | {Y}\n")
+        corpus(place, a=TEXT + "Eva Stone attacked Bob Hill. Bob Hill saw Eva Stone.\n")
+        old, new = graph(place, "o.jsonl", "-r", "old", "docs"), graph(place, "n.jsonl", "-r", "new", "docs")
+        lines = said(expect(kgraph("diff", old, new), 1))
+        causes = {line.split(" | ")[0] + " " + line.split(" | ")[1]: re.sub(r".*(docs/a.txt:\d+|-> \d+) ", "", line) for line in lines[:-1]}
+        assert causes == {
+            "~ Bob Hill opposed": "opposed, new/x.rules:2 changed",
+            "+ Eva Stone opposed": "fights, new/x.rules:7 by other words",
+            "+ Bob Hill met": "saw (new), new/x.rules:10",
+            "- coup struck": "struck (removed), old/x.rules:10"}, lines
+
+
 def git(place, *arguments):
     identity = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "init.defaultBranch=main"]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
