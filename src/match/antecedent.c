@@ -146,13 +146,16 @@ static bool same_thing(const struct document *document, const struct mention *a,
 
 const struct mention *antecedent_choose(struct antecedents *names, const struct mention *list, size_t n)
 {
-	const struct mention *best = NULL;
+	const struct mention *best = NULL, *subject = list;
 	bool nearest = names->refer->nearest;
+	/* "American William Walker": an adjective right before the subject is no name. */
+	while (subject + 1 < list + n && subject->adjective && subject[1].start == subject->end + 1)
+		subject++;
 	for (size_t i = 0; i < n; i++) {
 		if (!may_be(names, &list[i]))
 			continue;
 		if (best && !nearest && !same_thing(names->document, best, &list[i])) {
-			names->open = best != list || names->refer->alone;
+			names->open = best != subject || names->refer->alone;
 			return names->open ? NULL : best;
 		}
 		if (!best || nearest)

@@ -364,6 +364,26 @@ static void cut_dates(struct mentions *mentions, struct slice subject, size_t *s
 	}
 }
 
+/* What stands before a first name is no part of the name: "American William Walker". A word that is no name alone makes sure of it. */
+static void cut_before_first_name(const struct mentions *mentions, struct slice subject, size_t *start, size_t end)
+{
+	const struct name_words *words = &mentions->naming->words;
+	char lower[64];
+	const char *space;
+	while ((space = memchr(subject.ptr + *start, ' ', end - *start)) != NULL) {
+		size_t next = (size_t)(space - subject.ptr) + 1, stop = next;
+		while (stop < end && subject.ptr[stop] != ' ')
+			stop++;
+		if (stop >= end || stop - next >= sizeof lower || !is_no_name(mentions, slice_part(subject, *start, next - 1)))
+			return;
+		for (size_t i = next; i < stop; i++)
+			lower[i - next] = ascii_lower(subject.ptr[i]);
+		if (!map_has(words->first_name, slice_make(lower, stop - next)))
+			return;
+		*start = next;
+	}
+}
+
 static bool add_unknown(struct mentions *mentions, struct slice text)
 {
 	struct naming *naming = mentions->naming;
@@ -378,6 +398,7 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 			break;
 		next = end;
 		cut_dates(mentions, subject, &start, &end);
+		cut_before_first_name(mentions, subject, &start, end);
 		if (!is_unknown_name(mentions, slice_part(subject, start, end), begins_sentence(subject, start)))
 			continue;
 		struct mention mention = { .start = mentions->mask.origin.at[start],

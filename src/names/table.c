@@ -11,6 +11,11 @@
 /* What a title is of, where a name may follow: "Secretary of State". */
 #define WORDS_OFFICE_PART "office-part"
 
+/* First names: a person's name begins here, whatever capitalised words stand before: "Republican Warren Harding". */
+#define WORDS_FIRST_NAME "first-name"
+/* What makes of a name that of another thing: "East" in "East Jerusalem", which no "Jerusalem" stands for. */
+#define WORDS_NARROWER "narrower"
+
 enum { RUN_LIMIT = 8 };
 
 static struct map *word_map(const struct ast *ast, const char *name, struct arena *arena)
@@ -33,6 +38,8 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	words->not_name = word_map(ast, WORDS_NOT_NAME, words->arena);
 	words->many = word_map(ast, WORDS_MANY, words->arena);
 	words->office_part = word_map(ast, WORDS_OFFICE_PART, words->arena);
+	words->first_name = word_map(ast, WORDS_FIRST_NAME, words->arena);
+	words->narrower = word_map(ast, WORDS_NARROWER, words->arena);
 	words->distinct = distinct_new(ast, words->arena);
 }
 
@@ -44,6 +51,8 @@ void name_words_fini(struct name_words *words)
 	map_free(words->not_name);
 	map_free(words->many);
 	map_free(words->office_part);
+	map_free(words->first_name);
+	map_free(words->narrower);
 	distinct_free(words->distinct);
 	arena_free(words->arena);
 }
@@ -273,6 +282,9 @@ static size_t own_begin(const struct reading *reading, size_t first)
 		if (owner || is_run_word(reading, i - 1, reading->words->title))
 			return i;
 	}
+	while (first + 2 < reading->run_length && is_run_word(reading, first, reading->words->not_name) &&
+	        is_run_word(reading, first + 1, reading->words->first_name))
+		first++;
 	while (reading->office && first < reading->run_length && is_run_word(reading, first, reading->words->office_part))
 		first++;
 	return first;
@@ -295,6 +307,15 @@ static bool is_declared(struct reading *reading, const struct token *token)
 	return false;
 }
 
+/* Whether what stands before the last word of the run, from word `own` on, makes of it another thing: "East Jerusalem". */
+static bool is_narrowed(const struct reading *reading, size_t own)
+{
+	bool narrowed = own + 1 < reading->run_length;
+	for (size_t i = own; i + 1 < reading->run_length && narrowed; i++)
+		narrowed = is_run_word(reading, i, reading->words->narrower);
+	return narrowed;
+}
+
 /* The title right before the name that begins with word `own` of the run: one that the run holds, or the word before it. */
 static struct slice title_before(const struct reading *reading, size_t own)
 {
@@ -312,7 +333,7 @@ static void read_run(struct reading *reading)
 	/* Who is met as "King Hussein" is nobody who gets a longer name later. */
 	bool alone = own && own + 1 == end && is_run_word(reading, own - 1, reading->words->title) && !map_has(reading->table->shorts, key);
 	struct full_name *name = NULL;
-	if (own + 2 <= end || alone)
+	if ((own + 2 <= end && !is_narrowed(reading, own)) || alone)
 		name = put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
 	if (name && !name->title.len)
 		name->title = title_before(reading, own);

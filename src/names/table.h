@@ -13,8 +13,8 @@
 struct name_words {
 	const struct ast *ast;
 	struct arena *arena;
-	struct map *function, *particle, *title, *not_name, *many, *office_part; /* lower case */
-	struct distinct *distinct;                                               /* names that are never one */
+	struct map *function, *particle, *title, *not_name, *many, *office_part, *first_name, *narrower; /* lower case */
+	struct distinct *distinct;                                                                       /* names that are never one */
 };
 
 void name_words_init(struct name_words *words, const struct ast *ast);

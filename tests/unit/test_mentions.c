@@ -49,6 +49,37 @@ static void test_precedence(void **state)
 	        { "Ann Lee met Popular Unity.", "Ann Lee | met | Popular Unity" });
 }
 
+#define NARROW                                                                                                                                       \
+	"type person\ntype place\ntype country\nunknown person, place sure -20\n"                                                                    \
+	"words function = the | in | of | then | some | he\nwords title = mr\nwords not-a-name = american | north | east | treasury\n"               \
+	"words first-name = bill | dee | mary\nwords narrower = east | north\n"                                                                      \
+	"relation met from person, place to person, place\nrule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"                                  \
+	"refer person\n  words he\nentity Peru : country\n  adjective American\n"
+
+/* What else stands before a first name is no part of the name. */
+static void test_names_begin_with_a_first_name(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(NARROW, { "Some American Bill Roe met Dee Poe.", "Bill Roe | met | Dee Poe" },
+	        { "Some Treasury Bill Roe met Mary Dee Poe.", "Bill Roe | met | Mary Dee Poe" },
+	        /* what has one is a name, a first name alone is none, and others stay whole */
+	        { "Some Eve Bill Roe met American Bill.", "Eve Bill Roe | met | American Bill" },
+	        { "Some American Lux Roe met Dee Poe.", "American Lux Roe | met | Dee Poe" },
+	        /* short names */
+	        { "Then Treasury Bill Roe came. Roe met Dee Poe.", "Bill Roe | met | Dee Poe" },
+	        /* as a subject */
+	        { "American Bill Roe saw Mary Poe. He met Eve Lux.", "Bill Roe | met | Eve Lux" });
+}
+
+/* "East Jerusalem" is not what "Jerusalem" is short for. */
+static void test_narrower_names(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(NARROW, { "It rained in East Lux. Then Lux met Dee Poe.", "Lux | met | Dee Poe" },
+	        { "It rained in North East Lux. Then Lux met Dee Poe.", "Lux | met | Dee Poe" },
+	        { "It rained in East Old Lux. Then Lux met Dee Poe.", "East Old Lux | met | Dee Poe" });
+}
+
 /* A title adds nothing to a declared name. */
 static void test_titles(void **state)
 {
@@ -207,6 +238,8 @@ int main(void)
 		cmocka_unit_test(test_kinds_of_names),
 		cmocka_unit_test(test_precedence),
 		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_names_begin_with_a_first_name),
+		cmocka_unit_test(test_narrower_names),
 		cmocka_unit_test(test_words_that_are_no_names),
 		cmocka_unit_test(test_short_names_of_declared_ones),
 		cmocka_unit_test(test_short_names_of_others),
