@@ -2,6 +2,7 @@
 #include "app/blame.h"
 #include "app/witness.h"
 #include "base/buffer.h"
+#include "base/map.h"
 #include "output/put.h"
 
 enum { CAUSES_NAMED = 4 };
@@ -46,11 +47,11 @@ static void keep(struct naming *naming, struct arena *arena)
 static void name_document(struct naming *naming, struct slice document, struct arena *arena)
 {
 	const struct view *olds = &naming->views.olds, *news = &naming->views.news;
-	size_t x = map_number(olds->documents, document, SIZE_MAX), y = map_number(news->documents, document, SIZE_MAX);
+	uint32_t x = view_document(olds, document), y = view_document(news, document);
 	const char *how = "";
-	if (x == SIZE_MAX || olds->facts->documents.at[x].skipped.len)
+	if (x == DIFF_NONE || olds->facts->documents.at[x].skipped.len)
 		how = " (new)";
-	else if (y == SIZE_MAX || news->facts->documents.at[y].skipped.len)
+	else if (y == DIFF_NONE || news->facts->documents.at[y].skipped.len)
 		how = " (removed)";
 	else if (olds->facts->documents.at[x].bytes != news->facts->documents.at[y].bytes)
 		how = " changed";

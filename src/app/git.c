@@ -33,7 +33,7 @@ struct git {
 bool git_is_revision(const char *argument)
 {
 	struct stat status;
-	return strchr(argument, ':') && lstat(argument, &status) != 0;
+	return *argument != '-' && strchr(argument, ':') && lstat(argument, &status) != 0;
 }
 
 static const char *join(struct git *git, const char *folder, struct slice name)

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-/* Whether an argument is REVISION:FOLDER, as git writes it: it has a colon, and there is no file of that name. */
+/* Whether an argument is REVISION:FOLDER, as git writes it: it has a colon, does not begin as an option does, and there is no file of that name. */
 bool git_is_revision(const char *argument);
 
 /* Files of rules and tables, and `default`, of the folder that REVISION:FOLDER names, and of the folders beside it that its `uses` lines ask for, in

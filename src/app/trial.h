@@ -4,6 +4,7 @@
 
 #include "app/blame.h"
 #include "app/witness.h"
+#include "base/map.h"
 #include "rules/parts.h"
 
 /* What all trials share. */

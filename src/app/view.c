@@ -2,20 +2,38 @@
 
 #include "base/align.h"
 
+static void enter(struct index *index, struct slice text, size_t number)
+{
+	bool added;
+	struct index_entry *entry = index_enter(index, text, &added);
+	entry->number = (uint32_t)number;
+}
+
 void view_init(struct view *view, const struct facts *facts)
 {
-	*view = (struct view){ facts, map_new(), map_new() };
+	*view = (struct view){ .facts = facts };
 	for (size_t i = 0; i < facts->edges.n; i++)
-		map_put_number(view->edges, facts->edges.at[i].id, i);
+		enter(&view->edges, facts->edges.at[i].id, i);
 	for (size_t i = 0; i < facts->documents.n; i++)
-		map_put_number(view->documents, facts->documents.at[i].key, i);
+		enter(&view->documents, facts->documents.at[i].key, i);
 }
 
 void view_fini(struct view *view)
 {
-	map_free(view->edges);
-	map_free(view->documents);
+	index_fini(&view->edges);
+	index_fini(&view->documents);
 	*view = (struct view){ .facts = NULL };
+}
+
+static uint32_t number_of(const struct index *index, struct slice text)
+{
+	const struct index_entry *entry = index_find(index, text);
+	return entry ? entry->number : DIFF_NONE;
+}
+
+uint32_t view_document(const struct view *view, struct slice key)
+{
+	return number_of(&view->documents, key);
 }
 
 static uint64_t mix(uint64_t hash, struct slice text)
@@ -52,8 +70,8 @@ static void add_proof(struct view_edge *edge, const struct fact_proof *proof)
 struct view_edge view_edge(const struct view *view, struct slice id, struct slice document)
 {
 	struct view_edge found = { .there = false };
-	size_t number = map_number(view->edges, id, SIZE_MAX), key = map_number(view->documents, document, SIZE_MAX);
-	if (number == SIZE_MAX || key == SIZE_MAX)
+	uint32_t number = number_of(&view->edges, id), key = view_document(view, document);
+	if (number == DIFF_NONE || key == DIFF_NONE)
 		return found;
 	const struct fact_edge *edge = &view->facts->edges.at[number];
 	size_t proofs = view->facts->edges_only ? 1 : edge->proofs;

@@ -2,13 +2,13 @@
 #ifndef KGRAPH_APP_VIEW_H
 #define KGRAPH_APP_VIEW_H
 
-#include "base/map.h"
+#include "base/index.h"
 #include "facts/diff.h"
 
 /* A graph whose edges and documents are found by their names; one that is zeroed is none. */
 struct view {
 	const struct facts *facts;
-	struct map *edges, *documents; /* id, key -> number */
+	struct index edges, documents; /* id, key -> number */
 };
 
 /* facts outlive it; freed with view_fini. */
@@ -23,6 +23,8 @@ struct view_edge {
 	uint64_t proofs; /* a hash of what they say, but not of where their rules stand */
 };
 
+/* The number of a document in view->facts, DIFF_NONE where it is not there. */
+uint32_t view_document(const struct view *view, struct slice key);
 struct view_edge view_edge(const struct view *view, struct slice id, struct slice document);
 /* Which of DIFF_DOCUMENTS, DIFF_SURE, DIFF_TIME, DIFF_AS and DIFF_INFERRED they differ in; those but the first only where both are there. */
 unsigned view_differ(const struct view_edge *a, const struct view_edge *b);

@@ -180,6 +180,7 @@ def test_what_git_cannot_give_is_told():
         environment = {"TMPDIR": temporary}
         expect(kgraph("diff", "HEAD~9:rules/mine", "rules/mine", "docs", cwd=place, env=environment), 2, "HEAD~9:rules/mine", "cannot be read")
         expect(kgraph("diff", "HEAD:nowhere", "rules/mine", "docs", cwd=place, env=environment), 2, "HEAD:nowhere", "cannot be read")
+        expect(kgraph("diff", "--", "-o:x", "rules/mine", "docs", cwd=place, env=environment), 2, "-o:x")
         expect(kgraph("diff", "HEAD:docs", "rules/mine", "docs", cwd=place, env=environment), 2, "no rules in this folder")
         expect(kgraph("diff", "HEAD:docs/a.txt", "rules/mine", "docs", cwd=place, env=environment), 2, "cannot be read")
         expect(kgraph("diff", "rules/mine", "HEAD:rules/mine", "docs", cwd=place, env=dict(environment, PATH="/nonexistent")), 2, "git is not installed")
@@ -259,6 +260,31 @@ def test_wrong_arguments_are_told():
         expect(kgraph("diff", "rules", "rules", "docs", "-o", "docs/a.txt", "-f", "csv", cwd=place), 3, "inputs")
         expect(kgraph("diff", old, old, "-o", "none/x.csv", cwd=place), 3, "none/x.csv")
         assert read(os.path.join(place, "docs/a.txt")).decode() == TEXT
+
+
+@test
+def test_what_is_no_graph_is_refused_even_beside_itself():
+    with folder() as place:
+        make(place)
+        corpus(place, a=TEXT)
+        good = graph(place, "g.jsonl", "-r", "rules", "docs")
+        lines = read(good).decode().splitlines()
+        wrong = {
+            "cut": ("\n".join(lines[:-1]) + "\n", "G03"),
+            "middle": ("\n".join(lines[:4] + lines[5:]) + "\n", ""),
+            "foreign": ('{"nodes":[]}\n', "G01"),
+            "later": (lines[0].replace('"kgraph":1', '"kgraph":99') + "\n" + "\n".join(lines[1:]) + "\n", "G02"),
+            "deep": ("[" * 100000 + "\n", "G01"),
+            "empty": ("", "empty"),
+            "bytes": (b"\xff\xfe\x00", "UTF-8"),
+        }
+        for name, (text, code) in wrong.items():
+            path = write(os.path.join(place, name + ".jsonl"), text)
+            for pair in ((path, good), (good, path), (path, path)):
+                expect(kgraph("diff", *pair), 2, name + ".jsonl", code)
+        expect(kgraph("diff", good, place), 2, "cannot be compared")
+        os.mkdir(os.path.join(place, "folder.jsonl"))
+        expect(kgraph("diff", os.path.join(place, "folder.jsonl"), "rules", cwd=place), 2)
 
 
 @test
