@@ -30,13 +30,16 @@ static uint32_t *join_types(const struct facts *facts, struct map *names, types 
 	return numbers;
 }
 
+/* A relation that has a direction in one of the graphs keeps it: edges of both are to be found by their ids. */
 static uint32_t *join_relations(const struct facts *facts, struct map *names, relations *all)
 {
 	uint32_t *numbers = alloc_new((facts->relations.n + 1) * sizeof *numbers);
 	for (size_t i = 0; i < facts->relations.n; i++) {
 		numbers[i] = (uint32_t)map_number(names, facts->relations.at[i].name, all->n);
-		if (numbers[i] < all->n)
+		if (numbers[i] < all->n) {
+			all->at[numbers[i]].symmetric &= facts->relations.at[i].symmetric;
 			continue;
+		}
 		map_put_number(names, facts->relations.at[i].name, all->n);
 		array_push(all, facts->relations.at[i]);
 	}

@@ -3,8 +3,9 @@ import glob
 import os
 import re
 import shutil
+import xml.dom.minidom
 
-from harness import TOP, expect, folder, fold, kgraph, main, read, test, write
+from harness import TOP, expect, folder, fold, jsonl, kgraph, main, read, test, write
 
 HERE = os.path.join(TOP, "tests", "diff")
 
@@ -55,6 +56,14 @@ def graph(place, side):
     return path
 
 
+def check_picture(picture, diff):
+    """A picture has a sign for each edge that came, went or changed."""
+    changes = [c for c in jsonl(diff) if "change" in c and "source" in c and c["change"] != "proof"]
+    labels = [text.lastChild.data for text in xml.dom.minidom.parse(picture).getElementsByTagName("text") if text.getAttribute("class").startswith("l ")]
+    for sign, kinds in (("+", {"added"}), ("−", {"removed"}), ("~", {"changed", "retyped"})):
+        assert sum(label.startswith(sign + " ") for label in labels) == sum(c["change"] in kinds for c in changes), (labels, changes)
+
+
 def make_patch_test(path):
     """Whatever the diff is made of, it leads from the one graph to the other."""
     def run():
@@ -62,8 +71,9 @@ def make_patch_test(path):
             lay_out(place, path)
             old, new = graph(place, "old"), graph(place, "new")
             for sources in (["old", "new", "docs"], [old, new]):
-                diff = os.path.join(place, "diff.jsonl")
-                assert kgraph("diff", *sources, "-o", diff, cwd=place).status in (0, 1)
+                diff, picture = os.path.join(place, "diff.jsonl"), os.path.join(place, "diff.svg")
+                assert kgraph("diff", *sources, "-o", diff, "-o", picture, cwd=place).status in (0, 1)
+                check_picture(picture, diff)
                 assert expect(kgraph("patch", old, diff), 0).out == read(new), sources
             back = os.path.join(place, "back.jsonl")
             kgraph("diff", new, old, "-o", back)
