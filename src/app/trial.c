@@ -7,28 +7,33 @@
 
 /* ---- the files that hold them ---- */
 
-/* The part of a name before the line of a .jsonl. */
-static bool is_file_of(struct slice key, struct slice document)
+/* A document is a file, or a line of one: then its name goes on behind a #. */
+static void add_files(struct map *files, struct slice document)
 {
-	return slice_equal(key, document) || (document.len > key.len && memcmp(document.ptr, key.ptr, key.len) == 0 && document.ptr[key.len] == '#');
+	map_put_number(files, document, 0);
+	for (size_t i = 0; i < document.len; i++)
+		if (document.ptr[i] == '#')
+			map_put_number(files, slice_part(document, 0, i), 0);
 }
 
-static bool is_witness(const struct trials *trials, struct slice key)
+static struct map *witness_files(const struct trials *trials)
 {
+	struct map *files = map_new();
 	for (size_t i = 0; i < trials->job->diff->changes.n; i++)
 		for (size_t k = 0; k < trials->witnesses[i].n; k++)
-			if (is_file_of(key, trials->witnesses[i].documents[k]))
-				return true;
-	return false;
+			add_files(files, trials->witnesses[i].documents[k]);
+	return files;
 }
 
 static void choose_files(struct trials *trials)
 {
 	const struct corpus *whole = trials->job->corpus;
 	trials->corpus = (struct corpus){ .entries = alloc_new((whole->n + 1) * sizeof *whole->entries) };
+	struct map *files = witness_files(trials);
 	for (size_t i = 0; i < whole->n; i++)
-		if (is_witness(trials, whole->entries[i].key))
+		if (map_has(files, whole->entries[i].key))
 			trials->corpus.entries[trials->corpus.n++] = whole->entries[i];
+	map_free(files);
 }
 
 void trials_init(struct trials *trials, const struct blame_job *job)

@@ -85,6 +85,17 @@ def test_of_two_corpora_the_document_is_the_cause():
 
 
 @test
+def test_documents_may_be_lines_of_a_file():
+    with folder() as place:
+        make(place, "old")
+        make(place, "new", RULES.replace("opposed {Y}\n", "(opposed|fought) {Y}\n", 1))
+        write(os.path.join(place, "docs/all.jsonl"), "".join(
+            json.dumps({"id": f"d#{i}", "text": ["Bob Hill fought Eva Stone.", "Eva Stone met Bob Hill."][i % 2]}) + "\n" for i in range(6)))
+        run = expect(kgraph("diff", "old", "new", "docs", cwd=place), 1)
+        assert said(run) == ["+ Bob Hill | opposed | Eva Stone 80 docs/all.jsonl#d#0:1 opposed, new/x.rules:2 changed", "1 unchanged, 1 added"], run
+
+
+@test
 def test_edge_lists_are_compared_in_their_own_columns():
     with folder() as place:
         make(place, "old")
