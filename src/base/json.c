@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/json_plain.h"
 #include "base/unicode.h"
 
 enum { DEEPEST = 64 };
@@ -119,6 +120,9 @@ void json_quote(struct slice text, void (*put)(const char *bytes, size_t len, vo
 	size_t kept = 0; /* where the text begins that is not put yet */
 	put("\"", 1, data);
 	for (size_t at = 0; at < text.len;) {
+		at = json_plain_skip(text.ptr, at, text.len, true);
+		if (at == text.len)
+			break;
 		if (is_plain(text.ptr[at])) {
 			at++;
 			continue;

@@ -1,5 +1,6 @@
 #include "base/json_cursor.h"
 
+#include "base/json_plain.h"
 #include "base/unicode.h"
 
 static bool fail(struct json_cursor *cursor, const char *why)
@@ -113,6 +114,8 @@ static bool read_text(struct json_cursor *cursor, struct slice *text)
 	size_t from = cursor->at, at = from;
 	bool escaped = false;
 	for (;; at++) {
+		if (at < cursor->text.len)
+			at = json_plain_skip(bytes, at, cursor->text.len, false);
 		if (at >= cursor->text.len || (unsigned char)bytes[at] < ' ') {
 			cursor->at = at < cursor->text.len ? at : cursor->text.len;
 			return fail(cursor, at < cursor->text.len ? "a control character in a text" : "a text is not closed");
