@@ -22,6 +22,7 @@ void class_programs_init(struct class_programs *programs, const struct word_clas
 {
 	*programs = (struct class_programs){ .classes = classes, .arena = arena_new() };
 	word_groups_init(&programs->words, programs->arena);
+	programs->partitive.source = (struct program_source){ .kind = PROGRAM_WORDS, .words = slice_of(WORDS_PARTITIVE) };
 	for (size_t i = 0; i < classes->n; i++) {
 		programs->programs[i].source = (struct program_source){ .kind = PROGRAM_WORDS, .words = classes->names[i] };
 		add_words(programs, ast, classes->names[i]);
@@ -30,17 +31,17 @@ void class_programs_init(struct class_programs *programs, const struct word_clas
 
 void class_programs_fini(struct class_programs *programs)
 {
+	program_fini(&programs->partitive);
 	for (size_t i = 0; i < programs->classes->n; i++)
 		program_fini(&programs->programs[i]);
 	word_groups_fini(&programs->words);
 	arena_free(programs->arena);
 }
 
-/* Marks where members of several words begin; behind: where what follows them begins. */
-static void mark_members(struct class_places *places, size_t class, bool behind)
+/* Sets the mark where each match begins; behind: where the word behind it begins. */
+static void mark_matches(struct class_places *places, struct program *program, unsigned char *marks, unsigned char mark, bool behind)
 {
-	const struct compiled *compiled = program_get(&places->programs->programs[class], places->compiler);
-	unsigned char *marks = places->bytes.at + class * places->subject.len;
+	const struct compiled *compiled = program_get(program, places->compiler);
 	struct slice subject = places->subject;
 	size_t start, end;
 	for (size_t from = 0; compiled->regex && from < subject.len; from = start + 1) {
@@ -48,12 +49,21 @@ static void mark_members(struct class_places *places, size_t class, bool behind)
 		        !regex_span(places->scratch, 0, &start, &end))
 			return;
 		if (!behind)
-			marks[start] = 1;
+			marks[start] = mark;
 		else if (end + 1 < subject.len && subject.ptr[end] == ' ')
-			marks[end + 1] = 1;
+			marks[end + 1] = mark;
 		while (start + 1 < subject.len && ((unsigned char)subject.ptr[start + 1] & 0xC0) == 0x80)
 			start++;
 	}
+}
+
+/* Members of several words; of WORDS_COMPLEMENT all, and what is behind them, but where it is what counts. */
+static void mark_members(struct class_places *places, size_t class, bool behind)
+{
+	unsigned char *marks = places->bytes.at + class * places->subject.len;
+	mark_matches(places, &places->programs->programs[class], marks, 1, behind);
+	if (behind)
+		mark_matches(places, &places->programs->partitive, marks, 0, true);
 }
 
 static void mark_word(struct class_places *places, const struct class_programs *programs, struct slice subject, size_t start, size_t end)

@@ -12,6 +12,7 @@
 struct class_programs {
 	const struct word_classes *classes;
 	struct program programs[REGEX_TESTS]; /* members of several words */
+	struct program partitive;             /* WORDS_PARTITIVE */
 	struct word_groups words;             /* group n: the single words of class n */
 	struct arena *arena;
 };

@@ -80,6 +80,22 @@ void emit_finish(struct work *work)
 	buffer_fini(&work->out);
 }
 
+/* A look back at the members of a list and the space behind them; false where it has none. */
+static bool emit_behind(struct work *work, const char *look, const char *name)
+{
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, work->emitter->ast, slice_of(name), 0, work->arena);
+	bool any = vocabulary.texts.n;
+	for (size_t i = 0; i < vocabulary.texts.n; i++) {
+		emit_text(work, i ? "|\\b" : look);
+		emit_literal(work, vocabulary.texts.at[i]);
+		emit_text(work, " ");
+	}
+	emit_text(work, any ? ")" : "");
+	vocabulary_fini(&vocabulary);
+	return any;
+}
+
 void emit_not_complement(struct work *work)
 {
 	int number = work->emitter->classes ? classes_number(work->emitter->classes, slice_of(WORDS_COMPLEMENT)) : -1;
@@ -87,16 +103,13 @@ void emit_not_complement(struct work *work)
 		emit_test(work, number + 1);
 		return;
 	}
-	struct vocabulary vocabulary;
-	vocabulary_init(&vocabulary, work->emitter->ast, slice_of(WORDS_COMPLEMENT), 0, work->arena);
-	for (size_t i = 0; i < vocabulary.texts.n; i++) {
-		emit_text(work, i ? "|\\b" : "(?<!\\b");
-		emit_literal(work, vocabulary.texts.at[i]);
-		emit_text(work, " ");
+	emit_text(work, "(?:");
+	if (emit_behind(work, "(?<!\\b", WORDS_COMPLEMENT)) {
+		emit_text(work, "|");
+		if (!emit_behind(work, "(?<=\\b", WORDS_PARTITIVE))
+			emit_text(work, "(?!)");
 	}
-	if (vocabulary.texts.n)
-		emit_text(work, ")");
-	vocabulary_fini(&vocabulary);
+	emit_text(work, ")");
 }
 
 void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, size_t anchor, struct arena *arena, struct emitted *emitted)

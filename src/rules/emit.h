@@ -16,6 +16,7 @@ enum { MASK_FIRST = 0xE000, MASK_ADJECTIVE = MASK_FIRST + TYPES_LIMIT, MASK_LAST
 #define WORDS_JOIN_INNER "list-comma" /* between the others */
 #define WORDS_POSSESSIVE "possessive" /* glued to a name, make it a mere attribute of what follows */
 #define WORDS_COMPLEMENT "complement" /* before a name, show that it is no subject */
+#define WORDS_PARTITIVE "partitive"   /* before a name, stand for it: of WORDS_COMPLEMENT or not */
 #define WORDS_FUNCTION "function"     /* never part of a capitalised name */
 #define WORDS_PARTICLE "particle"     /* in lower case inside a capitalised name */
 #define WORDS_DETERMINER "determiner" /* may stand between a cue and its subject */
