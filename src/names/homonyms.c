@@ -5,7 +5,9 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 
-enum { NOBODY = UINT32_MAX, UNASKED = UINT32_MAX - 1 };
+/* In the place of an entity. */
+#define NOBODY UINT32_MAX
+#define UNASKED (UINT32_MAX - 1)
 
 /* How far from a name its paragraph is looked through, on each side: time grows with the text, whatever it is. */
 enum { REACH = 4096 };
