@@ -101,6 +101,7 @@ static void let_go(struct load *load)
 		table_fini(tables[i]);
 	index_fini(&load->texts);
 	array_fini(&load->proved);
+	free(load->proofs);
 	array_fini(&load->digests);
 	array_fini(&load->graph_edges);
 	arena_free(load->arena);

@@ -1,3 +1,6 @@
+#include <stdlib.h>
+
+#include "base/wordhash.h"
 #include "facts/load_union.h"
 
 struct proof_line {
@@ -82,8 +85,71 @@ static struct slice keep_end(struct load *load, enum load_text kind, uint32_t en
 	return slice_equal(name, text) ? name : load_keep(load, kind, text);
 }
 
+/* ---- proofs that were there before: graphs that overlap take no memory for what they have in common ---- */
+
+static uint64_t hash_of(const struct fact_proof *proof)
+{
+	uint64_t hash = wordhash_mix((uint64_t)proof->edge << 32 | proof->document, UINT64_C(0x9E3779B97F4A7C15));
+	hash = wordhash_mix(hash ^ proof->source_start, UINT64_C(0xA0761D6478BD642F));
+	hash = wordhash_mix(hash ^ proof->target_start, UINT64_C(0xE7037ED1A0B428DB));
+	return wordhash_mix(hash ^ proof->rule_line ^ (uint64_t)proof->premise.len << 32, UINT64_C(0x8EBC6AF09C88C6E3));
+}
+
+static bool same_texts(const struct fact_proof *a, const struct fact_proof *b)
+{
+	return slice_equal(a->sentence, b->sentence) && slice_equal(a->source_text, b->source_text) && slice_equal(a->target_text, b->target_text) &&
+	        slice_equal(a->rule, b->rule) && slice_equal(a->rule_file, b->rule_file) && slice_equal(a->variant, b->variant) &&
+	        slice_equal(a->resolved, b->resolved) && slice_equal(a->from, b->from) && slice_equal(a->to, b->to) && slice_equal(a->as, b->as) &&
+	        slice_equal(a->speaker, b->speaker) && slice_equal(a->premise, b->premise);
+}
+
+static bool same_proofs(const struct fact_proof *a, const struct fact_proof *b)
+{
+	return a->edge == b->edge && a->document == b->document && a->line == b->line && a->start == b->start && a->end == b->end &&
+	        a->source_start == b->source_start && a->source_end == b->source_end && a->target_start == b->target_start &&
+	        a->target_end == b->target_end && a->rule_line == b->rule_line && a->sure == b->sure && same_texts(a, b);
+}
+
+/* The slot of a proof that is the same in everything, or the empty one where it would go. */
+static uint32_t *slot_of(const struct load *load, const struct fact_proof *proof)
+{
+	size_t mask = load->proofs_room - 1, at = (size_t)hash_of(proof) & mask;
+	while (load->proofs[at] && !same_proofs(&load->facts->proofs.at[load->proofs[at] - 1], proof))
+		at = (at + 1) & mask;
+	return &load->proofs[at];
+}
+
+static void make_slots(struct load *load)
+{
+	size_t n = load->facts->proofs.n, room = load->proofs_room ? load->proofs_room : 1024;
+	while (room < 2 * (n + 1))
+		room *= 2;
+	if (room == load->proofs_room)
+		return;
+	free(load->proofs);
+	load->proofs = alloc_new(room * sizeof *load->proofs);
+	load->proofs_room = room;
+	for (size_t i = 0; i < n; i++)
+		*slot_of(load, &load->facts->proofs.at[i]) = (uint32_t)i + 1;
+}
+
+/* Whether the proof was there before; else notes that the next one is this. */
+static bool is_known(struct load *load, const struct fact_proof *proof)
+{
+	if (load->graphs < 2)
+		return false;
+	make_slots(load);
+	uint32_t *slot = slot_of(load, proof);
+	bool known = *slot != 0;
+	if (!known)
+		*slot = (uint32_t)load->facts->proofs.n + 1;
+	return known;
+}
+
 static void keep(struct load *load, const struct fact_proof *proof)
 {
+	if (is_known(load, proof))
+		return;
 	const struct fact_edge *edge = &load->facts->edges.at[proof->edge];
 	struct fact_proof *kept = array_add(&load->facts->proofs);
 	*kept = *proof;

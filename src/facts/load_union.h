@@ -52,6 +52,8 @@ struct load {
 	struct load_table skips; /* documents that were not read, by all that is said of them */
 	load_numbers proved;     /* of each edge: the graph that proved it last */
 	struct index texts;      /* each distinct short text once */
+	uint32_t *proofs;        /* from the second graph on: open addressing, number of the proof + 1 */
+	size_t proofs_room;      /* a power of two, or 0 */
 	struct slice last[TEXT_KINDS];
 	ARRAY(struct slice) digests;
 	struct slice first_path; /* of the first graph */
