@@ -212,7 +212,7 @@ void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool g
 		emit_hole(work, pattern, i, glued);
 		break;
 	case ELEMENT_NAME:
-		emit_text(work, ANY_NAME);
+		emit_any_name(work, element);
 		break;
 	case ELEMENT_VOCABULARY:
 		emit_vocabulary(work, element->text, element->forms);

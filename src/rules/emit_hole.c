@@ -27,6 +27,17 @@ static void emit_class(struct work *work, const struct type_set *set, bool adjec
 	emit_text(work, "])");
 }
 
+void emit_any_name(struct work *work, const struct element *element)
+{
+	struct type_set set = { { 0 } };
+	for (size_t i = 0; i < element->types.n; i++)
+		types_accept(work->emitter->types, element->types.at[i], &set);
+	if (element->types.n)
+		emit_class(work, &set, element->adjective);
+	else
+		emit_text(work, ANY_NAME);
+}
+
 static void emit_phrase(struct work *work)
 {
 	const struct pattern *phrase = &work->emitter->ast->phrase;

@@ -43,7 +43,10 @@ static void emit_name_elements(struct work *work, const struct pattern *pattern)
 		if (element->kind == ELEMENT_NAME) {
 			work->emitted->name = ++work->groups;
 			emit_text(work, "(");
-			emit_name_part(work);
+			if (element->types.n)
+				emit_any_name(work, element);
+			else
+				emit_name_part(work);
 			emit_text(work, ")");
 		} else if (emit_may_be_absent(element)) {
 			emit_optional(work, element, pattern, i, element->glued);

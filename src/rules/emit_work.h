@@ -82,6 +82,8 @@ void emit_vocabulary(struct work *work, struct slice name, unsigned forms);
 /* The same, of one of the lists that the program asks for by name. */
 void emit_words_named(struct work *work, const char *name);
 
+/* {Name}, or {Name : type}. */
+void emit_any_name(struct work *work, const struct element *element);
 /* What fills a hole, without what may stand around it. */
 void emit_core(struct work *work, const struct emitted_hole *hole, bool possessive_follows);
 /* `hole before` lines end against the name, `hole after` lines begin against it. */

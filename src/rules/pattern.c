@@ -349,7 +349,7 @@ static void read_hole(struct lexer *lx)
 		return;
 	if (lx->allow & PATTERN_DATES) {
 		check_date_hole(lx, element, from, colon || element->list);
-	} else if (slice_is(name, "Name") && !colon && !element->list) {
+	} else if (slice_is(name, "Name") && !element->list && (!colon || lx->allow & PATTERN_NAMES)) {
 		element->kind = ELEMENT_NAME;
 		require(lx, PATTERN_NAMES, from, lx->at, "{Name} may stand in `name`, `hole` and `phrase` lines and in cues only",
 		        "a hole of a rule is {X}");

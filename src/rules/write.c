@@ -79,10 +79,8 @@ static void write_element(const struct pattern *pattern, size_t i, struct buffer
 		write_mark(pattern, i, out);
 		break;
 	case ELEMENT_HOLE:
-		write_hole(element, out);
-		break;
 	case ELEMENT_NAME:
-		buffer_text(out, "{Name}");
+		write_hole(element, out);
 		break;
 	case ELEMENT_VOCABULARY:
 		buffer_format(out, "<%.*s>", SLICE_ARG(element->text));
