@@ -20,7 +20,9 @@ static struct map *list_map(const struct ast *ast, struct slice name, struct are
 
 struct antecedent_signs antecedent_signs(const struct ast *ast, const struct ast_refer *refer, struct arena *arena)
 {
-	struct antecedent_signs signs = { .n = refer->signs.n, .behind = list_map(ast, refer->behind.list, arena) };
+	struct antecedent_signs signs = {
+		.n = refer->signs.n, .behind = list_map(ast, refer->behind.list, arena), .titles = list_map(ast, refer->titled.list, arena)
+	};
 	signs.lists = arena_alloc(arena, (signs.n + 1) * sizeof *signs.lists);
 	for (size_t i = 0; i < signs.n; i++)
 		signs.lists[i] = list_map(ast, refer->signs.at[i].list, arena);
@@ -32,6 +34,7 @@ void antecedent_signs_fini(struct antecedent_signs *signs)
 	for (size_t i = 0; i < signs->n; i++)
 		map_free(signs->lists[i]);
 	map_free(signs->behind);
+	map_free(signs->titles);
 }
 
 struct mention antecedent_name(const struct mention *mention)
@@ -107,17 +110,23 @@ static bool is_listed_in_full(const struct antecedents *names, const struct map 
 	return begins_listed(list, full->text) || is_listed(list, full->title);
 }
 
+/* Whether the name begins with a word of the list, stands behind one, or does so where the document has it in full. */
+static bool bears(const struct antecedents *names, const struct map *list, const struct mention *name)
+{
+	struct slice all = names->document->text, text = slice_part(all, name->start, name->end);
+	return begins_listed(list, text) || is_listed(list, word_before(all, name->start)) || is_listed_in_full(names, list, text);
+}
+
 /* Whether a sign shows that a name is of somebody else. */
 static bool shows(const struct antecedents *names, size_t sign, const struct mention *name)
 {
 	const struct ast *ast = names->mentions->naming->rules->ast;
 	const struct map *list = names->signs->lists[sign];
-	struct slice all = names->document->text, text = slice_part(all, name->start, name->end);
 	if (name->kind == MENTION_ENTITY) {
 		const struct ast_entity *entity = &ast->entities.at[name->entity];
 		return has_tag(entity, names->refer->signs.at[sign].tag) || begins_listed(list, entity->name);
 	}
-	return list && (begins_listed(list, text) || is_listed(list, word_before(all, name->start)) || is_listed_in_full(names, list, text));
+	return list && bears(names, list, name);
 }
 
 static bool may_be(const struct antecedents *names, const struct mention *mention)
@@ -126,6 +135,8 @@ static bool may_be(const struct antecedents *names, const struct mention *mentio
 		return false;
 	struct mention name = antecedent_name(mention);
 	if (name.kind == MENTION_UNKNOWN && is_listed(names->signs->behind, word_before(names->document->text, name.start)))
+		return false;
+	if (names->signs->titles && !bears(names, names->signs->titles, &name))
 		return false;
 	for (size_t i = 0; i < names->signs->n; i++)
 		if (shows(names, i, &name))

@@ -8,6 +8,7 @@
 struct antecedent_signs {
 	struct map **lists; /* as ast_refer.signs; NULL where a sign has no list */
 	struct map *behind; /* NULL where the block has none */
+	struct map *titles; /* the same */
 	size_t n;
 };
 

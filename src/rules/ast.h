@@ -154,6 +154,7 @@ struct ast_refer {
 	bool possessive;              /* the words are read with the mark of a possessive behind them: "his" */
 	ARRAY(struct ast_sign) signs; /* whom the words do not mean */
 	struct ast_sign behind;       /* its list: words behind which no unknown name is meant */
+	struct ast_sign titled;       /* its list: titles, one of which the document gives to whom the words mean */
 	pattern_array roles;          /* what may name a dated role, in a hole: "the {R : office}" */
 	pattern_array not_in;         /* longer texts in which the words mean nothing */
 	struct place place;

@@ -3,7 +3,7 @@
 
 enum { BACK_MOST = 9, COST = 15 };
 
-static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", "alone", "possessive", "not", "role", NULL };
+static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", "alone", "possessive", "not", "titled", "role", NULL };
 
 /* refer TYPE, TYPE */
 void parse_refer(struct parser *p, struct slice rest)
@@ -47,7 +47,7 @@ static void read_list(struct parser *p, struct slice word, struct ast_sign *sign
 	if (word.len > 2 && word.ptr[0] == '<' && word.ptr[word.len - 1] == '>')
 		sign->list = slice_part(word, 1, word.len - 1);
 	else
-		parser_error(p, word.len ? word : p->line.body, CODE(MISSING), "not behind <place-preposition>",
+		parser_error(p, word.len ? word : p->line.body, CODE(MISSING), "not behind <place-preposition>, titled <rank>",
 		        "the name of a word list is missing, in angle brackets");
 }
 
@@ -69,6 +69,13 @@ static void read_not(struct parser *p, struct ast_refer *refer, struct slice lin
 		refer->behind = sign;
 	else
 		list_push(p->arena, &refer->signs, sign);
+	parser_end(p, line);
+}
+
+/* titled <list> */
+static void read_titled(struct parser *p, struct ast_refer *refer, struct slice line)
+{
+	read_list(p, scan_word(&line), &refer->titled);
 	parser_end(p, line);
 }
 
@@ -94,6 +101,8 @@ void parse_refer_item(struct parser *p, struct slice line)
 		refer->possessive = true;
 	else if (slice_is(word, "role"))
 		parser_patterns(p, line, PATTERN_HOLES | PATTERN_GAPS | PATTERN_COUNTS | PATTERN_NAMES, &refer->roles);
+	else if (slice_is(word, "titled"))
+		read_titled(p, refer, line);
 	else if (slice_is(word, "not"))
 		read_not(p, refer, line);
 	else
