@@ -5,7 +5,7 @@
 #include "app/version.h"
 #include "output/output.h"
 
-enum { HELP_COLUMN = 28, HELP_WIDTH = 96, MAN_WIDTH = 78 };
+enum { HELP_COLUMN = 28, HELP_WIDTH = 96, MAN_WIDTH = 78, HELP_TEXT = 1024 };
 
 static int flushed(void)
 {
@@ -45,8 +45,29 @@ static void print_wrapped(const char *text, int at, int indent)
 	putchar('\n');
 }
 
-static void print_option(const struct option_entry *entry)
+static bool has_other_rows(const struct option_entry *entry)
 {
+	size_t rows = 0;
+	for (size_t i = 0; i < options_count; i++)
+		rows += strcmp(options_table[i].name, entry->name) == 0;
+	return rows > 1;
+}
+
+/* The help of an option; where all options stand together, with the commands that it goes with, unless that goes without saying. */
+static const char *help_of(const struct option_entry *entry, bool together, char text[HELP_TEXT])
+{
+	if (!together || !entry->commands || (option_goes_with(entry, "extract") && !has_other_rows(entry)))
+		return entry->help;
+	int n = snprintf(text, HELP_TEXT, "%s (", entry->help);
+	for (const char *at = entry->commands; *at && n + 3 < HELP_TEXT; at++)
+		n += *at == ' ' ? snprintf(text + n, HELP_TEXT - (size_t)n, ", ") : snprintf(text + n, HELP_TEXT - (size_t)n, "%c", *at);
+	snprintf(text + n, HELP_TEXT - (size_t)n, ")");
+	return text;
+}
+
+static void print_option(const struct option_entry *entry, bool together)
+{
+	char text[HELP_TEXT];
 	int at = entry->letter ? printf("  -%c, --%s", entry->letter, entry->name) : printf("      --%s", entry->name);
 	if (entry->argument)
 		at += printf(" %s", entry->argument);
@@ -55,7 +76,7 @@ static void print_option(const struct option_entry *entry)
 		at = 0;
 	}
 	printf("%*s", HELP_COLUMN - at, "");
-	print_wrapped(entry->help, HELP_COLUMN, HELP_COLUMN);
+	print_wrapped(help_of(entry, together, text), HELP_COLUMN, HELP_COLUMN);
 }
 
 static void print_options(const struct command *command)
@@ -66,7 +87,7 @@ static void print_options(const struct command *command)
 		printf("\n%s:\n", options_table[i].group);
 		for (size_t j = i; j < options_count; j++) {
 			if (shown(j, command) && strcmp(options_table[j].group, options_table[i].group) == 0)
-				print_option(&options_table[j]);
+				print_option(&options_table[j], !command);
 		}
 	}
 }
@@ -165,6 +186,7 @@ static void man_line(const char *text)
 
 static void man_option(const struct option_entry *entry)
 {
+	char text[HELP_TEXT];
 	fputs(".TP\n", stdout);
 	if (entry->letter)
 		printf("\\fB\\-%c\\fR, ", entry->letter);
@@ -177,7 +199,7 @@ static void man_option(const struct option_entry *entry)
 		fputs("\\fR", stdout);
 	}
 	putchar('\n');
-	man_line(entry->help);
+	man_line(help_of(entry, true, text));
 }
 
 static void man_options(void)
