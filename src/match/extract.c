@@ -5,6 +5,7 @@
 
 #include "match/likely.h"
 #include "match/match.h"
+#include "match/triggered.h"
 #include "names/acronyms.h"
 #include "text/blocks.h"
 
@@ -28,8 +29,7 @@ struct extractor {
 	struct name_table *table;                                         /* of this document, once asked for */
 	unsigned looked_up;                                               /* words, before that */
 	enum { ACRONYMS_UNASKED, ACRONYMS_NONE, ACRONYMS_SOME } acronyms; /* whether the document puts one in brackets */
-	ARRAY(struct candidate) variants;                                 /* to run on this sentence */
-	ARRAY(uint32_t) names;                                            /* `name` lines to run on it */
+	struct triggered triggered;                                       /* by the words of this sentence */
 	struct group_set groups;                                          /* of its words */
 	struct group_set masked_words;                                    /* of those that its mask has */
 };
@@ -82,6 +82,7 @@ struct extractor *extractor_new(struct engine *engine, const struct extract_opti
 	extractor->options = *options;
 	extractor->scratch = regex_scratch_new();
 	extractor->words = arena_new();
+	extractor->triggered = (struct triggered){ .engine = engine, .hits = &extractor->hits };
 	init_mentions(extractor, &extractor->mentions);
 	init_mentions(extractor, &extractor->earlier);
 	extractor->context = (struct context){ .programs = &engine->context,
@@ -108,116 +109,19 @@ void extractor_free(struct extractor *extractor)
 	status_fini(&extractor->status);
 	dates_fini(&extractor->dates);
 	array_fini(&extractor->matcher.fillers);
-	array_fini(&extractor->variants);
-	array_fini(&extractor->names);
+	triggered_fini(&extractor->triggered);
 	group_set_fini(&extractor->groups);
 	group_set_fini(&extractor->masked_words);
 	regex_scratch_free(extractor->scratch);
 	free(extractor);
 }
 
-/* ---- which rules a sentence may match ---- */
-
-static int by_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-	return (x > y) - (x < y);
-}
-
-static int by_variant(const void *a, const void *b)
-{
-	const struct candidate *x = a, *y = b;
-	if (x->variant != y->variant)
-		return x->variant < y->variant ? -1 : 1;
-	return (x->at > y->at) - (x->at < y->at);
-}
-
-static size_t sort_unique(uint32_t *numbers, size_t n)
-{
-	size_t kept = 0;
-	if (n > 1)
-		qsort(numbers, n, sizeof *numbers, by_number);
-	for (size_t i = 0; i < n; i++)
-		if (!kept || numbers[kept - 1] != numbers[i])
-			numbers[kept++] = numbers[i];
-	return kept;
-}
-
-static size_t first_trigger(const struct extractor *extractor, size_t from, size_t at)
-{
-	size_t high = extractor->hits.triggers.n;
-	while (from < high) {
-		size_t middle = (from + high) / 2;
-		if (extractor->hits.triggers.at[middle].at < at)
-			from = middle + 1;
-		else
-			high = middle;
-	}
-	return from;
-}
-
-/* What the words of a sentence trigger: numbers from `from` to below `to`, each with the word's place. */
-static void each_trigger(const struct extractor *extractor, const struct sentence *sentence, uint32_t from, uint32_t to,
-        void (*take)(uint32_t number, uint32_t at, void *data), void *data)
-{
-	const struct engine *engine = extractor->engine;
-	for (size_t i = first_trigger(extractor, 0, sentence->start); i < extractor->hits.triggers.n; i++) {
-		const struct trigger_hit *hit = &extractor->hits.triggers.at[i];
-		size_t n;
-		const uint32_t *numbers = lexicon_numbers(engine->lexicon, hit->slot, &n);
-		if (hit->at >= sentence->end)
-			return;
-		for (size_t k = 0; k < n; k++)
-			if (numbers[k] >= from && numbers[k] < to)
-				take(numbers[k] - from, hit->at, data);
-	}
-}
-
-static void take_variant(uint32_t number, uint32_t at, void *data)
-{
-	struct extractor *extractor = data;
-	if (likely_neighbours(&extractor->engine->rules->variants.at[number].trigger, extractor->matcher.document->text, at))
-		array_push(&extractor->variants, ((struct candidate){ number, at }));
-}
-
-static void take_name(uint32_t number, uint32_t at, void *data)
-{
-	struct extractor *extractor = data;
-	(void)at;
-	array_push(&extractor->names, number);
-}
-
-static void gather_names(struct extractor *extractor, const struct sentence *sentence)
-{
-	const struct engine *engine = extractor->engine;
-	array_clear(&extractor->names);
-	each_trigger(extractor, sentence, (uint32_t)engine->rules->variants.n, UINT32_MAX, take_name, extractor);
-	for (size_t i = 0; i < engine->always_names.n; i++)
-		array_push(&extractor->names, engine->always_names.at[i]);
-}
-
-/* Sorts what triggered in the sentence into variants and `name` lines; whether a rule triggered. */
+/* Whether a rule may match the sentence, by its words. */
 static bool gather(struct extractor *extractor, const struct sentence *sentence)
 {
-	const struct engine *engine = extractor->engine;
-	array_clear(&extractor->variants);
-	each_trigger(extractor, sentence, 0, (uint32_t)engine->rules->variants.n, take_variant, extractor);
-	bool triggered = extractor->variants.n != 0;
-	extractor->matcher.findings->triggers += extractor->variants.n;
-	for (size_t i = 0; i < engine->always.n; i++)
-		array_push(&extractor->variants, ((struct candidate){ engine->always.at[i], NOWHERE }));
-	gather_names(extractor, sentence);
-	return triggered || engine->always.n;
-}
-
-static void take_all(struct extractor *extractor)
-{
-	array_clear(&extractor->variants);
-	for (size_t i = 0; i < extractor->engine->rules->variants.n; i++)
-		array_push(&extractor->variants, ((struct candidate){ (uint32_t)i, NOWHERE }));
-	array_clear(&extractor->names);
-	for (size_t i = 0; i < extractor->engine->rules->ast->names.n; i++)
-		array_push(&extractor->names, (uint32_t)i);
+	size_t words = triggered_by(&extractor->triggered, sentence);
+	extractor->matcher.findings->triggers += words;
+	return words || extractor->engine->always.n;
 }
 
 /* ---- one sentence ---- */
@@ -261,8 +165,8 @@ static struct outlook look_ahead(struct extractor *extractor, const struct sente
 		if (hits->names.at[last].entity != LEXICON_BLOCKED)
 			type_set_add(&outlook.declared, extractor->engine->entity_types[hits->names.at[last].entity]);
 	outlook.n = last - first;
-	for (size_t i = 0; i < extractor->names.n; i++)
-		type_set_add(&outlook.possible, rules->names[extractor->names.at[i]].type);
+	for (size_t i = 0; i < extractor->triggered.names.n; i++)
+		type_set_add(&outlook.possible, rules->names[extractor->triggered.names.at[i]].type);
 	if (!extractor->options.known_names)
 		type_set_add(&outlook.possible, rules->types.unknown);
 	if (!extractor->options.no_refer)
@@ -280,16 +184,16 @@ static void keep_likely(struct extractor *extractor, const struct sentence *sent
 	group_set_text(&extractor->groups, &rules->groups, slice_part(extractor->matcher.document->text, sentence->start, sentence->end));
 	if (!extractor->options.no_refer)
 		context_add_possessive(&extractor->engine->context, extractor->engine->naming.possessive, &extractor->groups);
-	for (size_t i = 0; i < extractor->names.n; i++)
-		if (group_set_meets(&extractor->groups, &rules->names[extractor->names.at[i]].needs.words))
-			extractor->names.at[kept++] = extractor->names.at[i];
-	extractor->names.n = kept;
+	for (size_t i = 0; i < extractor->triggered.names.n; i++)
+		if (group_set_meets(&extractor->groups, &rules->names[extractor->triggered.names.at[i]].needs.words))
+			extractor->triggered.names.at[kept++] = extractor->triggered.names.at[i];
+	extractor->triggered.names.n = kept;
 	struct outlook outlook = look_ahead(extractor, sentence);
 	kept = 0;
-	for (size_t i = 0; i < extractor->variants.n; i++)
-		if (likely_match(extractor->engine, &extractor->variants.at[i], &extractor->groups, &outlook))
-			extractor->variants.at[kept++] = extractor->variants.at[i];
-	extractor->variants.n = kept;
+	for (size_t i = 0; i < extractor->triggered.variants.n; i++)
+		if (likely_match(extractor->engine, &extractor->triggered.variants.at[i], &extractor->groups, &outlook))
+			extractor->triggered.variants.at[kept++] = extractor->triggered.variants.at[i];
+	extractor->triggered.variants.n = kept;
 }
 
 static void find_names(struct extractor *extractor, struct mentions *mentions, const struct sentence *sentence)
@@ -298,16 +202,16 @@ static void find_names(struct extractor *extractor, struct mentions *mentions, c
 	size_t first = first_name(extractor, sentence->start), last = first;
 	while (last < hits->names.n && hits->names.at[last].start < sentence->end)
 		last++;
-	extractor->names.n = sort_unique(extractor->names.at, extractor->names.n);
+	triggered_sort_names(&extractor->triggered);
 	mentions_find(mentions, extractor->matcher.document->text, sentence->start, sentence->end, names_from(hits, first), last - first,
-	        extractor->names.at, extractor->names.n);
+	        extractor->triggered.names.at, extractor->triggered.names.n);
 }
 
 /* The names of a sentence before the one at hand, whose own `name` lines are no longer needed. */
 static void find_earlier(struct mentions *mentions, const struct sentence *sentence, void *data)
 {
 	struct extractor *extractor = data;
-	gather_names(extractor, sentence);
+	triggered_names(&extractor->triggered, sentence);
 	find_names(extractor, mentions, sentence);
 	if (extractor->engine->roles.any)
 		roles_find(&extractor->roles, extractor->matcher.document, sentence, mentions);
@@ -345,8 +249,8 @@ static void try_variant(struct extractor *extractor, uint32_t variant)
 static void show_triggered(const struct extractor *extractor)
 {
 	const struct extract_watch *watch = extractor->options.watch;
-	for (size_t i = 0; watch && watch->triggered && i < extractor->variants.n; i++)
-		watch->triggered(extractor->variants.at[i].variant, watch->data);
+	for (size_t i = 0; watch && watch->triggered && i < extractor->triggered.variants.n; i++)
+		watch->triggered(extractor->triggered.variants.at[i].variant, watch->data);
 }
 
 static void show_sentence(struct extractor *extractor, const struct sentence *sentence, size_t first)
@@ -363,9 +267,9 @@ static void match_masked(struct extractor *extractor, const struct sentence *sen
 {
 	status_sentence(&extractor->status, &extractor->mentions, extractor->block);
 	dates_sentence(&extractor->dates, sentence, buffer_slice(&extractor->mentions.mask.text));
-	const struct candidate *candidates = extractor->variants.at;
+	const struct candidate *candidates = extractor->triggered.variants.at;
 	uint32_t done = UINT32_MAX; /* candidates of one variant follow each other */
-	for (size_t i = 0; i < extractor->variants.n; i++) {
+	for (size_t i = 0; i < extractor->triggered.variants.n; i++) {
 		const struct ruleset_variant *variant = &extractor->engine->rules->variants.at[candidates[i].variant];
 		if (candidates[i].variant == done || (owners && !variant->owns) ||
 		        !likely_holds(variant, candidates[i].at, &extractor->mentions.list))
@@ -378,8 +282,8 @@ static void match_masked(struct extractor *extractor, const struct sentence *sen
 static bool any_owns(const struct extractor *extractor)
 {
 	bool any = false;
-	for (size_t i = 0; i < extractor->variants.n && !any; i++)
-		any = extractor->engine->rules->variants.at[extractor->variants.at[i].variant].owns;
+	for (size_t i = 0; i < extractor->triggered.variants.n && !any; i++)
+		any = extractor->engine->rules->variants.at[extractor->triggered.variants.at[i].variant].owns;
 	return any;
 }
 
@@ -424,12 +328,11 @@ static void read_sentence(struct extractor *extractor, const struct sentence *se
 	matcher->quote = slice_make("", 0);
 	matcher->gave_up = false;
 	matcher->worded = false;
-	if (extractor->variants.n > 1)
-		qsort(extractor->variants.at, extractor->variants.n, sizeof *extractor->variants.at, by_variant);
+	triggered_sort_variants(&extractor->triggered);
 	show_triggered(extractor);
 	if (!extractor->options.eager)
 		keep_likely(extractor, sentence);
-	if (extractor->variants.n || extractor->options.all_names) {
+	if (extractor->triggered.variants.n || extractor->options.all_names) {
 		match_sentence(extractor, sentence);
 		show_sentence(extractor, sentence, before);
 	}
@@ -468,7 +371,7 @@ static void read_all(struct extractor *extractor, struct document *document)
 		for (size_t at = block->start; is_read(block) && sentence_next(document, block, &words, at, &sentence); at = sentence.end) {
 			bool examined = gather(extractor, &sentence);
 			if (extractor->options.eager)
-				take_all(extractor);
+				triggered_all(&extractor->triggered);
 			if (examined || extractor->options.eager || extractor->options.all_names)
 				read_sentence(extractor, &sentence, examined);
 		}
@@ -523,7 +426,7 @@ static void read_triggered(struct extractor *extractor, struct document *documen
 	size_t next = 0;
 	for (size_t i = 0; i < document->blocks.n && next < extractor->hits.triggers.n; i++) {
 		const struct block *block = &document->blocks.at[i];
-		next = first_trigger(extractor, next, block->start);
+		next = triggered_first(&extractor->hits, next, block->start);
 		if (is_read(block))
 			read_block(extractor, document, block, &next);
 	}
@@ -560,6 +463,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 		.fillers = extractor->matcher.fillers,
 		.words = &extractor->masked_words,
 	};
+	extractor->triggered.text = document->text;
 	extractor->table = NULL;
 	context_clear(&extractor->context);
 	status_document(&extractor->status, document);
