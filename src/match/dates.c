@@ -177,7 +177,9 @@ static void read_before(struct dates_reader *reader, const struct sentence *sent
 		if (names_no_time(phrase) || bracket_around(text, phrase->start))
 			continue;
 		settle(phrase, reader->anchor.date);
-		date = is_subordinate(reader, text, phrase->start) ? (struct date){ 0 } : left_behind(phrase);
+		date = left_behind(phrase);
+		if (is_subordinate(reader, text, phrase->start))
+			date = (struct date){ 0 };
 		dates++;
 	}
 	if (dates)

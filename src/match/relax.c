@@ -342,7 +342,7 @@ static void weigh_more(const struct edge *edge, const struct element *before, co
 	if (before) {
 		copy[0] = *before;
 		copy[1].glued = true;
-	} else {
+	} else if (behind) {
 		copy[n] = *behind;
 	}
 	if (edge->cause->score < ALMOST_TYPE && probe_stands(edge->probe, copy, n + 1, NULL, 0, NULL))
