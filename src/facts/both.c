@@ -64,36 +64,13 @@ static uint32_t *by_document(const struct facts *facts)
 	return order;
 }
 
-static struct finding_end end_of(const struct side *side, uint32_t entity, struct slice text, uint64_t start, uint64_t end)
-{
-	const struct fact_entity *from = &side->facts->entities.at[entity];
-	return (struct finding_end){ .id = from->id, .name = from->name, .text = text, .type = side->types[from->type], .start = start, .end = end };
-}
-
 static struct finding finding_of(const struct side *side, const struct fact_proof *proof)
 {
-	const struct fact_edge *edge = &side->facts->edges.at[proof->edge];
-	return (struct finding){
-		.source = end_of(side, edge->source, proof->source_text, proof->source_start, proof->source_end),
-		.target = end_of(side, edge->target, proof->target_text, proof->target_start, proof->target_end),
-		.relation = side->relations[edge->relation],
-		.line = proof->line,
-		.status = edge->status,
-		.start = proof->start,
-		.end = proof->end,
-		.sentence = proof->sentence,
-		.rule = proof->rule,
-		.rule_file = proof->rule_file,
-		.variant = proof->variant,
-		.resolved = proof->resolved,
-		.from = proof->from,
-		.to = proof->to,
-		.as = proof->as,
-		.speaker = proof->speaker,
-		.rule_line = proof->rule_line,
-		.sure = proof->sure,
-		.premise = proof->premise,
-	};
+	struct finding finding = merge_finding(side->facts, proof);
+	finding.relation = side->relations[finding.relation];
+	finding.source.type = side->types[finding.source.type];
+	finding.target.type = side->types[finding.target.type];
+	return finding;
 }
 
 static struct slice key_of(const struct side *side)

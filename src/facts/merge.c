@@ -206,6 +206,38 @@ void merge_document(struct merge *merge, const struct fact_document *document, c
 		finding_add(merge, &findings[i], number);
 }
 
+static struct finding_end end_of(const struct facts *facts, uint32_t entity, struct slice text, uint64_t start, uint64_t end)
+{
+	const struct fact_entity *of = &facts->entities.at[entity];
+	return (struct finding_end){ .id = of->id, .name = of->name, .text = text, .type = of->type, .start = start, .end = end };
+}
+
+struct finding merge_finding(const struct facts *facts, const struct fact_proof *proof)
+{
+	const struct fact_edge *edge = &facts->edges.at[proof->edge];
+	return (struct finding){
+		.source = end_of(facts, edge->source, proof->source_text, proof->source_start, proof->source_end),
+		.target = end_of(facts, edge->target, proof->target_text, proof->target_start, proof->target_end),
+		.relation = edge->relation,
+		.line = proof->line,
+		.status = edge->status,
+		.start = proof->start,
+		.end = proof->end,
+		.sentence = proof->sentence,
+		.rule = proof->rule,
+		.rule_file = proof->rule_file,
+		.variant = proof->variant,
+		.resolved = proof->resolved,
+		.from = proof->from,
+		.to = proof->to,
+		.as = proof->as,
+		.speaker = proof->speaker,
+		.rule_line = proof->rule_line,
+		.sure = proof->sure,
+		.premise = proof->premise,
+	};
+}
+
 struct facts *merge_finish(struct merge *merge)
 {
 	struct facts *facts = merge->facts;

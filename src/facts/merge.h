@@ -12,6 +12,8 @@ struct merge *merge_new(const struct fact_type *types, size_t type_count, const 
 /* Adds a document and its findings (copied). A finding between an entity and itself is
  * dropped and counted. The same edge at the same two spans by the same rule is one proof (best sure, then first line). */
 void merge_document(struct merge *merge, const struct fact_document *document, const struct finding *findings, size_t n);
+/* A proof as the finding that it was, in the numbers of these facts; all borrowed. */
+struct finding merge_finding(const struct facts *facts, const struct fact_proof *proof);
 /* Sorts, derives and hands over; the caller frees with facts_free. merge is gone. */
 struct facts *merge_finish(struct merge *merge);
 void facts_free(struct facts *facts);

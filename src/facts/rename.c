@@ -177,40 +177,24 @@ struct copying {
 	const uint32_t *to;
 };
 
-static struct finding_end end_of(const struct copying *copying, uint32_t entity, struct slice text, uint64_t start, uint64_t end)
+static void rename_end(const struct copying *copying, uint32_t entity, struct finding_end *end)
 {
-	const struct fact_entity *old_entity = &copying->olds->entities.at[entity], *named = old_entity;
-	if (copying->to[entity] != RENAME_NONE)
-		named = &copying->news->entities.at[copying->to[entity]];
-	return (struct finding_end){ .id = named->id, .name = named->name, .text = text, .type = old_entity->type, .start = start, .end = end };
+	if (copying->to[entity] == RENAME_NONE)
+		return;
+	const struct fact_entity *named = &copying->news->entities.at[copying->to[entity]];
+	end->id = named->id;
+	end->name = named->name;
 }
 
 static struct finding finding_of(const struct copying *copying, uint32_t number)
 {
 	const struct fact_proof *proof = &copying->olds->proofs.at[number];
 	const struct fact_edge *edge = &copying->olds->edges.at[proof->edge];
-	return (struct finding){
-		.source = end_of(copying, edge->source, proof->source_text, proof->source_start, proof->source_end),
-		.target = end_of(copying, edge->target, proof->target_text, proof->target_start, proof->target_end),
-		.relation = edge->relation,
-		.line = proof->line,
-		.status = edge->status,
-		.start = proof->start,
-		.end = proof->end,
-		.sentence = proof->sentence,
-		.rule = proof->rule,
-		.rule_file = proof->rule_file,
-		.variant = proof->variant,
-		.resolved = proof->resolved,
-		.from = proof->from,
-		.to = proof->to,
-		.as = proof->as,
-		.speaker = proof->speaker,
-		.rule_line = proof->rule_line,
-		.rule_order = number, /* those of an edge are in the order of their rules already */
-		.sure = proof->sure,
-		.premise = proof->premise,
-	};
+	struct finding finding = merge_finding(copying->olds, proof);
+	rename_end(copying, edge->source, &finding.source);
+	rename_end(copying, edge->target, &finding.target);
+	finding.rule_order = number; /* those of an edge are in the order of their rules already */
+	return finding;
 }
 
 /* Numbers of the proofs by document; first[d] is where those of document d begin. */
