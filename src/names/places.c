@@ -116,7 +116,7 @@ static const unsigned char *look_up(size_t class, void *data)
 static struct regex_ends ends(void *part, size_t start, void *data)
 {
 	struct class_places *places = data;
-	return part_places_ends(&places->parts, part, start, places->subject, places->compiler);
+	return shared_places_ends(&places->parts, part, start, places->subject, places->compiler);
 }
 
 void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch,
@@ -134,7 +134,7 @@ void class_places_find(struct class_places *places, struct class_programs *progr
 	places->compiler = compiler;
 	places->subject = subject;
 	places->words_known = false;
-	part_places_begin(&places->parts, &places->tests);
+	shared_places_begin(&places->parts, &places->tests);
 	places->tests = (struct regex_tests){ .len = subject.len, .look_up = look_up, .ends = ends, .data = places };
 	regex_scratch_tests(scratch, &places->tests);
 }
@@ -142,7 +142,7 @@ void class_places_find(struct class_places *places, struct class_programs *progr
 void class_places_fini(struct class_places *places)
 {
 	regex_scratch_free(places->scratch);
-	part_places_fini(&places->parts);
+	shared_places_fini(&places->parts);
 	array_fini(&places->bytes);
 	group_set_fini(&places->classes);
 }

@@ -4,7 +4,7 @@
 
 #include "base/array.h"
 #include "base/regex.h"
-#include "names/parts.h"
+#include "names/shared_places.h"
 #include "rules/needs.h"
 #include "rules/program.h"
 
@@ -26,7 +26,7 @@ struct class_places {
 	struct class_programs *programs;
 	struct program_compiler *compiler;
 	struct regex_scratch *scratch; /* of its own: it is asked in the midst of a match */
-	struct part_places parts;
+	struct shared_places parts;
 	struct slice subject;       /* 16 bytes behind it are readable */
 	ARRAY(unsigned char) bytes; /* class after class */
 	struct group_set classes;   /* of one word */

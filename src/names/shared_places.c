@@ -1,8 +1,8 @@
-#include "names/parts.h"
+#include "names/shared_places.h"
 
 enum { SLOTS = 256 };
 
-void part_places_begin(struct part_places *places, struct regex_tests *tests)
+void shared_places_begin(struct shared_places *places, struct regex_tests *tests)
 {
 	if (!places->slots) {
 		places->slots = alloc_new(SLOTS * sizeof *places->slots);
@@ -21,19 +21,19 @@ void part_places_begin(struct part_places *places, struct regex_tests *tests)
 }
 
 /* The slot of part and start, or the empty one where it belongs. */
-static struct part_place *find(const struct part_places *places, const struct program *part, uint32_t start)
+static struct shared_place *find(const struct shared_places *places, const struct program *part, uint32_t start)
 {
 	uint64_t hash = ((uintptr_t)part >> 4 ^ (uint64_t)start << 32) * UINT64_C(0x9E3779B97F4A7C15);
 	for (size_t at = hash >> 40;; at++) {
-		struct part_place *place = &places->slots[at & places->mask];
+		struct shared_place *place = &places->slots[at & places->mask];
 		if (place->sentence != places->sentence || (place->part == part && place->start == start))
 			return place;
 	}
 }
 
-static void grow(struct part_places *places)
+static void grow(struct shared_places *places)
 {
-	struct part_places grown = *places;
+	struct shared_places grown = *places;
 	grown.mask = 2 * places->mask + 1;
 	grown.slots = alloc_new((grown.mask + 1) * sizeof *grown.slots);
 	for (size_t i = 0; i <= places->mask; i++)
@@ -43,7 +43,7 @@ static void grow(struct part_places *places)
 	*places = grown;
 }
 
-static void look(struct part_places *places, struct part_place *place, struct slice subject, const struct compiled *compiled)
+static void look(struct shared_places *places, struct shared_place *place, struct slice subject, const struct compiled *compiled)
 {
 	place->first = (uint32_t)places->ends.n;
 	if (compiled->regex)
@@ -55,22 +55,22 @@ static void look(struct part_places *places, struct part_place *place, struct sl
 	place->n = (uint32_t)places->ends.n - place->first;
 }
 
-struct regex_ends part_places_ends(
-        struct part_places *places, struct program *part, size_t start, struct slice subject, struct program_compiler *compiler)
+struct regex_ends shared_places_ends(
+        struct shared_places *places, struct program *part, size_t start, struct slice subject, struct program_compiler *compiler)
 {
-	struct part_place *place = find(places, part, (uint32_t)start);
+	struct shared_place *place = find(places, part, (uint32_t)start);
 	if (place->sentence != places->sentence) {
 		if (places->used++ > places->mask / 2) {
 			grow(places);
 			place = find(places, part, (uint32_t)start);
 		}
-		*place = (struct part_place){ .part = part, .start = (uint32_t)start, .sentence = places->sentence };
+		*place = (struct shared_place){ .part = part, .start = (uint32_t)start, .sentence = places->sentence };
 		look(places, place, subject, program_get(part, compiler));
 	}
 	return (struct regex_ends){ place->n ? places->ends.at + place->first : NULL, place->n, place->gave_up };
 }
 
-void part_places_fini(struct part_places *places)
+void shared_places_fini(struct shared_places *places)
 {
 	free(places->slots);
 	array_fini(&places->ends);

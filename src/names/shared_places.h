@@ -1,22 +1,22 @@
-/* parts: where in a masked sentence what many patterns share begins and ends, looked for once for all of them. */
-#ifndef KGRAPH_NAMES_PARTS_H
-#define KGRAPH_NAMES_PARTS_H
+/* shared_places: where in a masked sentence what many patterns share begins and ends, looked for once for all of them. */
+#ifndef KGRAPH_NAMES_SHARED_PLACES_H
+#define KGRAPH_NAMES_SHARED_PLACES_H
 
 #include "base/array.h"
 #include "base/regex.h"
 #include "rules/program.h"
 
 /* One part at one byte of the sentence. */
-struct part_place {
+struct shared_place {
 	const struct program *part;
 	uint32_t start, sentence; /* by the count of sentences: others are empty */
 	uint32_t first, n;        /* of the ends */
 	bool gave_up;
 };
 
-/* One sentence's, part by part and byte by byte as patterns ask. Zeroed is empty; freed with part_places_fini. */
-struct part_places {
-	struct part_place *slots; /* by the hash of part and start; mask + 1 of them */
+/* One sentence's, part by part and byte by byte as patterns ask. Zeroed is empty; freed with shared_places_fini. */
+struct shared_places {
+	struct shared_place *slots; /* by the hash of part and start; mask + 1 of them */
 	size_t mask, used;
 	uint32_t sentence;
 	regex_end_array ends;
@@ -25,10 +25,10 @@ struct part_places {
 };
 
 /* Forgets what was found; tests are what the parts' own patterns ask. */
-void part_places_begin(struct part_places *places, struct regex_tests *tests);
+void shared_places_begin(struct shared_places *places, struct regex_tests *tests);
 /* Where matches of part that begin at byte `start` end. */
-struct regex_ends part_places_ends(
-        struct part_places *places, struct program *part, size_t start, struct slice subject, struct program_compiler *compiler);
-void part_places_fini(struct part_places *places);
+struct regex_ends shared_places_ends(
+        struct shared_places *places, struct program *part, size_t start, struct slice subject, struct program_compiler *compiler);
+void shared_places_fini(struct shared_places *places);
 
 #endif

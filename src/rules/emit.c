@@ -6,23 +6,23 @@ void emit_begin(struct work *work, const struct emitter *emitter, struct arena *
 	*emitted = (struct emitted){ 0 };
 }
 
-static struct emit_part *part_get(const struct work *work, enum part_kind kind, struct slice name, unsigned forms)
+static struct emit_shared *part_get(const struct work *work, enum shared_kind kind, struct slice name, unsigned forms)
 {
 	struct emit_cache *cache = work->emitter->cache;
 	struct slice key = emit_key(cache, forms, (int)kind, name);
-	struct emit_part *part = map_get(cache->parts, key);
+	struct emit_shared *part = map_get(cache->parts, key);
 	if (part)
 		return part;
 	part = arena_alloc(cache->arena, sizeof *part);
-	*part = (struct emit_part){ .kind = kind, .name = arena_copy(cache->arena, name), .forms = forms };
+	*part = (struct emit_shared){ .kind = kind, .name = arena_copy(cache->arena, name), .forms = forms };
 	map_put(cache->parts, arena_copy(cache->arena, key), part);
 	return part;
 }
 
 /* Its number in the pattern, or REGEX_PARTS where there is no room for another. */
-static size_t part_number(struct work *work, struct emit_part *part)
+static size_t part_number(struct work *work, struct emit_shared *part)
 {
-	emit_part_array *parts = &work->emitted->parts;
+	emit_shared_array *parts = &work->emitted->parts;
 	for (size_t i = 0; i < parts->n; i++)
 		if (parts->at[i] == part)
 			return i;
@@ -32,11 +32,11 @@ static size_t part_number(struct work *work, struct emit_part *part)
 	return parts->n - 1;
 }
 
-bool emit_asks_part(struct work *work, enum part_kind kind, struct slice name, unsigned forms)
+bool emit_asks_shared(struct work *work, enum shared_kind kind, struct slice name, unsigned forms)
 {
 	static const struct {
 		const char *opening, *more, *closing;
-	} ways[] = { [PART_WORDS] = { "", "", "" }, [PART_BEFORE] = { "(?:", "", ")?" }, [PART_AFTER] = { "(?:", "?", ")??" } };
+	} ways[] = { [SHARED_WORDS] = { "", "", "" }, [SHARED_BEFORE] = { "(?:", "", ")?" }, [SHARED_AFTER] = { "(?:", "?", ")??" } };
 	if (work->inline_only)
 		return false;
 	size_t number = part_number(work, part_get(work, kind, name, forms));
@@ -54,12 +54,12 @@ bool emit_asks_part(struct work *work, enum part_kind kind, struct slice name, u
 	return true;
 }
 
-static void emit_part_inline(struct work *work, const struct emit_part *part)
+static void emit_shared_inline(struct work *work, const struct emit_shared *part)
 {
-	if (part->kind == PART_WORDS)
+	if (part->kind == SHARED_WORDS)
 		emit_vocabulary_inline(work, part->name, part->forms);
 	else
-		emit_around_inline(work, part->kind == PART_AFTER ? HOLE_AFTER : HOLE_BEFORE);
+		emit_around_inline(work, part->kind == SHARED_AFTER ? HOLE_AFTER : HOLE_BEFORE);
 }
 
 /* Behind the pattern, where nothing is matched but by a call. */
@@ -67,7 +67,7 @@ static void emit_definitions(struct work *work)
 {
 	for (size_t i = 0; i < work->emitted->parts.n; i++) {
 		buffer_format(&work->out, "(?(DEFINE)(?<p%zu>", i);
-		emit_part_inline(work, work->emitted->parts.at[i]);
+		emit_shared_inline(work, work->emitted->parts.at[i]);
 		emit_text(work, "))");
 	}
 }
@@ -198,7 +198,7 @@ void emit_choices(const struct emitter *emitter, const pattern_array *patterns, 
 	emit_finish(&work);
 }
 
-static bool emit_members(struct work *work, const struct emit_part *part)
+static bool emit_members(struct work *work, const struct emit_shared *part)
 {
 	struct vocabulary vocabulary;
 	vocabulary_init(&vocabulary, work->emitter->ast, part->name, part->forms, work->arena);
@@ -209,7 +209,7 @@ static bool emit_members(struct work *work, const struct emit_part *part)
 	return any;
 }
 
-bool emit_part(const struct emitter *emitter, const struct emit_part *part, struct arena *arena, struct emitted *emitted)
+bool emit_shared(const struct emitter *emitter, const struct emit_shared *part, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
 	bool any = true;
@@ -217,10 +217,10 @@ bool emit_part(const struct emitter *emitter, const struct emit_part *part, stru
 	/* It is matched while a pattern waits for it; one deep is enough. */
 	work.inline_only = true;
 	emit_text(&work, "(?:");
-	if (part->kind == PART_WORDS)
+	if (part->kind == SHARED_WORDS)
 		any = emit_members(&work, part);
 	else
-		emit_part_inline(&work, part);
+		emit_shared_inline(&work, part);
 	emit_text(&work, ")" REGEX_EVERY_END);
 	emit_finish(&work);
 	return any;

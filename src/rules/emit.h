@@ -26,16 +26,16 @@ enum { MASK_FIRST = 0xE000, MASK_ADJECTIVE = MASK_FIRST + TYPES_LIMIT, MASK_LAST
 struct program;
 
 /* What many patterns share and that is looked for on its own, once a sentence for all of them (base/regex: parts). */
-enum part_kind { PART_WORDS, PART_BEFORE, PART_AFTER };
+enum shared_kind { SHARED_WORDS, SHARED_BEFORE, SHARED_AFTER };
 
-struct emit_part {
-	enum part_kind kind;
+struct emit_shared {
+	enum shared_kind kind;
 	struct slice name;       /* of the words */
 	unsigned forms;          /* of them */
 	struct program *program; /* NULL until a pattern with it is compiled */
 };
 
-typedef ARRAY(struct emit_part *) emit_part_array;
+typedef ARRAY(struct emit_shared *) emit_shared_array;
 
 /* A hole of an emitted pattern. */
 struct emitted_hole {
@@ -53,7 +53,7 @@ struct emitted {
 	int whole, name;    /* of a `name` line: groups of what it finds, without leading optional words and titles, and of {Name}, or 0 */
 	int member;         /* of what reads a list: group of the member */
 	ARRAY(struct emitted_hole) holes;
-	emit_part_array parts; /* by their numbers in the pattern; the cache's */
+	emit_shared_array parts; /* by their numbers in the pattern; the cache's */
 };
 
 /* Parts, and vocabularies that were written before. One thread at a time may use one. */
@@ -83,7 +83,7 @@ void emit_member(const struct emitter *emitter, const struct emitted_hole *hole,
 /* One member of a vocabulary that is more than one plain word (of WORDS_COMPLEMENT: any), no groups. False where it has none. */
 bool emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted);
 /* All the ways to match a part, for regex_ends; of words only those that are more than plain. False where there is none. */
-bool emit_part(const struct emitter *emitter, const struct emit_part *part, struct arena *arena, struct emitted *emitted);
+bool emit_shared(const struct emitter *emitter, const struct emit_shared *part, struct arena *arena, struct emitted *emitted);
 /* Alternatives of patterns (cues), whole words; groups for their holes alone. */
 void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted);
 /* A run of capitalised words that nothing knows. */

@@ -125,7 +125,7 @@ void emit_around(struct work *work, bool after)
 	enum hole_side side = after ? HOLE_AFTER : HOLE_BEFORE;
 	if (!has_side(work->emitter->ast, side))
 		return;
-	if (!emit_asks_part(work, after ? PART_AFTER : PART_BEFORE, slice_of(""), 0))
+	if (!emit_asks_shared(work, after ? SHARED_AFTER : SHARED_BEFORE, slice_of(""), 0))
 		emit_around_inline(work, side);
 }
 

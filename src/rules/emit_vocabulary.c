@@ -11,7 +11,7 @@ bool emit_has_words(const struct work *work, const char *name)
 
 /* A vocabulary, kept for the next pattern. */
 struct cached {
-	size_t size;        /* members, or PART_FROM where one is more than words */
+	size_t size;        /* members, or SHARED_FROM where one is more than words */
 	struct slice regex; /* empty until it is written somewhere */
 	bool free;
 };
@@ -74,7 +74,7 @@ static struct cached *cached_vocabulary(struct work *work, struct slice name, un
 	struct vocabulary vocabulary;
 	vocabulary_init(&vocabulary, work->emitter->ast, name, forms, cache->arena);
 	cached = arena_alloc(cache->arena, sizeof *cached);
-	*cached = (struct cached){ .size = vocabulary.texts.n + (vocabulary.patterns.n ? PART_FROM : 0) };
+	*cached = (struct cached){ .size = vocabulary.texts.n + (vocabulary.patterns.n ? SHARED_FROM : 0) };
 	map_put(cache->vocabularies, arena_copy(cache->arena, emit_key(cache, forms, work->emitter->classes != NULL, name)), cached);
 	vocabulary_fini(&vocabulary);
 	return cached;
@@ -105,7 +105,7 @@ void emit_vocabulary_inline(struct work *work, struct slice name, unsigned forms
 
 void emit_vocabulary(struct work *work, struct slice name, unsigned forms)
 {
-	if (cached_vocabulary(work, name, forms)->size < PART_FROM || work->opening || !emit_asks_part(work, PART_WORDS, name, forms))
+	if (cached_vocabulary(work, name, forms)->size < SHARED_FROM || work->opening || !emit_asks_shared(work, SHARED_WORDS, name, forms))
 		emit_vocabulary_inline(work, name, forms);
 }
 

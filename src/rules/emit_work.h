@@ -20,12 +20,12 @@
 #define CAPITAL "(?:(?:(?-i:\\p{Lu})\\.)++(?:-?(?-i:\\p{Lu})\\w*+)?|(?-i:\\p{Lu})[\\w&]*+(?:-[\\w&]*+)*(?:'(?-i:\\p{Lu})\\w*+(?:-\\w*+)*)*)"
 
 /* From this many members on a vocabulary is a part. */
-enum { PART_FROM = 12, DEPTH_LIMIT = 32 };
+enum { SHARED_FROM = 12, DEPTH_LIMIT = 32 };
 
 struct emit_cache {
 	struct arena *arena;
 	struct map *vocabularies; /* by whether with word classes, forms, name: struct cached */
-	struct map *parts;        /* by kind, forms, name: struct emit_part */
+	struct map *parts;        /* by kind, forms, name: struct emit_shared */
 	struct buffer key;
 };
 
@@ -76,7 +76,7 @@ void emit_not_complement(struct work *work);
 void emit_vocabulary_inline(struct work *work, struct slice name, unsigned forms);
 /* Asks for a part: for words, and what may stand before a hole, the longest first; for what may stand behind one the shortest, nothing. Where patterns
  * look for themselves, it is called, and written behind the pattern. False where it is to stand in place: nothing is written. */
-bool emit_asks_part(struct work *work, enum part_kind kind, struct slice name, unsigned forms);
+bool emit_asks_shared(struct work *work, enum shared_kind kind, struct slice name, unsigned forms);
 /* One member of the vocabulary, up to the end of its last word. */
 void emit_vocabulary(struct work *work, struct slice name, unsigned forms);
 /* The same, of one of the lists that the program asks for by name. */

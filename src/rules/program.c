@@ -57,8 +57,8 @@ static void emit_source(struct compiled *compiled, const struct program_source *
 	case PROGRAM_CAPITALS:
 		emit_capitals(emitter, arena, &compiled->emitted);
 		break;
-	case PROGRAM_PART:
-		compiled->empty = !emit_part(emitter, source->part, arena, &compiled->emitted);
+	case PROGRAM_SHARED:
+		compiled->empty = !emit_shared(emitter, source->part, arena, &compiled->emitted);
 		break;
 	}
 }
@@ -74,10 +74,10 @@ static void **programs_of(const struct emitted *emitted, struct program_compiler
 {
 	void **programs = arena_alloc(compiler->texts, (emitted->parts.n + 1) * sizeof *programs);
 	for (size_t i = 0; i < emitted->parts.n; i++) {
-		struct emit_part *part = emitted->parts.at[i];
+		struct emit_shared *part = emitted->parts.at[i];
 		if (!part->program) {
 			part->program = arena_alloc(compiler->texts, sizeof *part->program);
-			*part->program = (struct program){ .source = { .kind = PROGRAM_PART, .part = part } };
+			*part->program = (struct program){ .source = { .kind = PROGRAM_SHARED, .part = part } };
 			array_push(&compiler->parts, part->program);
 		}
 		programs[i] = part->program;
@@ -101,7 +101,7 @@ static struct emitter emitter_for(const struct program_source *source, const str
 		looks_up(source->kind) ? &rules->classes : NULL };
 }
 
-static void list_words(struct compiled *compiled, const struct emit_part *part, const struct program_compiler *compiler)
+static void list_words(struct compiled *compiled, const struct emit_shared *part, const struct program_compiler *compiler)
 {
 	struct vocabulary vocabulary;
 	vocabulary_init(&vocabulary, compiler->rules->ast, part->name, part->forms, compiler->texts);
@@ -115,7 +115,7 @@ static struct compiled *compile(const struct program_source *source, struct prog
 	struct rule_of of;
 	struct emitter emitter = emitter_for(source, compiler, &of);
 	emit_source(compiled, source, &emitter, compiler->scratch);
-	if (source->kind == PROGRAM_PART && source->part->kind == PART_WORDS)
+	if (source->kind == PROGRAM_SHARED && source->part->kind == SHARED_WORDS)
 		list_words(compiled, source->part, compiler);
 	if (!compiled->empty)
 		compiled->regex = compile_regex(&compiled->emitted, &compiled->error, compiler);

@@ -12,7 +12,7 @@
 struct program;
 
 /* What is compiled; the arrays of the ruleset own what it points to. */
-enum program_kind { PROGRAM_VARIANT, PROGRAM_NAME, PROGRAM_CUES, PROGRAM_SPEECH, PROGRAM_CAPITALS, PROGRAM_WORDS, PROGRAM_PART };
+enum program_kind { PROGRAM_VARIANT, PROGRAM_NAME, PROGRAM_CUES, PROGRAM_SPEECH, PROGRAM_CAPITALS, PROGRAM_WORDS, PROGRAM_SHARED };
 
 struct program_source {
 	enum program_kind kind;
@@ -20,7 +20,7 @@ struct program_source {
 	const struct ast_name *name;           /* PROGRAM_NAME */
 	const pattern_array *cues;             /* PROGRAM_CUES; PROGRAM_SPEECH: with holes, on a mask whose word classes are known */
 	struct slice words;                    /* PROGRAM_WORDS: a vocabulary's members of several words */
-	const struct emit_part *part;          /* PROGRAM_PART */
+	const struct emit_shared *part;        /* PROGRAM_SHARED */
 };
 
 struct program {
@@ -38,7 +38,7 @@ struct compiled {
 	struct regex *regex;                    /* NULL where it did not compile: matches nothing */
 	struct regex_error error;               /* why, then */
 	bool empty;                             /* nothing to match: not an error */
-	struct word_list words;                 /* PROGRAM_PART: its plain words, beside what the regex matches */
+	struct word_list words;                 /* PROGRAM_SHARED: its plain words, beside what the regex matches */
 	struct emitted emitted;                 /* without its text */
 	_Atomic(struct list_reader *) *readers; /* for each hole of emitted that is a list; the compiler's */
 };
