@@ -206,6 +206,11 @@ static void show_rule(struct expander *expander, const struct ast_rule *rule, st
 		}
 		array_fini(&variants);
 	}
+	for (size_t i = 0; i < rule->unless.n; i++) {
+		put_text(output, i ? "unless " : "\nunless ");
+		put_shown(output, rule->unless.at[i].pattern.source);
+		show_place(&rule->unless.at[i].place, output);
+	}
 }
 
 /* ---- for programs ---- */
@@ -250,6 +255,13 @@ static void put_rule(struct expander *expander, const struct ast_rule *rule, str
 	for (size_t i = 0; i < rule->finds.n; i++) {
 		put_text(output, i ? ",\n" : "\n");
 		put_find(expander, rule, &rule->finds.at[i], output);
+	}
+	put_text(output, "], \"unless\": [");
+	for (size_t i = 0; i < rule->unless.n; i++) {
+		const struct ast_find *unless = &rule->unless.at[i];
+		put_member(output, i ? ",\n    {\"unless\": " : "\n    {\"unless\": ", unless->pattern.source);
+		put_member(output, ", \"file\": ", unless->place.file);
+		file_output_format(output, ", \"line\": %u}", unless->place.line);
 	}
 	put_text(output, "]}");
 }

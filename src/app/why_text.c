@@ -104,6 +104,8 @@ static void print_wanted(struct why_page *page, const struct cause *cause)
 		why_print_line(page, "  %-10s %.*s, which takes %.*s", "wanted", SLICE_ARG(cause->wanted), SLICE_ARG(cause->takes));
 	else
 		print_field(page, "wanted", cause->wanted);
+	struct slice place = cause->kind == CAUSE_UNLESS ? place_text(page, &cause->near_place) : slice_of("");
+	print_field(page, "", place);
 }
 
 static void print_near(struct why_page *page, const struct cause *cause)

@@ -46,6 +46,7 @@ void ast_free(struct ast *ast)
 	array_fini(&ast->verbs);
 	array_fini(&ast->inflects);
 	array_fini(&ast->variants);
+	array_fini(&ast->guards);
 	array_fini(&ast->entities);
 	array_fini(&ast->names);
 	array_fini(&ast->holes);

@@ -107,6 +107,13 @@ struct ast_role {
 	struct place place;
 };
 
+/* guard NAME, from PATTERN (several), unless PATTERN (several): what every rule with a `find` line like a `from` does not want to find. */
+struct ast_guard {
+	struct slice name;
+	pattern_array from, unless;
+	struct place place;
+};
+
 /* entity NAME : TYPE, TAG …; also; not; was. From a CSV the place is the row's. */
 struct ast_entity {
 	struct slice name, type;
@@ -255,7 +262,7 @@ struct ast_find {
 struct ast_rule {
 	struct slice name, why;
 	ARRAY(struct ast_find) finds;
-	ARRAY(struct ast_find) unless;
+	ARRAY(struct ast_find) unless; /* its own lines, and behind them those that guards bring */
 	ARRAY(struct ast_gives) gives;
 	example_array examples;
 	slice_array forms; /* names of variants it is restricted to; empty: all */
@@ -318,6 +325,7 @@ struct ast {
 	ARRAY(struct ast_verb) verbs;
 	ARRAY(struct ast_inflect) inflects;
 	ARRAY(struct ast_variant) variants;
+	ARRAY(struct ast_guard) guards;
 	ARRAY(struct ast_entity) entities;
 	ARRAY(struct ast_name) names;
 	ARRAY(struct ast_hole) holes;

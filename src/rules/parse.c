@@ -10,6 +10,7 @@ static const struct block blocks[] = {
 	{ "verb", parse_verb, parse_verb_item, NULL },
 	{ "inflect", parse_inflect, parse_inflect_item, NULL },
 	{ "variant", parse_variant, parse_variant_item, NULL },
+	{ "guard", parse_guard, parse_guard_item, NULL },
 	{ "entity", parse_entity, parse_entity_item, NULL },
 	{ "entities", parse_entities, NULL, NULL },
 	{ "name", parse_name, NULL, NULL },

@@ -265,3 +265,35 @@ void parse_variant(struct parser *p, struct slice rest)
 	variant->place = parser_place(p, variant->name);
 	parser_end(p, rest);
 }
+
+/* ---- guard ---- */
+
+static const char *const guard_items[] = { "from", "unless", NULL };
+
+void parse_guard_item(struct parser *p, struct slice line)
+{
+	struct ast_guard *guard = array_last(&p->ast->guards);
+	struct slice word = scan_word(&line);
+	struct pattern pattern;
+	if (!scan_is_one_of(word, guard_items)) {
+		parser_unknown_item(p, word, "guard", guard_items);
+	} else if (slice_is(word, "from")) {
+		parser_pattern(p, line, PATTERN_HOLES | PATTERN_REST | PATTERN_GAPS | PATTERN_COUNTS, &pattern);
+		list_push(p->arena, &guard->from, pattern);
+	} else if (parser_pattern(p, line, PATTERN_HOLES | PATTERN_GAPS | PATTERN_COUNTS, &pattern)) {
+		list_push(p->arena, &guard->unless, pattern);
+	}
+}
+
+void parse_guard(struct parser *p, struct slice rest)
+{
+	struct ast_guard *guard = array_add(&p->ast->guards);
+	*guard = (struct ast_guard){ 0 };
+	if (!parser_name(p, &rest, "the name of the guard", &guard->name)) {
+		p->ast->guards.n--;
+		p->skip = true;
+		return;
+	}
+	guard->place = parser_place(p, guard->name);
+	parser_end(p, rest);
+}

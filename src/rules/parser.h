@@ -72,6 +72,8 @@ void parse_inflect(struct parser *p, struct slice rest);
 void parse_inflect_item(struct parser *p, struct slice line);
 void parse_variant(struct parser *p, struct slice rest);
 void parse_variant_item(struct parser *p, struct slice line);
+void parse_guard(struct parser *p, struct slice rest);
+void parse_guard_item(struct parser *p, struct slice line);
 void parse_entity(struct parser *p, struct slice rest);
 void parse_entity_item(struct parser *p, struct slice line);
 void parse_entities(struct parser *p, struct slice rest);

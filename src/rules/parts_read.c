@@ -25,7 +25,7 @@ static struct slice first_names(struct slice rest)
 /* What of the first line names the block; the whole of it where nothing does. */
 static struct slice name_of(struct slice kind, struct slice rest)
 {
-	static const char *const named[] = { "type", "verb", "variant", "relation", "rule", "infer", "refer", "inflect", "status", NULL };
+	static const char *const named[] = { "type", "verb", "variant", "guard", "relation", "rule", "infer", "refer", "inflect", "status", NULL };
 	if (slice_is(kind, "entity"))
 		return until(rest, ':');
 	if (slice_is(kind, "words"))

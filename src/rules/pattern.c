@@ -440,7 +440,7 @@ static void read_rest(struct lexer *lx)
 	size_t from = lx->at++;
 	struct element *element = add(lx, ELEMENT_REST, from);
 	end(lx, element);
-	require(lx, PATTERN_REST, from, lx->at, "* may stand in `variant` lines only", "a gap is ...; the character itself is \\*");
+	require(lx, PATTERN_REST, from, lx->at, "* may stand in `from` and `to` lines only", "a gap is ...; the character itself is \\*");
 }
 
 static void read_stray(struct lexer *lx, char c)

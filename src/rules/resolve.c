@@ -77,7 +77,7 @@ static bool declare_vocabulary(struct resolver *r, struct slice name, size_t num
 	struct place place = vocabulary_place(r->ast, number);
 	size_t other;
 	if (unicode_count(name) == 1)
-		diag_error(r->diag, place, CODE(NAME), "name it with two letters or more", "one letter stands for a verb in `variant` lines");
+		diag_error(r->diag, place, CODE(NAME), "name it with two letters or more", "one letter stands for a verb in `from` and `to` lines");
 	else if (slice_is(name, "status"))
 		diag_error(r->diag, place, CODE(TWICE), NULL, "<status> stands for the cues of all `status` blocks");
 	else if (declare(&r->vocabularies, name, number, &other))

@@ -203,17 +203,18 @@ static bool stands_in(const struct pattern *pattern, const struct element *wante
 	return false;
 }
 
-static void check_line(struct resolver *r, const struct ast_variant *variant, const struct pattern *to)
+/* A hole with types of its own may be one that `from` does not have where free is true. */
+static void check_line(struct resolver *r, const struct pattern *from, const struct pattern *to, bool free)
 {
 	for (size_t i = 0; i < to->n; i++) {
 		const struct element *element = &to->elements[i];
-		bool bound = element->kind == ELEMENT_HOLE || element->kind == ELEMENT_REST ||
-		        (element->kind == ELEMENT_VOCABULARY && element->text.len == 1);
-		if (bound && !stands_in(&variant->from, element))
+		bool hole = element->kind == ELEMENT_HOLE && !(free && (element->types.n || element->phrase));
+		bool bound = hole || element->kind == ELEMENT_REST || (element->kind == ELEMENT_VOCABULARY && element->text.len == 1);
+		if (bound && !stands_in(from, element))
 			diag_error(r->diag, element->place, CODE(HOLE), NULL, "the `from` line has no %.*s", (int)element->place.length,
 			        element->place.source.ptr + element->place.column - 1);
 		for (size_t k = 0; k < element->choice_count; k++)
-			check_line(r, variant, &element->choices[k]);
+			check_line(r, from, &element->choices[k], free);
 	}
 }
 
@@ -228,7 +229,28 @@ static void check_variant(struct resolver *r, const struct ast_variant *variant)
 		resolver_holes(r, &variant->to.at[i]);
 		check_pattern(r, &variant->to.at[i], true);
 		if (variant->from.n)
-			check_line(r, variant, &variant->to.at[i]);
+			check_line(r, &variant->from, &variant->to.at[i], false);
+	}
+}
+
+static void check_guard(struct resolver *r, const struct ast_guard *guard)
+{
+	if (!guard->from.n || !guard->unless.n)
+		diag_error(r->diag, guard->place, CODE(MISSING), "`from` lines and `unless` lines stand below it", "guard %.*s has no `%s` line",
+		        SLICE_ARG(scan_brief(guard->name)), guard->from.n ? "unless" : "from");
+	for (size_t i = 0; i < guard->from.n; i++) {
+		check_pattern(r, &guard->from.at[i], true);
+		resolver_holes(r, &guard->from.at[i]);
+	}
+	for (size_t i = 0; i < guard->unless.n; i++) {
+		const struct pattern *unless = &guard->unless.at[i];
+		check_pattern(r, unless, true);
+		resolver_holes(r, unless);
+		if (unless->n && pattern_can_be_empty(unless))
+			diag_error(r->diag, unless->place, CODE(EMPTY), "something in it must not be optional", "this matches nothing at all");
+		for (size_t k = 0; k < guard->from.n; k++)
+			if (guard->from.at[k].n)
+				check_line(r, &guard->from.at[k], unless, true);
 	}
 }
 
@@ -264,6 +286,8 @@ void resolver_patterns(struct resolver *r)
 		check_all(r, &ast->words.at[i].members);
 	for (size_t i = 0; i < ast->variants.n; i++)
 		check_variant(r, &ast->variants.at[i]);
+	for (size_t i = 0; i < ast->guards.n; i++)
+		check_guard(r, &ast->guards.at[i]);
 	for (size_t i = 0; i < ast->names.n; i++)
 		check_full(r, &ast->names.at[i].pattern);
 	for (size_t i = 0; i < ast->holes.n; i++)

@@ -217,6 +217,7 @@ static struct ruleset *finish(struct ruleset *rules, unsigned before, struct dia
 		ruleset_free(rules);
 		return NULL;
 	}
+	variant_guard(rules->ast);
 	classes_find(rules->ast, &rules->classes);
 	index_relations(rules);
 	expand_all(rules);

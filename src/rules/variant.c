@@ -1,5 +1,8 @@
 #include "rules/variant.h"
 
+#include "rules/list.h"
+#include "rules/write.h"
+
 enum { BINDINGS = 8 };
 
 /* What the letters of a `from` line stand for in a find line. */
@@ -10,11 +13,12 @@ struct bindings {
 	} at[BINDINGS];
 	size_t n;
 	size_t rest; /* index of the first element that `*` stands for */
+	bool guard;  /* the lines are those of a guard: verbs fit with forms as well, and of a hole the name alone is taken over */
 };
 
-static bool is_plain_verb(const struct ast *ast, const struct element *element)
+static bool is_verb(const struct ast *ast, const struct element *element)
 {
-	return element->kind == ELEMENT_VOCABULARY && !element->forms && ast_find_verb(ast, element->text);
+	return element->kind == ELEMENT_VOCABULARY && ast_find_verb(ast, element->text);
 }
 
 /* Variants apply where exactly one verb stands in the line, and without a form. */
@@ -23,7 +27,7 @@ static bool takes_variants(const struct ast *ast, const struct pattern *pattern)
 	size_t verbs = 0, formed = 0;
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct element *element = &pattern->elements[i];
-		if (element->kind != ELEMENT_VOCABULARY || !ast_find_verb(ast, element->text))
+		if (!is_verb(ast, element))
 			continue;
 		verbs++;
 		formed += element->forms != 0;
@@ -56,13 +60,14 @@ static bool fits(const struct ast *ast, const struct element *from, const struct
 	if (from->kind == ELEMENT_HOLE)
 		return find->kind == ELEMENT_HOLE && bind(bindings, from->text, find);
 	if (from->kind == ELEMENT_VOCABULARY && from->text.len == 1)
-		return is_plain_verb(ast, find) && bind(bindings, from->text, find);
+		return is_verb(ast, find) && (bindings->guard || !find->forms) && bind(bindings, from->text, find);
 	return same(from, find);
 }
 
 static bool unify(const struct ast *ast, const struct pattern *from, const struct pattern *find, struct bindings *bindings)
 {
-	*bindings = (struct bindings){ .rest = find->n };
+	bindings->n = 0;
+	bindings->rest = find->n;
 	for (size_t i = 0; i < from->n; i++) {
 		if (from->elements[i].kind == ELEMENT_REST) {
 			bindings->rest = i;
@@ -105,7 +110,9 @@ static struct element substitute(const struct element *to, const struct bindings
 {
 	struct element element = *to;
 	const struct element *from = to->kind == ELEMENT_HOLE || to->kind == ELEMENT_VOCABULARY ? bound(bindings, to->text) : NULL;
-	if (from) {
+	if (from && to->kind == ELEMENT_HOLE && bindings->guard) {
+		element.text = from->text;
+	} else if (from) {
 		element = *from;
 		element.glued = to->glued;
 		if (to->kind == ELEMENT_VOCABULARY)
@@ -163,7 +170,7 @@ void variant_expand(const struct ast *ast, const struct ast_rule *rule, const st
 	if (takes_variants(ast, &find->pattern)) {
 		for (size_t i = 0; i < ast->variants.n; i++) {
 			const struct ast_variant *variant = &ast->variants.at[i];
-			struct bindings bindings;
+			struct bindings bindings = { .guard = false };
 			if (!unify(ast, &variant->from, &find->pattern, &bindings))
 				continue;
 			fitted = true;
@@ -178,4 +185,53 @@ void variant_expand(const struct ast *ast, const struct ast_rule *rule, const st
 	}
 	if (!fitted)
 		add(variants, rule, find, slice_of(VARIANT_AS_WRITTEN), find->pattern);
+}
+
+/* ---- guards ---- */
+
+/* The line as it reads in the rule. */
+static struct slice written(const struct pattern *pattern, struct arena *arena)
+{
+	struct buffer buffer = { 0 };
+	write_pattern(pattern, &buffer);
+	struct slice text = arena_copy(arena, buffer_slice(&buffer));
+	buffer_fini(&buffer);
+	return text;
+}
+
+static bool is_guarded(const struct ast_rule *rule, const struct pattern *unless)
+{
+	for (size_t i = 0; i < rule->unless.n; i++)
+		if (slice_equal(rule->unless.at[i].pattern.source, unless->source))
+			return true;
+	return false;
+}
+
+static void guard_line(struct ast *ast, const struct ast_guard *guard, struct ast_rule *rule, const struct bindings *bindings)
+{
+	for (size_t i = 0; i < guard->unless.n; i++) {
+		struct pattern pattern = substitute_all(&guard->unless.at[i], NULL, bindings, ast->arena);
+		pattern.source = written(&pattern, ast->arena);
+		if (can_be_said(ast, &pattern) && !is_guarded(rule, &pattern))
+			list_push(ast->arena, &rule->unless, ((struct ast_find){ pattern, pattern.place }));
+	}
+}
+
+static void guard_rule(struct ast *ast, const struct ast_guard *guard, struct ast_rule *rule)
+{
+	struct bindings bindings = { .guard = true };
+	for (size_t i = 0; i < rule->finds.n; i++) {
+		bool fitted = false;
+		for (size_t k = 0; k < guard->from.n && !fitted; k++)
+			fitted = unify(ast, &guard->from.at[k], &rule->finds.at[i].pattern, &bindings);
+		if (fitted)
+			guard_line(ast, guard, rule, &bindings);
+	}
+}
+
+void variant_guard(struct ast *ast)
+{
+	for (size_t i = 0; i < ast->rules.n; i++)
+		for (size_t k = 0; k < ast->guards.n; k++)
+			guard_rule(ast, &ast->guards.at[k], &ast->rules.at[i]);
 }

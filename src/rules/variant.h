@@ -21,6 +21,10 @@ typedef ARRAY(struct variant) variant_array;
  * line as written. Patterns live in arena and share elements with the ast. */
 void variant_expand(const struct ast *ast, const struct ast_rule *rule, const struct ast_find *find, struct arena *arena, variant_array *variants);
 
+/* Gives each rule the `unless` lines of the guards that fit one of its find lines, with its own verb and holes in them and the place that they
+ * have in the guard. For an ast that was checked. */
+void variant_guard(struct ast *ast);
+
 /* What a sentence has to hold for a pattern to match it. */
 struct needs {
 	group_array words;                   /* groups of which one word has to stand in it */

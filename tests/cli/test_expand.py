@@ -97,6 +97,22 @@ def test_as_json():
 
 
 @test
+def test_what_a_rule_does_not_want():
+    guard = "guard aside\n  from {A} <v> {B} *\n  unless <v>/past {B} (news|papers)\n"
+    rules = RULES.replace("  yes    Ann, the old", "  unless {X} was {Y}\n  yes    Ann, the old")
+    with folder() as place:
+        write(os.path.join(place, "r/led.rules"), rules)
+        write(os.path.join(place, "r/more.rules"), guard)
+        out = expect(kgraph("expand", "-r", "r", "led", cwd=place), 0).out.decode()
+        assert out == LED + ("\nunless {X} was {Y}  # r/led.rules:23\n"
+                             "unless <head>/past {Y} (news|papers)  # r/more.rules:3\n"), out
+        rule, off = json.loads(expect(kgraph("expand", "-r", "r", "led", "led-only-so", "--json", cwd=place), 0).out)["rules"]
+        assert rule["unless"] == [{"unless": "{X} was {Y}", "file": "r/led.rules", "line": 23},
+                                  {"unless": "<head>/past {Y} (news|papers)", "file": "r/more.rules", "line": 3}], rule
+        assert [u["line"] for u in off["unless"]] == [3], off
+
+
+@test
 def test_every_rule_that_comes_with_kgraph():
     names = sorted({e["rule"] for e in json.loads(kgraph("check", "--json", SEEDS).out)["examples"] if not e["rule"].startswith("infer ")})
     done = expect(kgraph("expand", "--json", SEEDS, *names), 0)

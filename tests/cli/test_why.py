@@ -213,7 +213,7 @@ MORE = [
     ("hired", "Aurora Orchestra hired Lena Hart quite suddenly as its first violinist.", "Y09", ["there is   quite suddenly"]),
     ("conducted", "Lena Hart conducted the Aurora Philharmonic.", "Y07", ["Aurora Philharmonic", "looks like Aurora Orchestra"]),
     ("premiered", "Silver Mon was first performed at Glass Hall.", "Y07", ["Silver Mon", "looks like Silver Moon"]),
-    ("conducted", "Lena Hart conducted the Aurora Orchestra in her dreams.", "Y13", ["{X} conducted {Y} in (his|her) dreams"]),
+    ("conducted", "Lena Hart conducted the Aurora Orchestra in her dreams.", "Y13", ["r.rules:40\n", "{X} conducted {Y} in (his|her) dreams"]),
     ("taught", "Lena Hart taught Otto Pell nothing.", "Y13", ["there is   taught Otto Pell nothing"]),
     ("taught", "Otto Pell did not object; Lena Hart failed to teach Mia Brand.", "Y01", ["cue        failed to"]),
     ("taught", "Lena Hart, who never complained, refused to teach Mia Brand.", "Y01", ["cue        refused to"]),

@@ -101,6 +101,17 @@ static void test_inflect_and_variant(void **state)
 	rules_free(&rules);
 }
 
+static void test_guard(void **state)
+{
+	(void)state;
+	struct rules_text rules = good("guard attribute\n  from {X} <v> {Y} *\n  from {X} [<be>] <v> {Y}\n  unless <v>/past {Y} {T : person}\n");
+	assert_text(rules.ast->guards.at[0].name, "attribute");
+	assert_int_equal(rules.ast->guards.at[0].from.n, 2);
+	assert_int_equal(rules.ast->guards.at[0].unless.n, 1);
+	assert_text(rules.ast->guards.at[0].unless.at[0].source, "<v>/past {Y} {T : person}");
+	rules_free(&rules);
+}
+
 static void test_entities(void **state)
 {
 	(void)state;
@@ -471,6 +482,7 @@ int main(void)
 		cmocka_unit_test(test_words_over_lines),
 		cmocka_unit_test(test_verbs),
 		cmocka_unit_test(test_inflect_and_variant),
+		cmocka_unit_test(test_guard),
 		cmocka_unit_test(test_entities),
 		cmocka_unit_test(test_one_line_blocks),
 		cmocka_unit_test(test_status_lists),

@@ -170,7 +170,7 @@ static void test_regexes_and_rest(void **state)
 	assert_refused("and/or", ALL, "f:1:4: error: a slash may not stand after a word [K026]");
 	assert_refused("a /b", ALL, "f:1:3: error: this regular expression is never closed [K013]");
 	assert_refused("//", ALL, "f:1:1: error: this regular expression is empty [K013]");
-	assert_refused("a *", PATTERN_HOLES, "f:1:3: error: * may stand in `variant` lines only [K026]");
+	assert_refused("a *", PATTERN_HOLES, "f:1:3: error: * may stand in `from` and `to` lines only [K026]");
 }
 
 static void test_places_of_elements(void **state)

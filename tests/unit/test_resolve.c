@@ -162,6 +162,20 @@ static void test_rules_are_whole(void **state)
 	refused("words ab =\n", "1:7: error: <ab> has no members [K008]");
 }
 
+static void test_guards_are_whole(void **state)
+{
+	(void)state;
+	refused("guard g\n  from {X} <v> {Y}\n", "1:7: error: guard g has no `unless` line [K008]");
+	refused("guard g\n  unless {X} left\n", "1:7: error: guard g has no `from` line [K008]");
+	refused("guard g\n  from {X} <v>\n  unless <v> {Y}\n", "3:14: error: the `from` line has no {Y} [K018]");
+	refused("guard g\n  from {X} <v>\n  from {X} met <v> {Y}\n  unless <v> {Y}\n", "4:14: error: the `from` line has no {Y} [K018]");
+	refused("guard g\n  from {X} <v>\n  unless <w> {X}\n", "3:10: error: the `from` line has no <w> [K018]");
+	refused("guard g\n  from {X} <v>\n  unless [{X}]\n", "3:10: error: this matches nothing at all [K024]");
+	refused("guard g\n  from {X} <v>\n  unless {X} {X}\n", "3:14: error: {X} stands twice in this line [K018]");
+	refused("guard g\n  from {X} <v>\n  unless {X} {T : elf}\n", "3:19: error: no type is called elf [K016]");
+	refused("guard g\n  from {X} <v>\n  unless <v> {X}\n  to {X}\n", "4:3: error: `guard` has no `to` [K006]");
+}
+
 static void test_twice(void **state)
 {
 	(void)state;
@@ -174,7 +188,7 @@ static void test_twice(void **state)
 	refused(RULE("{X} met {Y}", "{X} | met | {Y}") "rule r\n  find {X} met {Y}\n  gives {X} | met | {Y}\n",
 	        "7:6: error: rule r is declared already at t.rules:4 [K021]");
 	refused("words status = a\n", "1:7: error: <status> stands for the cues of all `status` blocks [K021]");
-	refused("words v = a\n", "1:7: error: one letter stands for a verb in `variant` lines [K011]");
+	refused("words v = a\n", "1:7: error: one letter stands for a verb in `from` and `to` lines [K011]");
 }
 
 static void test_circles(void **state)
@@ -427,6 +441,7 @@ int main(void)
 		cmocka_unit_test(test_inverse_names_are_relations),
 		cmocka_unit_test(test_holes),
 		cmocka_unit_test(test_rules_are_whole),
+		cmocka_unit_test(test_guards_are_whole),
 		cmocka_unit_test(test_twice),
 		cmocka_unit_test(test_circles),
 		cmocka_unit_test(test_regular_expressions),

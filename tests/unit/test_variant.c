@@ -183,6 +183,53 @@ static void test_glue_is_the_variants(void **state)
 	assert_variants("variant glue\n  from {A} <v> {B} ?\n  to {B} -~{A} <v>/past\n", "{X} <kick> {Y} ?", "  forms glue\n", wanted, 1);
 }
 
+/* ---- guards ---- */
+
+/* Those of the first rule, each on a line. */
+static void assert_unless(const char *lines, const char *rule, const char *wanted)
+{
+	char text[4096];
+	snprintf(text, sizeof text, "%s%srule r\n%s  gives {A} | met | {B}\n", WORLD, lines, rule);
+	struct rules_text rules = rules_check(text);
+	if (diag_errors(rules.diag))
+		fail_msg("%.*s", SLICE_ARG(diag_text(rules.diag)));
+	variant_guard(rules.ast);
+	struct buffer out = { 0 };
+	for (size_t i = 0; i < rules.ast->rules.at[0].unless.n; i++) {
+		const struct ast_find *unless = &rules.ast->rules.at[0].unless.at[i];
+		buffer_format(&out, "%.*s\n", SLICE_ARG(unless->pattern.source));
+	}
+	buffer_char(&out, '\0');
+	assert_string_equal(out.at, wanted);
+	buffer_fini(&out);
+	rules_free(&rules);
+}
+
+#define GUARD "guard g\n  from {X} <v> {Y} *\n  from {X} [<be>] <v> {Y}\n  unless <v>/past {Y} {T : person}\n  unless (<adverb>|of) {X} <v>/noun\n"
+
+static void test_a_guard_takes_verb_and_holes_of_the_rule(void **state)
+{
+	(void)state;
+	assert_unless(GUARD, "  find {B+ : person} <kick> {A+} at once\n", "<kick>/past {A} {T : person}\n(<adverb>|of) {B} <kick>/noun\n");
+	assert_unless(GUARD, "  find {B} [<be>] <kick>/participle {A : person}\n", "<kick>/past {A} {T : person}\n(<adverb>|of) {B} <kick>/noun\n");
+}
+
+static void test_a_guard_leaves_other_lines_alone(void **state)
+{
+	(void)state;
+	assert_unless(GUARD, "  find {B} [<be>] <kick>/participle {A} again\n", "");
+	assert_unless(GUARD, "  find {B} <adverb> {A}\n", "");
+	assert_unless("", "  find {B} <kick> {A}\n", "");
+}
+
+/* A verb without a noun; lines of the rule that are alike; what the rule has itself stands first. */
+static void test_a_guard_brings_each_line_once(void **state)
+{
+	(void)state;
+	assert_unless(
+	        GUARD, "  find {A} <hit> {B}\n  find {A} <hit> {B} again\n  unless {A} was {B}\n", "{A} was {B}\n<hit>/past {B} {T : person}\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +243,9 @@ int main(void)
 		cmocka_unit_test(test_forms_that_the_verb_lacks),
 		cmocka_unit_test(test_substitution_reaches_choices),
 		cmocka_unit_test(test_glue_is_the_variants),
+		cmocka_unit_test(test_a_guard_takes_verb_and_holes_of_the_rule),
+		cmocka_unit_test(test_a_guard_leaves_other_lines_alone),
+		cmocka_unit_test(test_a_guard_brings_each_line_once),
 	};
 	return cmocka_run_group_tests_name("variant", tests, NULL, NULL);
 }
