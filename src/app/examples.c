@@ -210,6 +210,7 @@ static void run_example(struct bench *bench, const struct ast_rule *rule, const 
 	}
 	memcpy(bytes + given, example->text.ptr, example->text.len);
 	trial.begin = given;
+	extractor_read_as(bench->extractor, rule->within == WITHIN_USUAL ? 0 : rule->within);
 	reader_read(slice_of("example.txt"), slice_make(bytes, len), &options, bench->reading, bench->diag, try_document, &trial);
 	arena_reset(bench->reading);
 	count(bench->examples, tried);

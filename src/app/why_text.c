@@ -88,6 +88,7 @@ static const char *advice(const struct cause *cause)
 		[CAUSE_ENDS] = "the two names must be two entities, of types that the relation takes",
 		[CAUSE_LIST] = "a list goes as far as it can, over asides too: write {X} for one name, with a line of its own if need be",
 		[CAUSE_IN_NAME] = "no line sees into a name: write a hole for the whole of it",
+		[CAUSE_WITHIN] = "its `in` line says which: text, heading, furniture",
 	};
 	return texts[cause->kind];
 }

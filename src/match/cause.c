@@ -32,6 +32,7 @@ static const struct {
 	[CAUSE_ENDS] = { "Y14", "the line matches, but its names are no ends for the relation" },
 	[CAUSE_LIST] = { "Y16", "a list of names takes words that the line needs" },
 	[CAUSE_IN_NAME] = { "Y15", "a word of the line is part of a name" },
+	[CAUSE_WITHIN] = { "Y18", "the rule reads other parts of a page" },
 	[CAUSE_PART] = { "Y17", "the name there belongs to something else" },
 };
 
@@ -299,6 +300,8 @@ struct cause cause_find(struct probe *probe, const struct trigger_finder *finder
 		search_line(&search, &rule->finds.at[i]);
 	if (search.best.score < ALMOST)
 		voice_find(probe, rule, &search.best);
+	if (!finding && !(rule->within & probe->view->within))
+		search.best.kind = CAUSE_WITHIN;
 	if (rule->off)
 		search.best.kind = CAUSE_OFF;
 	return search.best;

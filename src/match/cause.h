@@ -23,6 +23,7 @@ enum cause_kind {
 	CAUSE_IN_NAME,      /* a word of the line is part of a name */
 	CAUSE_LIST,         /* a {X+} takes names, and asides between them, that the rest of the line would need */
 	CAUSE_PART,         /* a name stands there that is an attribute of something else, or a complement */
+	CAUSE_WITHIN,       /* the rule reads other parts of a page */
 	CAUSE_COUNT,
 };
 

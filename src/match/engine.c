@@ -63,9 +63,11 @@ static void add_variants(struct engine *engine)
 {
 	const struct ruleset *rules = engine->rules;
 	engine->variants = alloc_new((rules->variants.n + 1) * sizeof *engine->variants);
+	engine->within = WITHIN_USUAL;
 	for (size_t i = 0; i < rules->variants.n; i++) {
 		const struct ruleset_variant *variant = &rules->variants.at[i];
 		engine->variants[i].source = (struct program_source){ .kind = PROGRAM_VARIANT, .variant = variant };
+		engine->within |= variant->variant.rule->within;
 		add_triggers(engine, &variant->trigger, (uint32_t)i);
 		if (!variant->trigger.words.n && !add_hole_triggers(engine, variant, (uint32_t)i))
 			array_push(&engine->always, (uint32_t)i);

@@ -28,6 +28,7 @@ struct engine {
 	struct date_programs dates;
 	ARRAY(uint32_t) always;       /* variants without a trigger: they run on every sentence */
 	ARRAY(uint32_t) always_names; /* `name` lines without one */
+	unsigned within;              /* parts of a page that are read: bits of enum within */
 	struct map *abbreviations, *may_end;
 };
 

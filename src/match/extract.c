@@ -23,6 +23,7 @@ struct extractor {
 	struct context context;
 	struct roles roles;
 	const struct block *block; /* that is being read */
+	unsigned read_as;          /* bits of enum within for every block; 0: by its kind */
 	struct status_reader status;
 	struct dates_reader dates;
 	struct matcher matcher;
@@ -49,7 +50,7 @@ static bool stands_within(struct slice word, void *data)
 	struct extractor *extractor = data;
 	struct slice text = extractor->matcher.document->text;
 	if (!extractor->table && text.len <= LOOK_UP_TEXT && extractor->looked_up++ < LOOK_UPS)
-		return name_stands_within(text, word, &extractor->engine->naming.words);
+		return name_stands_within(extractor->matcher.document, word, &extractor->engine->naming.words);
 	return map_has(table_of(extractor)->names, word);
 }
 
@@ -114,6 +115,11 @@ void extractor_free(struct extractor *extractor)
 	group_set_fini(&extractor->masked_words);
 	regex_scratch_free(extractor->scratch);
 	free(extractor);
+}
+
+void extractor_read_as(struct extractor *extractor, unsigned within)
+{
+	extractor->read_as = within;
 }
 
 /* Whether a rule may match the sentence, by its words. */
@@ -222,7 +228,7 @@ static void find_mentions(struct extractor *extractor, const struct sentence *se
 	find_names(extractor, &extractor->mentions, sentence);
 	if (!extractor->options.no_refer && extractor->engine->roles.any)
 		roles_find(&extractor->roles, extractor->matcher.document, sentence, &extractor->mentions);
-	if (!extractor->options.no_refer && extractor->engine->rules->ast->refers.n)
+	if (!extractor->options.no_refer && !extractor->matcher.rows && extractor->engine->rules->ast->refers.n)
 		context_refer(&extractor->context, extractor->matcher.document, extractor->block, sentence, &extractor->mentions, false);
 }
 
@@ -257,8 +263,8 @@ static void show_sentence(struct extractor *extractor, const struct sentence *se
 {
 	const struct extract_watch *watch = extractor->options.watch;
 	if (watch && watch->sentence)
-		watch->sentence(
-		        &(struct extract_view){ extractor->matcher.document, sentence, &extractor->mentions, extractor->matcher.findings, first },
+		watch->sentence(&(struct extract_view){ extractor->matcher.document, sentence, &extractor->mentions, extractor->triggered.within,
+		                        extractor->matcher.findings, first },
 		        watch->data);
 }
 
@@ -355,20 +361,39 @@ static struct sentence_words sentence_words(const struct extractor *extractor)
 	return (struct sentence_words){ extractor->engine->abbreviations, extractor->engine->may_end };
 }
 
-static bool is_read(const struct block *block)
+static unsigned within_of(const struct extractor *extractor, const struct block *block)
 {
-	return block->kind != BLOCK_FURNITURE;
+	static const unsigned bits[] = { [BLOCK_PARAGRAPH] = WITHIN_TEXT, [BLOCK_HEADING] = WITHIN_HEADING, [BLOCK_FURNITURE] = WITHIN_FURNITURE };
+	return extractor->read_as ? extractor->read_as : bits[block->kind];
+}
+
+/* The next block from *i on that some rule reads; false where none is left. Furniture is read together: what a box or a table says stands
+ * in several of its lines. */
+static bool next_read(struct extractor *extractor, struct document *document, size_t *i, struct block *read)
+{
+	while (*i < document->blocks.n) {
+		const struct block *block = &document->blocks.at[(*i)++];
+		extractor->triggered.within = within_of(extractor, block);
+		extractor->matcher.rows = extractor->mentions.mask.rows = extractor->triggered.within & WITHIN_FURNITURE;
+		if (!(extractor->triggered.within & extractor->engine->within))
+			continue;
+		extractor->block = block;
+		*read = *block;
+		for (; block->kind == BLOCK_FURNITURE && *i < document->blocks.n && document->blocks.at[*i].kind == BLOCK_FURNITURE; ++*i)
+			read->end = document->blocks.at[*i].end;
+		return true;
+	}
+	return false;
 }
 
 /* Every sentence, whether something triggered in it or not. */
 static void read_all(struct extractor *extractor, struct document *document)
 {
 	struct sentence_words words = sentence_words(extractor);
-	for (size_t i = 0; i < document->blocks.n; i++) {
-		const struct block *block = &document->blocks.at[i];
+	struct block block;
+	for (size_t i = 0; next_read(extractor, document, &i, &block);) {
 		struct sentence sentence;
-		extractor->block = block;
-		for (size_t at = block->start; is_read(block) && sentence_next(document, block, &words, at, &sentence); at = sentence.end) {
+		for (size_t at = block.start; sentence_next(document, &block, &words, at, &sentence); at = sentence.end) {
 			bool examined = gather(extractor, &sentence);
 			if (extractor->options.eager)
 				triggered_all(&extractor->triggered);
@@ -404,7 +429,6 @@ static void read_block(struct extractor *extractor, struct document *document, c
 {
 	struct sentence_words words = sentence_words(extractor);
 	struct sentence sentence = { 0 };
-	extractor->block = block;
 	for (size_t at = block->start; *next < extractor->hits.triggers.n; ++*next) {
 		const struct trigger_hit *hit = &extractor->hits.triggers.at[*next];
 		if (hit->at >= block->end)
@@ -424,11 +448,10 @@ static void read_block(struct extractor *extractor, struct document *document, c
 static void read_triggered(struct extractor *extractor, struct document *document)
 {
 	size_t next = 0;
-	for (size_t i = 0; i < document->blocks.n && next < extractor->hits.triggers.n; i++) {
-		const struct block *block = &document->blocks.at[i];
-		next = triggered_first(&extractor->hits, next, block->start);
-		if (is_read(block))
-			read_block(extractor, document, block, &next);
+	struct block block;
+	for (size_t i = 0; next < extractor->hits.triggers.n && next_read(extractor, document, &i, &block);) {
+		next = triggered_first(&extractor->hits, next, block.start);
+		read_block(extractor, document, &block, &next);
 	}
 }
 

@@ -16,6 +16,7 @@ struct extract_view {
 	struct document *document;
 	const struct sentence *sentence;
 	struct mentions *mentions;
+	unsigned within;                 /* part of the page: a bit of enum within; in examples those that their rule reads */
 	const struct findings *findings; /* of the document so far */
 	size_t first;                    /* of the findings, those of this sentence */
 };
@@ -61,6 +62,8 @@ void engine_free(struct engine *engine);
 /* The engine outlives the extractor; the caller frees it with extractor_free. */
 struct extractor *extractor_new(struct engine *engine, const struct extract_options *options);
 void extractor_free(struct extractor *extractor);
+/* Takes every block of the documents to come for a part of a page that rules with these bits of enum within read; 0: for what it looks like. */
+void extractor_read_as(struct extractor *extractor, unsigned within);
 /* Fills findings (cleared first) in the order of the text. Warnings (a rule that gave up) go to diag with the rule's place. */
 void extract_document(struct extractor *extractor, struct document *document, struct arena *arena, struct findings *findings, struct diag *diag);
 

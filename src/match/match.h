@@ -26,6 +26,7 @@ struct matcher {
 	struct findings *findings;
 	struct sentence sentence;
 	struct slice quote; /* the sentence, white space folded; made at the first finding */
+	bool rows;          /* it is furniture, whose lines are quoted where the names stand alone */
 	bool gave_up;
 	filler_array fillers;    /* of one match, hole after hole */
 	struct group_set *words; /* of the masked sentence, once `worded` */

@@ -72,6 +72,22 @@ static struct slice resolved_of(struct arena *arena, const struct identity *sour
 	return arena_format(arena, "%.*s; %.*s", SLICE_ARG(source->resolved), SLICE_ARG(target->resolved));
 }
 
+/* The sentence, or of furniture the lines that hold start..end. */
+static struct slice quote_of(struct matcher *matcher, size_t start, size_t end)
+{
+	const struct sentence *sentence = &matcher->sentence;
+	const char *text = matcher->document->text.ptr;
+	if (!matcher->rows && !matcher->quote.len)
+		matcher->quote = text_of(matcher, sentence->start, sentence->end);
+	if (!matcher->rows)
+		return matcher->quote;
+	while (start > sentence->start && text[start - 1] != '\n' && text[start - 1] != '\r')
+		start--;
+	while (end < sentence->end && text[end] != '\n' && text[end] != '\r')
+		end++;
+	return text_of(matcher, start, end);
+}
+
 static void set_span(struct matcher *matcher, const struct proof *proof, struct finding *finding)
 {
 	size_t start = proof->start, end = proof->end;
@@ -82,6 +98,7 @@ static void set_span(struct matcher *matcher, const struct proof *proof, struct 
 	finding->start = document_raw(matcher->document, start);
 	finding->end = document_raw(matcher->document, end);
 	finding->line = document_line(matcher->document, start);
+	finding->sentence = quote_of(matcher, start, end);
 }
 
 static struct slice file_of(const struct proof *proof)
@@ -110,14 +127,11 @@ void proof_add(struct matcher *matcher, const struct proof *proof)
 {
 	const struct variant *variant = &proof->variant->variant;
 	struct identity source = identify(matcher, proof->source), target = identify(matcher, proof->target);
-	if (!matcher->quote.len)
-		matcher->quote = text_of(matcher, matcher->sentence.start, matcher->sentence.end);
 	struct finding finding = {
 		.source = end_of(matcher, proof->source, &source),
 		.target = end_of(matcher, proof->target, &target),
 		.relation = proof->relation,
 		.status = proof->status,
-		.sentence = matcher->quote,
 		.rule = variant->rule->name,
 		.rule_file = file_of(proof),
 		.rule_line = variant->find->place.line,

@@ -69,9 +69,14 @@ static void each_trigger(struct triggered *triggered, const struct sentence *sen
 	}
 }
 
+static bool reads_here(const struct triggered *triggered, uint32_t variant)
+{
+	return triggered->engine->rules->variants.at[variant].variant.rule->within & triggered->within;
+}
+
 static void take_variant(struct triggered *triggered, uint32_t number, uint32_t at)
 {
-	if (likely_neighbours(&triggered->engine->rules->variants.at[number].trigger, triggered->text, at))
+	if (reads_here(triggered, number) && likely_neighbours(&triggered->engine->rules->variants.at[number].trigger, triggered->text, at))
 		array_push(&triggered->variants, ((struct candidate){ number, at }));
 }
 
@@ -97,7 +102,8 @@ size_t triggered_by(struct triggered *triggered, const struct sentence *sentence
 	each_trigger(triggered, sentence, 0, (uint32_t)engine->rules->variants.n, take_variant);
 	size_t words = triggered->variants.n;
 	for (size_t i = 0; i < engine->always.n; i++)
-		array_push(&triggered->variants, ((struct candidate){ engine->always.at[i], NOWHERE }));
+		if (reads_here(triggered, engine->always.at[i]))
+			array_push(&triggered->variants, ((struct candidate){ engine->always.at[i], NOWHERE }));
 	triggered_names(triggered, sentence);
 	return words;
 }
@@ -107,7 +113,8 @@ void triggered_all(struct triggered *triggered)
 	const struct ruleset *rules = triggered->engine->rules;
 	array_clear(&triggered->variants);
 	for (size_t i = 0; i < rules->variants.n; i++)
-		array_push(&triggered->variants, ((struct candidate){ (uint32_t)i, NOWHERE }));
+		if (reads_here(triggered, (uint32_t)i))
+			array_push(&triggered->variants, ((struct candidate){ (uint32_t)i, NOWHERE }));
 	array_clear(&triggered->names);
 	for (size_t i = 0; i < rules->ast->names.n; i++)
 		array_push(&triggered->names, (uint32_t)i);

@@ -9,6 +9,7 @@ struct triggered {
 	const struct engine *engine;
 	const struct lexicon_hits *hits;  /* of the document */
 	struct slice text;                /* of the document */
+	unsigned within;                  /* part of the page that the sentence stands in: bits of enum within */
 	ARRAY(struct candidate) variants; /* to run on the sentence */
 	ARRAY(uint32_t) names;            /* `name` lines to run on it */
 };

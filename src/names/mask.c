@@ -28,6 +28,13 @@ static void put_dash(struct mask *mask, size_t origin)
 	put(mask, "- ", 2, origin);
 }
 
+static void put_row_end(struct mask *mask, size_t origin)
+{
+	put_space(mask, origin);
+	if (mask->text.n < 2 || mask->text.at[mask->text.n - 2] != '|')
+		put(mask, "| ", 2, origin);
+}
+
 static bool is_long_dash(uint32_t code)
 {
 	return code == 0x2014 || code == 0x2015;
@@ -67,6 +74,8 @@ static void put_code(struct mask *mask, uint32_t code, size_t origin)
 		put(mask, bytes, unicode_put(straight, bytes), origin);
 	else if (unicode_is_ignored(code) || put_mark(mask, code, origin))
 		return;
+	else if (mask->rows && (code == '\n' || code == '\r'))
+		put_row_end(mask, origin);
 	else if (unicode_is_space(code))
 		put_space(mask, origin);
 	else if (unicode_is_private(code))

@@ -16,6 +16,7 @@ struct mask {
 	struct buffer text;              /* white space one space, quotes and dashes straight; 16 bytes behind it are readable */
 	ARRAY(uint32_t) origin;          /* for each byte of text, and one more: the byte of the document that it came from */
 	ARRAY(struct mask_token) tokens; /* by at */
+	bool rows;                       /* a line end becomes |: what stands in a table or box is no running text */
 	struct slice possessive;         /* stands behind a mention that is an owner; borrowed */
 };
 

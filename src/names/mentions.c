@@ -292,10 +292,19 @@ static bool is_unknown_name(struct mentions *mentions, struct slice run, bool fi
 	return mentions->stands_within(only, mentions->data);
 }
 
-/* Whether nothing but quotes, brackets, inverted marks and dashes stands before byte `at`. */
-static bool begins_sentence(struct slice subject, size_t at)
+/* Behind the last | before byte `at`. */
+static size_t cell_start(struct slice subject, size_t at)
 {
-	for (size_t i = 0; i < at;) {
+	while (at && subject.ptr[at - 1] != '|')
+		at--;
+	return at;
+}
+
+/* Whether nothing but quotes, brackets, inverted marks and dashes stands before byte `at` of its sentence, or of its cell in a table. */
+static bool begins_sentence(const struct mask *mask, size_t at)
+{
+	struct slice subject = buffer_slice(&mask->text);
+	for (size_t i = mask->rows ? cell_start(subject, at) : 0; i < at;) {
 		uint32_t code = unicode_next(subject, &i);
 		if (code != ' ' && !mark_is_opener(code) && !mark_is_dash(code))
 			return false;
@@ -399,7 +408,7 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 		next = end;
 		cut_dates(mentions, subject, &start, &end);
 		cut_before_first_name(mentions, subject, &start, end);
-		if (!is_unknown_name(mentions, slice_part(subject, start, end), begins_sentence(subject, start)))
+		if (!is_unknown_name(mentions, slice_part(subject, start, end), begins_sentence(&mentions->mask, start)))
 			continue;
 		struct mention mention = { .start = mentions->mask.origin.at[start],
 			.end = document_end(mentions, text, end),

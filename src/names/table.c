@@ -5,6 +5,7 @@
 #include "names/acronyms.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
+#include "text/blocks.h"
 
 /* The word list of those whose possessive is part of a name: "People's". */
 #define WORDS_MANY "many-owners"
@@ -180,8 +181,15 @@ static bool is_led_in(struct slice text, size_t at, const struct name_words *wor
 	return next_token(before, &start, &token) && leads_in(before, &token, words);
 }
 
-bool name_stands_within(struct slice text, struct slice word, const struct name_words *words)
+static bool begins_block(const struct document *document, size_t at)
 {
+	const struct block *block = blocks_at(document, at);
+	return block && block->start == at;
+}
+
+bool name_stands_within(const struct document *document, struct slice word, const struct name_words *words)
+{
+	struct slice text = document->text;
 	size_t from = 0;
 	const char *found;
 	while ((found = memmem(text.ptr + from, text.len - from, word.ptr, word.len)) != NULL) {
@@ -190,7 +198,7 @@ bool name_stands_within(struct slice text, struct slice word, const struct name_
 		from = at + 1;
 		if (at < 2 || !separates(text.ptr[at - 1]) || separates(text.ptr[at - 2]) || !next_token(text, &next, &token))
 			continue;
-		if (token.start == at && token.capital && token.end == at + word.len && is_led_in(text, at, words))
+		if (token.start == at && token.capital && token.end == at + word.len && !begins_block(document, at) && is_led_in(text, at, words))
 			return true;
 	}
 	return false;
@@ -374,11 +382,21 @@ static void meet_title(struct reading *reading, const struct token *token)
 	reading->last = *token;
 }
 
+/* Whether a block ends with the word before byte `at`: its last line may be followed by another block's without a mark. *block is the first that
+ * may, and moves on. */
+static bool ends_block(const struct document *document, size_t *block, size_t at)
+{
+	while (*block < document->blocks.n && document->blocks.at[*block].end < at)
+		++*block;
+	return *block < document->blocks.n && document->blocks.at[*block].end == at;
+}
+
 static void read_words(struct reading *reading)
 {
 	struct token token;
 	bool led_in = false;
-	for (size_t at = 0; next_token(reading->text, &at, &token);) {
+	for (size_t at = 0, block = 0; next_token(reading->text, &at, &token);) {
+		token.ends |= ends_block(reading->document, &block, at);
 		bool particle = !token.capital && reading->run_length && is_map_word(reading->words->particle, token_text(reading, &token));
 		if (token.capital && led_in)
 			map_put_number(reading->table->names, token_text(reading, &token), 1);

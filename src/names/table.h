@@ -42,6 +42,6 @@ struct name_table {
 struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena);
 void name_table_fini(struct name_table *table);
 /* What table->names would say of one word, found by looking for that word alone: quicker for a few. */
-bool name_stands_within(struct slice text, struct slice word, const struct name_words *words);
+bool name_stands_within(const struct document *document, struct slice word, const struct name_words *words);
 
 #endif

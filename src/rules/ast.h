@@ -223,6 +223,14 @@ enum when {
 	WHEN_UNTIL,
 };
 
+/* `in` of a rule: the parts of a page that it reads. */
+enum within {
+	WITHIN_TEXT = 1,
+	WITHIN_HEADING = 2,
+	WITHIN_FURNITURE = 4, /* menus, boxes, tables; lines that follow each other as one */
+	WITHIN_USUAL = WITHIN_TEXT | WITHIN_HEADING,
+};
+
 struct ast_relation {
 	struct slice name, inverse, label, colour;
 	slice_array from, to;
@@ -270,7 +278,8 @@ struct ast_rule {
 	enum status status; /* `status planned`: what it gives whatever the cues say; else asserted, as the cues have it */
 	bool status_given;
 	enum when when;
-	unsigned sure; /* 80 by default */
+	unsigned sure;   /* 80 by default */
+	unsigned within; /* bits of enum within; WITHIN_USUAL by default */
 	bool off;
 	bool broken; /* one of its lines was not understood and said so; it is incomplete */
 	struct place place;

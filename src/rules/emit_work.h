@@ -13,7 +13,7 @@
 /* A word of a gap: anything between spaces that is no name, ends no clause and is no dash. Its comma may be left to what follows the gap. */
 #define GAP_WORD "(?!-+ )(?:" NOT_NAME(";:,") "|,(?! ))++,?"
 /* A word of a noun phrase. */
-#define PLAIN NOT_NAME(",;:.!?\"'()\\[\\]") "+"
+#define PLAIN NOT_NAME(",;:.!?|\"'()\\[\\]") "+"
 #define PLAIN_WORD "(?!-)" PLAIN "(?:'" PLAIN ")?"
 /* A word ends here; behind a mark nothing has to end. */
 #define WORD_END "(?!\\w(?<=\\w\\w))"

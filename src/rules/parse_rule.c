@@ -1,8 +1,8 @@
 #include "rules/parser.h"
 #include "rules/pattern.h"
 
-static const char *const rule_items[] = { "why", "find", "unless", "gives", "forms", "sure", "status", "when", "yes", "no", "todo", "off", "given",
-	"=", NULL };
+static const char *const rule_items[] = { "why", "find", "unless", "gives", "forms", "sure", "status", "when", "in", "yes", "no", "todo", "off",
+	"given", "=", NULL };
 
 enum { SURE = 80 };
 
@@ -31,6 +31,25 @@ static void read_when(struct parser *p, enum when *when, struct slice rest)
 		        "never: its edges take no date; dated: it gives only edges with one; since, until: a date is their beginning, or end",
 		        "`when` is followed by never, dated, since or until");
 	parser_end(p, rest);
+}
+
+/* text, heading, furniture */
+static void read_within(struct parser *p, struct ast_rule *rule, struct slice rest)
+{
+	static const char *const words[] = { "text", "heading", "furniture", NULL };
+	struct slice word;
+	rule->within = 0;
+	if (!rest.len)
+		parser_error(p, rest, CODE(MISSING), "in furniture", "`in` is followed by text, heading or furniture, with commas between");
+	while (slice_split(&rest, ',', &word)) {
+		word = slice_trim(word);
+		for (unsigned i = 0; words[i]; i++)
+			if (slice_is(word, words[i]))
+				rule->within |= 1u << i;
+		if (!scan_is_one_of(word, words))
+			parser_error(p, word, CODE(ITEM), "text: paragraphs; heading: headlines and bylines; furniture: menus, boxes, tables",
+			        "\"%.*s\" is no part of a page", SLICE_ARG(scan_brief(word)));
+	}
 }
 
 /* {X} | RELATION | {Y} [as {R}] [when WHEN] */
@@ -115,6 +134,8 @@ void parse_rule_item(struct parser *p, struct slice line)
 		parser_end(p, rest);
 	} else if (slice_is(word, "when")) {
 		read_when(p, &rule->when, rest);
+	} else if (slice_is(word, "in")) {
+		read_within(p, rule, rest);
 	} else if (slice_is(word, "off")) {
 		rule->off = true;
 		parser_end(p, rest);
@@ -126,7 +147,7 @@ void parse_rule_item(struct parser *p, struct slice line)
 void parse_rule(struct parser *p, struct slice rest)
 {
 	struct ast_rule *rule = array_add(&p->ast->rules);
-	*rule = (struct ast_rule){ .sure = SURE, .place = parser_place(p, p->line.body) };
+	*rule = (struct ast_rule){ .sure = SURE, .within = WITHIN_USUAL, .place = parser_place(p, p->line.body) };
 	p->examples = &rule->examples;
 	rule->broken = !parser_name(p, &rest, "the name of the rule", &rule->name);
 	if (rule->broken)

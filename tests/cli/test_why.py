@@ -193,6 +193,16 @@ rule member
   yes    Lena Hart became an honorary member of the Aurora Orchestra.
   no     Lena Hart slept.
 
+relation led-by from orchestra to musician
+
+rule boxed
+  in     furniture
+  find   {X} [<cells>] leader [:|/\|/] {Y}
+  gives  {X} | led-by | {Y}
+  yes    Aurora Orchestra | Leader | Lena Hart
+  no     The Aurora Orchestra made Lena Hart its leader.
+words cells = /(?:\| [^|]{1,40}){1,4}\|/
+
 rule retired
   off
   find   {X} retired from {Y}
@@ -240,6 +250,8 @@ MORE = [
     ("member", "The masters took Silver Moon into the Aurora Orchestra.", "Y08", ["there is   Silver Moon", "which takes musician"]),
     ("member", "Lena Hart became ill when a member of the Aurora Orchestra died.", "Y10", ["ended by   when"]),
     ("taught", "The war against Lena Hart taught Otto Pell.", "Y17", ["there is   war against Lena Hart", "shown by   against"]),
+    ("boxed", "Lena Hart, leader of the Aurora Orchestra, left.", "Y18", ["other parts of a page"]),
+    ("boxed", "The Aurora Orchestra: leader Lena Hart.", "Y18", ["`in` line"]),
     ("taught", "Lena Hart taught Otto Pell's uncle.", "Y17", ["Otto Pell's uncle", "shown by   's"]),
 ]
 SCREEN = 24
@@ -285,7 +297,7 @@ def test_each_cause_is_in_the_manual():
         manual = file.read()
     with open(os.path.join(TOP, "src/match/cause.c"), encoding="utf-8") as file:
         table = re.findall(r'\{ "(Y\d\d)", "(.*?)" \}', file.read())
-    assert len(table) == 18
+    assert len(table) == 19
     for code, _ in table:
         assert f"| {code} |" in manual, code
 

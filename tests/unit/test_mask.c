@@ -18,9 +18,9 @@ struct masked {
 	struct mask mask;
 };
 
-static void build(struct masked *masked, const char *text)
+static void build(struct masked *masked, const char *text, bool rows)
 {
-	*masked = (struct masked){ .len = 0 };
+	*masked = (struct masked){ .mask.rows = rows };
 	for (; *text; text++) {
 		if (*text == '{') {
 			masked->mentions[masked->n].start = masked->len;
@@ -35,12 +35,12 @@ static void build(struct masked *masked, const char *text)
 }
 
 /* The mask's text is wanted, where "@" is the next mention. */
-static void assert_mask(const char *text, const char *wanted)
+static void assert_masked(const char *text, bool rows, const char *wanted)
 {
 	struct masked masked;
 	struct buffer out = { 0 };
 	uint32_t type = 0;
-	build(&masked, text);
+	build(&masked, text, rows);
 	for (; *wanted; wanted++) {
 		char bytes[4];
 		if (*wanted == '@')
@@ -52,6 +52,19 @@ static void assert_mask(const char *text, const char *wanted)
 		fail_msg("\"%s\" is \"%.*s\"", text, SLICE_ARG(buffer_slice(&masked.mask.text)));
 	buffer_fini(&out);
 	mask_fini(&masked.mask);
+}
+
+static void assert_mask(const char *text, const char *wanted)
+{
+	assert_masked(text, false, wanted);
+}
+
+static void test_a_line_of_a_table_ends_in_a_bar(void **state)
+{
+	(void)state;
+	assert_masked("{Reform Party}\nLeader\n\n {Ann Lee}", true, "@ | Leader | @");
+	assert_masked("Leader: {Ann Lee} |\r\n1951", true, "Leader: @ | 1951");
+	assert_masked("\n{Ann Lee}\n", true, "| @ | ");
 }
 
 static void test_names_are_one_character(void **state)
@@ -119,7 +132,7 @@ static void test_accents_are_joined(void **state)
 	/* Two marks on one letter, and one that joins nothing. */
 	assert_mask("a\xCC\x82\xCC\x81 x\xCC\x81", "\xE1\xBA\xA5 x\xCC\x81");
 	struct masked masked;
-	build(&masked, "no\xCC\x81 {Ann}");
+	build(&masked, "no\xCC\x81 {Ann}", false);
 	assert_int_equal(masked.mask.origin.at[1], 1); /* of the letter, */
 	assert_int_equal(masked.mask.origin.at[2], 2); /* of its accent, */
 	assert_int_equal(masked.mask.origin.at[3], 4); /* and of what is behind it */
@@ -132,7 +145,7 @@ static void test_private_use(void **state)
 	(void)state;
 	assert_mask("\xEE\x80\x80 met \xEF\xA3\xBF and \xF3\xB0\x80\x80", "\xEF\xBF\xBD met \xEF\xBF\xBD and \xEF\xBF\xBD");
 	struct masked masked;
-	build(&masked, "\xEE\x80\x80 met {Ann}");
+	build(&masked, "\xEE\x80\x80 met {Ann}", false);
 	assert_int_equal(mask_mention(&masked.mask, 0), MASK_NONE);
 	assert_int_equal(mask_mention(&masked.mask, 8), 0);
 	mask_fini(&masked.mask);
@@ -143,7 +156,7 @@ static void test_every_byte_leads_back(void **state)
 {
 	(void)state;
 	struct masked masked;
-	build(&masked, "\xC3\x81rbol \xE2\x80\x9C{Ann\n Lee}\xE2\x80\x9D \xE2\x80\x94\xE2\x80\xA6 met\xC2\xAD  {Bob}\xF0\x9F\x98\x80.");
+	build(&masked, "\xC3\x81rbol \xE2\x80\x9C{Ann\n Lee}\xE2\x80\x9D \xE2\x80\x94\xE2\x80\xA6 met\xC2\xAD  {Bob}\xF0\x9F\x98\x80.", false);
 	const struct mask *mask = &masked.mask;
 	struct slice text = buffer_slice(&mask->text);
 	assert_int_equal(mask->origin.n, text.len + 1);
@@ -191,6 +204,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names_are_one_character),
+		cmocka_unit_test(test_a_line_of_a_table_ends_in_a_bar),
 		cmocka_unit_test(test_white_space),
 		cmocka_unit_test(test_typography),
 		cmocka_unit_test(test_what_is_left_out),

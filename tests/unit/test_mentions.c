@@ -7,6 +7,7 @@
 
 #include "engine_text.h"
 #include "names/table.h"
+#include "text/blocks.h"
 
 #define RULES                                                                                                                                        \
 	"type person\ntype group\ntype country\ntype event\ntype actor is any of person, group, country\nunknown person, group sure -20\nacronyms "  \
@@ -200,13 +201,15 @@ static void test_one_word_as_the_table(void **state)
 			buffer_text(&text, marks[number(sizeof marks / sizeof *marks)]);
 		}
 		struct document document = { .text = buffer_slice(&text), .raw = buffer_slice(&text), .first_line = 1 };
+		blocks_find(&document);
 		struct name_table *table = name_table_new(&document, &none, &lists, arena);
 		static const char *const asked[] = { "Lee", "Ann", "The", "Mr", "\xC3\x81rbol", "Leeds", "X" };
 		for (size_t k = 0; k < sizeof asked / sizeof *asked; k++)
-			if (map_has(table->names, slice_of(asked[k])) != name_stands_within(document.text, slice_of(asked[k]), &lists))
+			if (map_has(table->names, slice_of(asked[k])) != name_stands_within(&document, slice_of(asked[k]), &lists))
 				fail_msg("%s in \"%.*s\": the table says %d", asked[k], SLICE_ARG(document.text),
 				        map_has(table->names, slice_of(asked[k])));
 		name_table_fini(table);
+		array_fini(&document.blocks);
 		buffer_fini(&text);
 		arena_reset(arena);
 	}
