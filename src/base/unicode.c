@@ -174,7 +174,8 @@ bool unicode_is_mark(uint32_t code)
 
 bool unicode_is_ignored(uint32_t code)
 {
-	return code == 0xAD || (code >= 0x200B && code <= 0x200D) || code == 0xFEFF;
+	/* Half rings and turned commas transcribe letters that most spellings leave out: ʿAli. */
+	return code == 0xAD || code == 0x2BB || code == 0x2BE || code == 0x2BF || (code >= 0x200B && code <= 0x200D) || code == 0xFEFF;
 }
 
 bool unicode_is_private(uint32_t code)
@@ -276,6 +277,8 @@ static void decompose(struct codes *codes, struct slice text, utf8proc_option_t 
 		utf8proc_int32_t parts[LONGEST_DECOMPOSITION];
 		uint32_t code = unicode_next(text, &at);
 		int boundary = 0;
+		if (fold && code >= 0x80 && unicode_is_ignored(code))
+			continue;
 		if (fold)
 			code = without_stroke(code);
 		if (code < 0x80) {

@@ -21,7 +21,7 @@ bool unicode_is_word(uint32_t code);    /* L*, N* and the low line: what \w matc
 bool unicode_is_space(uint32_t code);   /* White_Space, and U+FEFF, U+200B */
 bool unicode_is_private(uint32_t code); /* Co */
 bool unicode_is_mark(uint32_t code);    /* combines with the character before it */
-bool unicode_is_ignored(uint32_t code); /* soft hyphens and zero-width characters: a word goes on behind them as if they were not there */
+bool unicode_is_ignored(uint32_t code); /* soft hyphens, zero-width characters, half rings: a word goes on behind them as if they were not there */
 /* The straight quote or hyphen for a typographic one, an accent that stands alone, a guillemet; else the code itself. */
 uint32_t unicode_straight(uint32_t code);
 /* Columns on a terminal and in the picture's measure: 0, 1 or 2. */

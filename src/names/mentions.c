@@ -6,9 +6,9 @@
 #include "base/unicode.h"
 #include "base/wordhash.h"
 #include "names/acronyms.h"
+#include "names/unknown.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
-#include "text/marks.h"
 #include "text/sentence.h"
 
 /* The first text of the list, in arena. */
@@ -32,6 +32,7 @@ void naming_init(struct naming *naming, const struct ruleset *rules, struct prog
 	for (size_t i = 0; i < ast->names.n; i++)
 		naming->patterns[i].source = (struct program_source){ .kind = PROGRAM_NAME, .name = &ast->names.at[i] };
 	naming->capitals.source.kind = PROGRAM_CAPITALS;
+	naming->after_name.source = (struct program_source){ .kind = PROGRAM_WORDS, .words = slice_of(WORDS_AFTER_NAME) };
 	name_words_init(&naming->words, ast);
 	naming->possessive = possessive_of(ast, naming->words.arena);
 	class_programs_init(&naming->classes, &rules->classes, ast);
@@ -42,6 +43,7 @@ void naming_fini(struct naming *naming)
 	for (size_t i = 0; i < naming->rules->ast->names.n; i++)
 		program_fini(&naming->patterns[i]);
 	program_fini(&naming->capitals);
+	program_fini(&naming->after_name);
 	free(naming->patterns);
 	name_words_fini(&naming->words);
 	class_programs_fini(&naming->classes);
@@ -262,56 +264,6 @@ static void add_patterns(struct mentions *mentions, struct slice text, const uin
 
 /* ---- unknown names ---- */
 
-/* A title alone names nobody. */
-static bool is_no_name(const struct mentions *mentions, struct slice word)
-{
-	char lower[64];
-	if (word.len >= sizeof lower)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] | 0x20 : word.ptr[i]);
-	const struct name_words *words = &mentions->naming->words;
-	return map_has(words->not_name, slice_make(lower, word.len)) || map_has(words->title, slice_make(lower, word.len));
-}
-
-/* Whether a run of capitalised words is a name: not made of months and the like, and not just a sentence's first word. */
-static bool is_unknown_name(struct mentions *mentions, struct slice run, bool first)
-{
-	struct slice rest = run, word, only = { NULL, 0 };
-	size_t words = 0;
-	bool real = false;
-	while (slice_split(&rest, ' ', &word)) {
-		words++;
-		only = word;
-		real |= !is_no_name(mentions, word);
-	}
-	if (!real || run.len < 2)
-		return false;
-	if (!first || words > 1 || !has_lower(only))
-		return true;
-	return mentions->stands_within(only, mentions->data);
-}
-
-/* Behind the last | before byte `at`. */
-static size_t cell_start(struct slice subject, size_t at)
-{
-	while (at && subject.ptr[at - 1] != '|')
-		at--;
-	return at;
-}
-
-/* Whether nothing but quotes, brackets, inverted marks and dashes stands before byte `at` of its sentence, or of its cell in a table. */
-static bool begins_sentence(const struct mask *mask, size_t at)
-{
-	struct slice subject = buffer_slice(&mask->text);
-	for (size_t i = mask->rows ? cell_start(subject, at) : 0; i < at;) {
-		uint32_t code = unicode_next(subject, &i);
-		if (code != ' ' && !mark_is_opener(code) && !mark_is_dash(code))
-			return false;
-	}
-	return true;
-}
-
 /* The type that the `name` lines give a name in full that stands alone; TYPES_LIMIT where none does. */
 static uint32_t type_by_pattern(const struct mentions *mentions, struct slice name)
 {
@@ -358,39 +310,17 @@ static void take_type(const struct mentions *mentions, struct slice text, struct
 	mention->kind = MENTION_NAMED;
 }
 
-/* A date beside a name is no part of it: "On 11 September Ivan Orlov", "Ivan Orlov September 11, 1973". */
-static void cut_dates(struct mentions *mentions, struct slice subject, size_t *start, size_t *end)
+/* Takes out the mentions that keep no bytes; returns their number. */
+static size_t drop_taken(mention_array *list)
 {
-	if (!date_has_month(mentions->naming->dates, slice_part(subject, *start, *end)))
-		return;
-	date_scan(mentions->naming->dates, subject, &mentions->dates);
-	for (size_t i = 0; i < mentions->dates.n; i++) {
-		const struct date_phrase *phrase = &mentions->dates.at[i];
-		if (phrase->start <= *start && phrase->end > *start && phrase->end < *end)
-			*start = phrase->end + 1;
-		else if (phrase->start > *start && phrase->start < *end && phrase->end >= *end)
-			*end = phrase->start - 1;
-	}
-}
+	size_t kept = 0;
+	for (size_t i = 0; i < list->n; i++)
+		if (list->at[i].start < list->at[i].end)
+			list->at[kept++] = list->at[i];
+	size_t dropped = list->n - kept;
+	list->n = kept;
 
-/* What stands before a first name is no part of the name: "American William Walker". A word that is no name alone makes sure of it. */
-static void cut_before_first_name(const struct mentions *mentions, struct slice subject, size_t *start, size_t end)
-{
-	const struct name_words *words = &mentions->naming->words;
-	char lower[64];
-	const char *space;
-	while ((space = memchr(subject.ptr + *start, ' ', end - *start)) != NULL) {
-		size_t next = (size_t)(space - subject.ptr) + 1, stop = next;
-		while (stop < end && subject.ptr[stop] != ' ')
-			stop++;
-		if (stop >= end || stop - next >= sizeof lower || !is_no_name(mentions, slice_part(subject, *start, next - 1)))
-			return;
-		for (size_t i = next; i < stop; i++)
-			lower[i - next] = ascii_lower(subject.ptr[i]);
-		if (!map_has(words->first_name, slice_make(lower, stop - next)))
-			return;
-		*start = next;
-	}
+	return dropped;
 }
 
 static bool add_unknown(struct mentions *mentions, struct slice text)
@@ -406,10 +336,9 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 		if (result != REGEX_MATCH || !regex_span(mentions->scratch, 0, &start, &end) || end <= start)
 			break;
 		next = end;
-		cut_dates(mentions, subject, &start, &end);
-		cut_before_first_name(mentions, subject, &start, end);
-		if (!is_unknown_name(mentions, slice_part(subject, start, end), begins_sentence(&mentions->mask, start)))
+		if (!unknown_bounds(mentions, text, known, &start, &end))
 			continue;
+		next = end > next ? end : next;
 		struct mention mention = { .start = mentions->mask.origin.at[start],
 			.end = document_end(mentions, text, end),
 			.type = naming->rules->types.unknown,
@@ -418,6 +347,7 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 	}
 	if (mentions->list.n == known)
 		return false;
+	known -= drop_taken(&mentions->list);
 	for (size_t i = known; naming->rules->ast->acronyms && i < mentions->list.n; i++)
 		take_type(mentions, text, &mentions->list.at[i]);
 	qsort(mentions->list.at, mentions->list.n, sizeof *mentions->list.at, by_place);

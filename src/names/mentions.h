@@ -15,7 +15,7 @@ struct naming {
 	const struct ruleset *rules;
 	struct program_compiler *compiler;
 	struct program *patterns; /* as ast.names */
-	struct program capitals;
+	struct program capitals, after_name;
 	struct name_words words;
 	struct class_programs classes;
 	struct date_lines *dates;

@@ -35,12 +35,14 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	*words = (struct name_words){ .ast = ast, .arena = arena_new() };
 	words->function = word_map(ast, WORDS_FUNCTION, words->arena);
 	words->particle = word_map(ast, WORDS_PARTICLE, words->arena);
+	words->prefix = word_map(ast, WORDS_PREFIX, words->arena);
 	words->title = word_map(ast, WORDS_TITLE, words->arena);
 	words->not_name = word_map(ast, WORDS_NOT_NAME, words->arena);
 	words->many = word_map(ast, WORDS_MANY, words->arena);
 	words->office_part = word_map(ast, WORDS_OFFICE_PART, words->arena);
 	words->first_name = word_map(ast, WORDS_FIRST_NAME, words->arena);
 	words->narrower = word_map(ast, WORDS_NARROWER, words->arena);
+	words->determiner = word_map(ast, WORDS_DETERMINER, words->arena);
 	words->distinct = distinct_new(ast, words->arena);
 }
 
@@ -48,12 +50,14 @@ void name_words_fini(struct name_words *words)
 {
 	map_free(words->function);
 	map_free(words->particle);
+	map_free(words->prefix);
 	map_free(words->title);
 	map_free(words->not_name);
 	map_free(words->many);
 	map_free(words->office_part);
 	map_free(words->first_name);
 	map_free(words->narrower);
+	map_free(words->determiner);
 	distinct_free(words->distinct);
 	arena_free(words->arena);
 }
@@ -138,7 +142,50 @@ static bool begins_word(struct slice text, size_t at)
 	return unicode_is_letter(code) || unicode_is_digit(code);
 }
 
-static bool next_token(struct slice text, size_t *at, struct token *token)
+/* Behind a prefix at the beginning of a word, "al-Maliki"; where the word begins where it has none. */
+static size_t behind_prefix(struct slice text, size_t start, size_t end, const struct name_words *words)
+{
+	for (size_t at = start; at < end;) {
+		size_t mark = at;
+		uint32_t code = unicode_straight(unicode_next(text, &at));
+		if (code == '-' || code == '\'')
+			return is_map_word(words->prefix, slice_part(text, start, mark)) ? at : start;
+	}
+	return start;
+}
+
+static uint32_t code_at(struct slice text, size_t at)
+{
+	return at < text.len ? unicode_straight(unicode_next(text, &at)) : 0;
+}
+
+static bool is_upper_at(struct slice text, size_t at)
+{
+	return at < text.len && unicode_is_upper(unicode_next(text, &at));
+}
+
+/* The end of a nickname in quotation marks behind the space at `at`, where the name goes on behind it: Ernesto "Che" Guevara. `at` where none is. */
+static size_t behind_nickname(struct slice text, size_t at)
+{
+	uint32_t quote = code_at(text, at + 1);
+	size_t next = at + 1, words = 1;
+	if (quote != '"' && quote != '\'')
+		return at;
+	unicode_next(text, &next);
+	if (!is_upper_at(text, next))
+		return at;
+	while (next < text.len && words <= 2) {
+		uint32_t code = unicode_straight(unicode_next(text, &next));
+		if (code == quote)
+			return next < text.len && text.ptr[next] == ' ' && is_upper_at(text, next + 1) ? next : at;
+		if (separates((char)code) && !is_upper_at(text, next))
+			return at;
+		words += separates((char)code);
+	}
+	return at;
+}
+
+static bool next_token(struct slice text, size_t *at, struct token *token, const struct name_words *words)
 {
 	size_t start = *at;
 	while (start < text.len && !word_start(text.ptr[start]))
@@ -148,13 +195,14 @@ static bool next_token(struct slice text, size_t *at, struct token *token)
 	size_t end = start;
 	while (end < text.len && !separates(text.ptr[end]))
 		end++;
-	*at = end;
-	size_t last = last_letter(text, start, end), decode = start;
+	size_t nickname = end < text.len && text.ptr[end] == ' ' ? behind_nickname(text, end) : end;
+	*at = nickname;
+	size_t last = last_letter(text, start, end), decode = behind_prefix(text, start, end, words);
 	token->start = start;
 	token->end = without_possessive(text, start, last);
 	token->capital = unicode_is_upper(unicode_next(text, &decode));
 	token->owns = token->end < last && text.ptr[last - 1] == 's';
-	token->ends = last != end || (end + 1 < text.len && !begins_word(text, end + 1));
+	token->ends = last != end || (nickname == end && end + 1 < text.len && !begins_word(text, end + 1));
 	return true;
 }
 
@@ -178,7 +226,7 @@ static bool is_led_in(struct slice text, size_t at, const struct name_words *wor
 	while (start && !separates(text.ptr[start - 1]))
 		start--;
 	struct slice before = slice_part(text, 0, end);
-	return next_token(before, &start, &token) && leads_in(before, &token, words);
+	return next_token(before, &start, &token, words) && leads_in(before, &token, words);
 }
 
 static bool begins_block(const struct document *document, size_t at)
@@ -196,7 +244,7 @@ bool name_stands_within(const struct document *document, struct slice word, cons
 		size_t at = (size_t)(found - text.ptr), next = at;
 		struct token token;
 		from = at + 1;
-		if (at < 2 || !separates(text.ptr[at - 1]) || separates(text.ptr[at - 2]) || !next_token(text, &next, &token))
+		if (at < 2 || !separates(text.ptr[at - 1]) || separates(text.ptr[at - 2]) || !next_token(text, &next, &token, words))
 			continue;
 		if (token.start == at && token.capital && token.end == at + word.len && !begins_block(document, at) && is_led_in(text, at, words))
 			return true;
@@ -217,6 +265,29 @@ static bool is_apart(struct reading *reading, struct slice key, struct slice tex
 	return true;
 }
 
+/* Whether a name ends with another, the quotation marks of a nickname left out: `Ernesto "Che" Guevara` with `Che Guevara`. */
+static bool ends_with(struct slice name, struct slice end)
+{
+	size_t i = name.len, k = end.len;
+	while (i && k) {
+		char c = name.ptr[i - 1];
+		if (c != end.ptr[k - 1] && c == '"')
+			i--;
+		else if (c != end.ptr[k - 1])
+			return false;
+		else
+			i--, k--;
+	}
+	return !k;
+}
+
+/* Whether a name begins with a particle: then it lacks its first name. */
+static bool is_led(const struct reading *reading, struct slice name)
+{
+	struct slice first;
+	return slice_split(&name, ' ', &first) && map_has(reading->words->particle, first);
+}
+
 static struct full_name *put_short(struct reading *reading, struct slice key, struct slice text, uint32_t entity, size_t at, bool acronym)
 {
 	struct full_name *known = map_get(reading->table->shorts, key);
@@ -229,12 +300,14 @@ static struct full_name *put_short(struct reading *reading, struct slice key, st
 		return known;
 	}
 	bool same = known->entity == entity && (entity != LEXICON_BLOCKED || slice_equal(known->text, text));
-	bool longer = text.len > known->text.len && slice_equal(slice_part(text, text.len - known->text.len, text.len), known->text);
-	bool shorter = text.len < known->text.len && slice_equal(slice_part(known->text, known->text.len - text.len, known->text.len), text);
+	bool longer = text.len > known->text.len && ends_with(text, known->text);
+	bool shorter = text.len < known->text.len && ends_with(known->text, text);
 	bool parted = (longer || shorter) && distinct_line(reading->words->distinct, known->text, text, entity, reading->arena) != DISTINCT_NONE;
 	if (same || (longer && !parted) || known->acronym)
 		return known;
 	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz". */
+	if (shorter && !parted && is_led(reading, text))
+		return known;
 	if (shorter && !parted)
 		known->text = text;
 	else
@@ -332,6 +405,19 @@ static struct slice title_before(const struct reading *reading, size_t own)
 	return is_run_word(reading, own - 1, reading->words->title) ? token_text(reading, &reading->run[own - 1]) : slice_make("", 0);
 }
 
+/* The name is short with its last particle, "de Gaulle", and without its prefix, "Maliki" for "al-Maliki". */
+static void put_led(struct reading *reading, size_t own, size_t end, const struct full_name *name)
+{
+	const struct token *last = &reading->run[end - 1];
+	size_t first = end - 1, bare = behind_prefix(reading->text, last->start, last->end, reading->words);
+	while (first > own && is_run_word(reading, first - 1, reading->words->particle))
+		first--;
+	if (first < end - 1)
+		put_short(reading, run_from(reading, first), name->text, LEXICON_BLOCKED, last->start, false);
+	if (bare > last->start)
+		put_short(reading, slice_part(reading->text, bare, last->end), name->text, LEXICON_BLOCKED, last->start, false);
+}
+
 static void read_run(struct reading *reading)
 {
 	size_t first = without_title(reading), own = own_begin(reading, first), end = reading->run_length;
@@ -345,6 +431,8 @@ static void read_run(struct reading *reading)
 		name = put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
 	if (name && !name->title.len)
 		name->title = title_before(reading, own);
+	if (name)
+		put_led(reading, own, end, name);
 	struct slice acronym = acronym_behind(reading->text, reading->run[end - 1].end), full = run_from(reading, first);
 	if (reading->words->ast->acronyms && first + 2 <= end && acronym.len && spells(acronym, full))
 		put_short(reading, acronym, full, LEXICON_BLOCKED, reading->run[first].start, true);
@@ -395,7 +483,7 @@ static void read_words(struct reading *reading)
 {
 	struct token token;
 	bool led_in = false;
-	for (size_t at = 0, block = 0; next_token(reading->text, &at, &token);) {
+	for (size_t at = 0, block = 0; next_token(reading->text, &at, &token, reading->words);) {
 		token.ends |= ends_block(reading->document, &block, at);
 		bool particle = !token.capital && reading->run_length && is_map_word(reading->words->particle, token_text(reading, &token));
 		if (token.capital && led_in)

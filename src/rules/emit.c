@@ -170,10 +170,12 @@ bool emit_words(const struct emitter *emitter, struct slice name, struct arena *
 	struct vocabulary vocabulary;
 	emit_begin(&work, emitter, arena, emitted);
 	vocabulary_init(&vocabulary, emitter->ast, name, 0, arena);
-	if (!slice_is(name, WORDS_COMPLEMENT))
+	bool after_name = slice_is(name, WORDS_AFTER_NAME);
+	if (!after_name && !slice_is(name, WORDS_COMPLEMENT))
 		drop_single_words(&vocabulary);
 	bool any = vocabulary.texts.n || vocabulary.patterns.n;
-	emit_text(&work, "(?<!\\w)");
+	if (!after_name)
+		emit_text(&work, "(?<!\\w)");
 	emit_vocabulary_members(&work, &vocabulary);
 	vocabulary_fini(&vocabulary);
 	emit_finish(&work);

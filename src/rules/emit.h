@@ -19,9 +19,11 @@ enum { MASK_FIRST = 0xE000, MASK_ADJECTIVE = MASK_FIRST + TYPES_LIMIT, MASK_LAST
 #define WORDS_PARTITIVE "partitive"   /* before a name, stand for it: of WORDS_COMPLEMENT or not */
 #define WORDS_FUNCTION "function"     /* never part of a capitalised name */
 #define WORDS_PARTICLE "particle"     /* in lower case inside a capitalised name */
+#define WORDS_PREFIX "prefix"         /* glued before a capitalised name by a hyphen or an apostrophe */
 #define WORDS_DETERMINER "determiner" /* may stand between a cue and its subject */
 #define WORDS_TITLE "title"           /* before a name, no part of it */
 #define WORDS_NOT_NAME "not-a-name"   /* capitalised and yet no name: months, demonyms */
+#define WORDS_AFTER_NAME "after-name" /* behind a sentence's first word, show that it is a name */
 
 struct program;
 
@@ -80,7 +82,7 @@ void emit_name(const struct emitter *emitter, const struct pattern *pattern, str
 /* A pattern that reads one member of a list hole, anchored: an optional joint, then the member, then what stands around it up to the next
  * one or to the subject's end, which has to be that of the hole. */
 void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted);
-/* One member of a vocabulary that is more than one plain word (of WORDS_COMPLEMENT: any), no groups. False where it has none. */
+/* One member of a vocabulary that is more than one plain word (of WORDS_COMPLEMENT and WORDS_AFTER_NAME: any), no groups. False where it has none. */
 bool emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted);
 /* All the ways to match a part, for regex_ends; of words only those that are more than plain. False where there is none. */
 bool emit_shared(const struct emitter *emitter, const struct emit_shared *part, struct arena *arena, struct emitted *emitted);

@@ -131,22 +131,51 @@ void emit_choice(struct work *work, const struct element *element, bool glued, b
 	emit_text(work, element->optional ? ")?" : ")");
 }
 
-void emit_capitalised(struct work *work, const char *also)
+/* A capitalised word: initials, or letters with hyphens and apostrophes in them; a possessive is no part of it. */
+static void emit_capital(struct work *work)
 {
+	emit_text(work, "(?:(?:(?-i:\\p{Lu})\\.)++(?:-?(?-i:\\p{Lu})\\w*+)?|(?-i:\\p{Lu})[\\w&]*+(?:-[\\w&]*+)*(?:");
+	if (emit_has_words(work, WORDS_POSSESSIVE)) {
+		emit_text(work, "(?!");
+		emit_words_named(work, WORDS_POSSESSIVE);
+		emit_text(work, ")");
+	}
+	emit_text(work, "'\\p{L}\\w*+(?:-\\w*+)*)*)");
+}
+
+/* What may stand before a capitalised word of a name, in lower case. A function word before the first of them is another word: "presidente del". */
+static void emit_name_lead(struct work *work, bool first)
+{
+	if (emit_has_words(work, WORDS_PARTICLE)) {
+		emit_text(work, "(?:");
+		if (first && emit_has_words(work, WORDS_FUNCTION))
+			emit_not_here(work, slice_of(WORDS_FUNCTION));
+		emit_words_named(work, WORDS_PARTICLE);
+		emit_text(work, " )?");
+	}
+	if (emit_has_words(work, WORDS_PREFIX)) {
+		emit_text(work, "(?:");
+		emit_words_named(work, WORDS_PREFIX);
+		emit_text(work, "[-'])?");
+	}
+}
+
+void emit_capitalised(struct work *work, const char *also, bool lead)
+{
+	if (lead)
+		emit_name_lead(work, true);
 	emit_text(work, "(?:");
 	emit_text(work, also);
 	if (emit_has_words(work, WORDS_FUNCTION))
 		emit_not_here(work, slice_of(WORDS_FUNCTION));
-	emit_text(work, CAPITAL ")(?: (?:");
-	if (emit_has_words(work, WORDS_PARTICLE)) {
-		emit_words_named(work, WORDS_PARTICLE);
-		emit_text(work, " ");
-	} else {
-		emit_text(work, "(?!)");
-	}
-	emit_text(work, ")?(?:");
+	emit_capital(work);
+	emit_text(work, ")(?: (?:");
+	emit_name_lead(work, false);
+	emit_text(work, "(?:");
 	emit_text(work, also);
-	emit_text(work, CAPITAL ")){0,5}");
+	emit_capital(work);
+	/* A nickname: Ernesto "Che" Guevara. */
+	emit_text(work, ")|['\"](?-i:\\p{Lu})[\\w-]*+(?: (?-i:\\p{Lu})[\\w-]*+)?['\"](?= (?-i:\\p{Lu})))){0,5}");
 }
 
 /* The length of a loop over a negated class that leaves out white space, up to a space: it can end in one place only. 0 where none is here. */

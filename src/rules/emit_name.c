@@ -1,8 +1,8 @@
 #include "rules/emit_work.h"
 
-static void emit_name_part(struct work *work)
+static void emit_name_part(struct work *work, bool lead)
 {
-	emit_capitalised(work, ANY_NAME "|");
+	emit_capitalised(work, ANY_NAME "|", lead);
 }
 
 static size_t name_begins(const struct pattern *pattern)
@@ -46,7 +46,7 @@ static void emit_name_elements(struct work *work, const struct pattern *pattern)
 			if (element->types.n)
 				emit_any_name(work, element);
 			else
-				emit_name_part(work);
+				emit_name_part(work, !first);
 			emit_text(work, ")");
 		} else if (emit_may_be_absent(element)) {
 			emit_optional(work, element, pattern, i, element->glued);
@@ -76,8 +76,8 @@ void emit_capitals(const struct emitter *emitter, struct arena *arena, struct em
 {
 	struct work work;
 	emit_begin(&work, emitter, arena, emitted);
-	emit_text(&work, "(?<![\\w'])");
-	emit_capitalised(&work, "");
+	emit_text(&work, "(?<!\\w)");
+	emit_capitalised(&work, "", false);
 	emit_text(&work, "(?!\\w)");
 	emit_finish(&work);
 }

@@ -17,7 +17,6 @@
 #define PLAIN_WORD "(?!-)" PLAIN "(?:'" PLAIN ")?"
 /* A word ends here; behind a mark nothing has to end. */
 #define WORD_END "(?!\\w(?<=\\w\\w))"
-#define CAPITAL "(?:(?:(?-i:\\p{Lu})\\.)++(?:-?(?-i:\\p{Lu})\\w*+)?|(?-i:\\p{Lu})[\\w&]*+(?:-[\\w&]*+)*(?:'(?-i:\\p{Lu})\\w*+(?:-\\w*+)*)*)"
 
 /* From this many members on a vocabulary is a part. */
 enum { SHARED_FROM = 12, DEPTH_LIMIT = 32 };
@@ -54,8 +53,9 @@ void emit_literal(struct work *work, struct slice literal_text);
 void emit_separator(struct work *work, const struct element *element, bool glued);
 /* space_behind: each alternative brings the space behind it along. */
 void emit_choice(struct work *work, const struct element *element, bool glued, bool space_behind);
-/* Capitalised words, with particles between them; `also` is what may stand in a capitalised word's place. */
-void emit_capitalised(struct work *work, const char *also);
+/* Capitalised words, with particles between them; `also` is what may stand in a capitalised word's place; lead: they may
+ * begin with a particle. */
+void emit_capitalised(struct work *work, const char *also, bool lead);
 /* One element without its separator. */
 void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool glued);
 /* Whether an element can match nothing. */

@@ -222,9 +222,9 @@ rule greets
 def test_names_that_only_the_document_knows():
     """Alone, "Gadsden" at the beginning is no name: a `given` line makes it one."""
     with folder() as place:
-        arguments = corpus(place, one="In 1853 the old Gadsden came. Gadsden greeted Morales. Gadsden greeted the young Gadsden's men.")
+        arguments = corpus(place, one="In 1853 the old Gadsden came. Gadsden greets Morales. Gadsden greets the young Gadsden's men.")
         done = expect(kgraph("gaps", *arguments, "--suggest", "1", cwd=place), 0)
-        assert "  yes    Gadsden greeted Morales.\n         given  greeted Gadsden, greeted Morales.\n         = Gadsden | praised | Morales\n" \
+        assert "  yes    Gadsden greets Morales.\n         given  greets Gadsden, greets Morales.\n         = Gadsden | praised | Morales\n" \
             in done.out.decode(), done
         assert "0 failed, 0 to do" in expect(check(place, done.out), 0).out.decode()
 

@@ -464,6 +464,7 @@ static void test_names(void **state)
 	name_is(world, "<title> {Name}", "then Dr. Ann Lee spoke", "Ann Lee");
 	name_is(world, "<title> {Name}", "General O'Hara-Smith left", "O'Hara-Smith");
 	name_is(world, "[the] Bank of [the] {Name}", "The Bank of the North", "Bank of the North");
+	name_is(world, "Bank of [the] {Name}", "a Bank of van Lee", "");
 	name_is(world, "general strike", "a general strike was", "general strike");
 }
 
@@ -479,7 +480,7 @@ static void test_capitals(void **state)
 {
 	(void)state;
 	struct world opened, *world = &opened;
-	open_world(world, TYPES WORDS "words particle = de la | van\n");
+	open_world(world, TYPES WORDS "words particle = de la | van\nwords prefix = al | d\n");
 	capitals_are(world, "then Bernardo O'Higgins left", "Bernardo O'Higgins");
 	capitals_are(world, "the Force Publique rose", "Force Publique");
 	capitals_are(world, "The Force Publique rose", "Force Publique");
@@ -488,6 +489,13 @@ static void test_capitals(void **state)
 	capitals_are(world, "met J.F. Kennedy there", "J.F. Kennedy");
 	capitals_are(world, "met \xC3\x81rbol there", "\xC3\x81rbol");
 	capitals_are(world, "nobody iPhone here", "");
+	capitals_are(world, "met Fu'ad Isma'il's friend", "Fu'ad Isma'il");
+	capitals_are(world, "met Ann d'Orville there", "Ann d'Orville");
+	capitals_are(world, "met Abd al-Karim Qasim", "Abd al-Karim Qasim");
+	capitals_are(world, "met Abd ex-Karim Qasim", "Abd");
+	capitals_are(world, "met Ann \"Red Fox\" Lee there", "Ann \"Red Fox\" Lee");
+	capitals_are(world, "met Ann \"Red fox\" Lee there", "Ann");
+	capitals_are(world, "met Ann \"Fox\" there", "Ann");
 	capitals_are(world, "and @p was", "");
 	close_world(world);
 }

@@ -118,6 +118,30 @@ static void test_short_names_of_others(void **state)
 	        { "They saw Cyrus van Quux. Mr Quux met Ann Lee.", "Cyrus van Quux | met | Ann Lee" });
 }
 
+#define MARKED RULES "words prefix = al | d\nwords after-name = met | saw | /, the /\n"
+
+/* What may stand in a name beside capitalised words, and the short names that have it. */
+static void test_particles_and_prefixes(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MARKED,
+	        { "Ann Lee met Cyrus al-Quux. Then al-Quux met Bob Hill.", "Ann Lee | met | Cyrus al-Quux; Cyrus al-Quux | met | Bob Hill" },
+	        { "They saw Cyrus al-Quux. In the town Quux met Bob Hill.", "Cyrus al-Quux | met | Bob Hill" },
+	        { "They saw Cyrus van Quux. Then van Quux met Bob Hill.", "Cyrus van Quux | met | Bob Hill" },
+	        { "They saw Cyrus \"Red\" Quux. Then Quux met Bob Hill.", "Cyrus \"Red\" Quux | met | Bob Hill" },
+	        { "They saw Cyrus \"Red\" Quux. Then Red Quux came. Then Quux met Bob Hill.", "Red Quux | met | Bob Hill" },
+	        { "Zork de Chile met Bob Hill.", "Zork de Chile | met | Bob Hill" },
+	        { "Zork Fax Chile met Bob Hill.", "Zork Fax Chile | met | Bob Hill" },
+	        { "In Zork Fax Chile met Bob Hill.", "Chile | met | Bob Hill" }, { "Then Zork Chile met Bob Hill.", "Chile | met | Bob Hill" });
+}
+
+static void test_first_words_that_are_names(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MARKED, { "Quux met Ann Lee.", "Quux | met | Ann Lee" }, { "Quux met Ann Lee by the quux.", "" },
+	        { "Quux met Ann Lee by the quuxes.", "Quux | met | Ann Lee" }, { "January met Ann Lee.", "" });
+}
+
 static void test_ambiguous_names_stay_as_they_stand(void **state)
 {
 	(void)state;
@@ -246,6 +270,8 @@ int main(void)
 		cmocka_unit_test(test_words_that_are_no_names),
 		cmocka_unit_test(test_short_names_of_declared_ones),
 		cmocka_unit_test(test_short_names_of_others),
+		cmocka_unit_test(test_particles_and_prefixes),
+		cmocka_unit_test(test_first_words_that_are_names),
 		cmocka_unit_test(test_ambiguous_names_stay_as_they_stand),
 		cmocka_unit_test(test_another_document_says_nothing),
 		cmocka_unit_test(test_acronyms),
