@@ -3,6 +3,9 @@
 #include <stdlib.h>
 
 #include "base/ascii.h"
+#include "base/unicode.h"
+#include "match/several.h"
+#include "rules/emit.h"
 #include "rules/vocabulary.h"
 
 static struct map *list_map(const struct ast *ast, struct slice name, struct arena *arena)
@@ -23,6 +26,9 @@ struct antecedent_signs antecedent_signs(const struct ast *ast, const struct ast
 	struct antecedent_signs signs = {
 		.n = refer->signs.n, .behind = list_map(ast, refer->behind.list, arena), .titles = list_map(ast, refer->titled.list, arena)
 	};
+	signs.joint = list_map(ast, refer->several.list.len ? refer->several.list : slice_of(WORDS_JOIN), arena);
+	signs.determiner = list_map(ast, slice_of(WORDS_DETERMINER), arena);
+	signs.complement = list_map(ast, slice_of(WORDS_COMPLEMENT), arena);
 	signs.lists = arena_alloc(arena, (signs.n + 1) * sizeof *signs.lists);
 	for (size_t i = 0; i < signs.n; i++)
 		signs.lists[i] = list_map(ast, refer->signs.at[i].list, arena);
@@ -35,6 +41,9 @@ void antecedent_signs_fini(struct antecedent_signs *signs)
 		map_free(signs->lists[i]);
 	map_free(signs->behind);
 	map_free(signs->titles);
+	map_free(signs->complement);
+	map_free(signs->joint);
+	map_free(signs->determiner);
 }
 
 struct mention antecedent_name(const struct mention *mention)
@@ -75,7 +84,7 @@ static struct slice word_before(struct slice text, size_t at)
 	return end < at ? last_word(slice_part(text, 0, end)) : slice_make("", 0);
 }
 
-static bool is_listed(const struct map *list, struct slice word)
+bool antecedent_listed(const struct map *list, struct slice word)
 {
 	char lower[64];
 	if (!list || !word.len || word.len > sizeof lower)
@@ -97,7 +106,7 @@ static bool has_tag(const struct ast_entity *entity, struct slice tag)
 
 static bool begins_listed(const struct map *list, struct slice name)
 {
-	return is_listed(list, first_word(name));
+	return antecedent_listed(list, first_word(name));
 }
 
 /* What the document calls a short name in full, and its title, say more than the name. */
@@ -107,14 +116,14 @@ static bool is_listed_in_full(const struct antecedents *names, const struct map 
 	const struct full_name *full = map_get(table->shorts, last_word(text));
 	if (!full || full->ambiguous)
 		return false;
-	return begins_listed(list, full->text) || is_listed(list, full->title);
+	return begins_listed(list, full->text) || antecedent_listed(list, full->title);
 }
 
 /* Whether the name begins with a word of the list, stands behind one, or does so where the document has it in full. */
 static bool bears(const struct antecedents *names, const struct map *list, const struct mention *name)
 {
 	struct slice all = names->document->text, text = slice_part(all, name->start, name->end);
-	return begins_listed(list, text) || is_listed(list, word_before(all, name->start)) || is_listed_in_full(names, list, text);
+	return begins_listed(list, text) || antecedent_listed(list, word_before(all, name->start)) || is_listed_in_full(names, list, text);
 }
 
 /* Whether a sign shows that a name is of somebody else. */
@@ -129,12 +138,43 @@ static bool shows(const struct antecedents *names, size_t sign, const struct men
 	return list && bears(names, list, name);
 }
 
-static bool may_be(const struct antecedents *names, const struct mention *mention)
+static bool has_lower(struct slice word)
 {
-	if (mention->adjective || !type_set_has(names->types, mention->type))
+	for (size_t at = 0; at < word.len;)
+		if (unicode_is_lower(unicode_next(word, &at)))
+			return true;
+	return false;
+}
+
+bool antecedent_shown(const struct antecedents *names, struct slice text)
+{
+	const struct name_words *words = &names->mentions->naming->words;
+	const struct full_name *full = map_get(names->mentions->table(names->mentions->data)->shorts, last_word(text));
+	return antecedent_listed(words->first_name, first_word(text)) ||
+	        (full && (full->title.len || antecedent_listed(words->first_name, first_word(full->text))));
+}
+
+/* Whether nothing says of an unknown name of one word that it is one of such a thing, but much that it is none: it is in capitals alone, or part of what
+ * stands before it, or the document has it as a place. */
+static bool is_doubtful(const struct antecedents *names, const struct mention *name)
+{
+	struct slice all = names->document->text, text = slice_part(all, name->start, name->end);
+	if (!names->refer->shown || name->kind != MENTION_UNKNOWN || antecedent_shown(names, text))
+		return false;
+	if (names->far || memchr(text.ptr, ' ', text.len))
+		return names->far;
+	return !has_lower(text) || antecedent_listed(names->signs->complement, word_before(all, name->start)) ||
+	        map_has(names->mentions->table(names->mentions->data)->placed, text);
+}
+
+bool antecedent_may_be(const struct antecedents *names, const struct mention *mention)
+{
+	if (mention->adjective || mention->also || !type_set_has(names->types, mention->type))
 		return false;
 	struct mention name = antecedent_name(mention);
-	if (name.kind == MENTION_UNKNOWN && is_listed(names->signs->behind, word_before(names->document->text, name.start)))
+	if (name.kind == MENTION_UNKNOWN && antecedent_listed(names->signs->behind, word_before(names->document->text, name.start)))
+		return false;
+	if (is_doubtful(names, &name))
 		return false;
 	if (names->signs->titles && !bears(names, names->signs->titles, &name))
 		return false;
@@ -147,12 +187,90 @@ static bool may_be(const struct antecedents *names, const struct mention *mentio
 /* ---- who is ---- */
 
 /* Whether two mentions are plainly of one thing; of short and full names the last word is the same. */
-static bool same_thing(const struct document *document, const struct mention *a, const struct mention *b)
+bool antecedent_same(const struct document *document, const struct mention *a, const struct mention *b)
 {
 	struct mention x = antecedent_name(a), y = antecedent_name(b);
 	if (x.kind == MENTION_ENTITY && y.kind == MENTION_ENTITY)
 		return x.entity == y.entity;
 	return slice_equal(last_word(slice_part(document->text, x.start, x.end)), last_word(slice_part(document->text, y.start, y.end)));
+}
+
+bool antecedent_behind(const struct antecedents *names, const struct map *list, size_t start)
+{
+	struct slice text = names->document->text, word = word_before(text, start);
+	while (word.len && (antecedent_listed(names->mentions->naming->words.title, word) || antecedent_listed(names->signs->determiner, word)))
+		word = word_before(text, (size_t)(word.ptr - text.ptr));
+	return antecedent_listed(list, word);
+}
+
+size_t antecedent_in_sentence(const struct antecedents *names, const struct mention *list, size_t n, size_t start)
+{
+	struct slice text = names->document->text;
+	size_t at = n ? list[n - 1].end : 0;
+	if (!n || names->refer->possessive || list[n - 1].kind == MENTION_REFER)
+		return n;
+	if (at < start && text.ptr[at] == ',')
+		at++;
+	while (at < start && ascii_is_space(text.ptr[at]))
+		at++;
+	return at == start && antecedent_behind(names, names->signs->complement, list[n - 1].start) ? n - 1 : n;
+}
+
+/* Whether a part of the text may end a clause and begin one: it holds a comma or the like, or a word that carries grammar but points at no noun. */
+static bool holds_break(const struct antecedents *names, size_t start, size_t end)
+{
+	struct slice rest = slice_part(names->document->text, start, end), word;
+	while (slice_split(&rest, ' ', &word)) {
+		bool grammar = antecedent_listed(names->mentions->naming->words.function, word) && !antecedent_listed(names->signs->determiner, word);
+		if (word.len && (grammar || strchr(",;:", word.ptr[word.len - 1])))
+			return true;
+	}
+	return false;
+}
+
+size_t antecedent_before_subject(const struct antecedents *names, const struct mention *list, size_t n, size_t start)
+{
+	enum { VERB_WORDS = 3 };
+	struct slice rest, word;
+	size_t words = 0;
+	if (n < 2 || antecedent_behind(names, names->signs->complement, list[n - 1].start))
+		return 0;
+	rest = slice_part(names->document->text, list[n - 1].end, start);
+	while (slice_split(&rest, ' ', &word))
+		words += word.len != 0;
+	bool verb = words && words <= VERB_WORDS && !memchr(names->document->text.ptr + list[n - 1].end, ',', start - list[n - 1].end);
+	return verb && !several_begin(names, list, n, n - 2) && holds_break(names, list[n - 2].end, list[n - 1].start) ? n - 1 : 0;
+}
+
+/* Whether a comma stands before a name, its title between them. */
+static bool stands_behind_comma(const struct antecedents *names, size_t start)
+{
+	struct slice text = names->document->text, word;
+	for (;;) {
+		while (start && ascii_is_space(text.ptr[start - 1]))
+			start--;
+		if (start && text.ptr[start - 1] == ',')
+			return true;
+		word = last_word(slice_part(text, 0, start));
+		if (!word.len || !antecedent_listed(names->mentions->naming->words.title, word))
+			return false;
+		start -= word.len;
+	}
+}
+
+const struct mention *antecedent_ahead(struct antecedents *names, const mention_array *list, size_t n, size_t start)
+{
+	struct slice text = names->document->text;
+	if (n && list->at[n - 1].end > start)
+		return NULL;
+	for (size_t i = n; i < list->n; i++) {
+		const struct mention *mention = &list->at[i];
+		if (!antecedent_may_be(names, mention))
+			continue;
+		bool aside = mention->end < text.len && text.ptr[mention->end] == ',';
+		return !aside && stands_behind_comma(names, mention->start) ? mention : NULL;
+	}
+	return NULL;
 }
 
 const struct mention *antecedent_choose(struct antecedents *names, const struct mention *list, size_t n)
@@ -163,10 +281,10 @@ const struct mention *antecedent_choose(struct antecedents *names, const struct 
 	while (subject + 1 < list + n && subject->adjective && subject[1].start == subject->end + 1)
 		subject++;
 	for (size_t i = 0; i < n; i++) {
-		if (!may_be(names, &list[i]))
+		if (!antecedent_may_be(names, &list[i]))
 			continue;
-		if (best && !nearest && !same_thing(names->document, best, &list[i])) {
-			names->open = best != subject || names->refer->alone;
+		if (best && !nearest && !antecedent_same(names->document, best, &list[i])) {
+			names->open = best != subject || names->refer->alone || several_begin(names, list, n, (size_t)(best - list));
 			return names->open ? NULL : best;
 		}
 		if (!best || nearest)

@@ -6,9 +6,12 @@
 
 /* The word lists of a `refer` block: of each of its signs, and of what no unknown name may stand behind. */
 struct antecedent_signs {
-	struct map **lists; /* as ast_refer.signs; NULL where a sign has no list */
-	struct map *behind; /* NULL where the block has none */
-	struct map *titles; /* the same */
+	struct map **lists;     /* as ast_refer.signs; NULL where a sign has no list */
+	struct map *behind;     /* NULL where the block has none */
+	struct map *titles;     /* the same */
+	struct map *complement; /* WORDS_COMPLEMENT */
+	struct map *determiner; /* WORDS_DETERMINER */
+	struct map *joint;      /* what joins the last two of several names */
 	size_t n;
 };
 
@@ -22,12 +25,32 @@ struct antecedents {
 	const struct antecedent_signs *signs;
 	const struct document *document;
 	const struct mentions *mentions; /* knows the table of the document */
-	bool open;                       /* result: several fit, so that none is meant for sure */
+	bool far;  /* the names stand two sentences before or more: no unknown one is meant of which the document shows nothing */
+	bool open; /* result: several fit, so that none is meant for sure */
 };
 
 /* The one mention among these of one sentence, in their order, that the words can stand for: the only thing of a fitting type, or the first thing of
- * all, which is the subject; or, where the nearest is meant, the last. NULL where it is open or none fits. */
+ * all, which is the subject and does not begin a list; or, where the nearest is meant, the last. NULL where it is open or none fits. */
 const struct mention *antecedent_choose(struct antecedents *names, const struct mention *list, size_t n);
+/* How many of these mentions, which stand before a word that refers in its own sentence, it can stand for: one that ends a circumstance right before it is not
+ * meant, "With the help of Orlov, he". */
+size_t antecedent_in_sentence(const struct antecedents *names, const struct mention *list, size_t n, size_t start);
+/* The same of a word that is no subject: those before the last, if that one is the subject right before the verb, "Orlov fled after Ruiz had accused him", and
+ * something ends before it; else none. */
+size_t antecedent_before_subject(const struct antecedents *names, const struct mention *list, size_t n, size_t start);
+/* The name that a possessive at byte `start` leads up to, "After his return, Orlov": one of the mentions from number n on, with a comma before it and none behind.
+ * NULL where there is none. */
+const struct mention *antecedent_ahead(struct antecedents *names, const mention_array *list, size_t n, size_t start);
+/* Whether the words of a block can stand for what a mention names. */
+bool antecedent_may_be(const struct antecedents *names, const struct mention *mention);
+/* Whether two mentions are plainly of one thing; of short and full names the last word is the same. */
+bool antecedent_same(const struct document *document, const struct mention *a, const struct mention *b);
+/* Whether a name has a title or a first name before it somewhere in the document. */
+bool antecedent_shown(const struct antecedents *names, struct slice text);
+/* Whether a name that begins at byte `start` stands behind a word of a list, its title or article between them. */
+bool antecedent_behind(const struct antecedents *names, const struct map *list, size_t start);
+/* Whether a list has a text, in any case. */
+bool antecedent_listed(const struct map *list, struct slice text);
 /* The name that a mention names or stands for. */
 struct mention antecedent_name(const struct mention *mention);
 

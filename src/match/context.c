@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "base/wordhash.h"
+#include "match/several.h"
 
 static struct program word_program(const pattern_array *patterns)
 {
@@ -54,17 +55,25 @@ void context_programs_fini(struct context_programs *programs)
 	free(programs->active);
 }
 
-void context_clear(struct context *context)
+static void forget_block(struct context *context)
 {
 	context->block = NULL;
 	array_clear(&context->sentences);
 	array_clear(&context->mentions);
 }
 
+void context_clear(struct context *context, struct arena *arena)
+{
+	forget_block(context);
+	context->arena = arena;
+	context->topic_state = TOPIC_UNASKED;
+}
+
 void context_fini(struct context *context)
 {
 	array_fini(&context->sentences);
 	array_fini(&context->mentions);
+	array_fini(&context->chosen);
 }
 
 /* ---- which words refer ---- */
@@ -140,8 +149,45 @@ static void find_pointers(struct context *context, struct mentions *mentions, bo
 
 /* ---- what they stand for ---- */
 
-static const struct mention *antecedent(
-        const struct context *context, const struct pointer *pointer, const struct document *document, const struct mentions *mentions, size_t n)
+/* What the document is about, if the words can stand for that. */
+static const struct mention *topic(const struct context *context, struct antecedents *names)
+{
+	if (!names->refer->topic || context->topic_state != TOPIC_KNOWN)
+		return NULL;
+	names->far = false;
+	return antecedent_choose(names, &context->topic, 1);
+}
+
+static const struct mention *find_one(struct context *context, struct antecedents *names, const mention_array *list, size_t n, size_t start)
+{
+	const struct ast_refer *asked = names->refer;
+	size_t within = asked->only_before ? antecedent_before_subject(names, list->at, n, start) : antecedent_in_sentence(names, list->at, n, start);
+	const struct mention *found = within ? antecedent_choose(names, list->at, within) : NULL;
+	if (!found && !names->open && asked->possessive)
+		found = antecedent_ahead(names, list, n, start);
+	for (size_t back = 1; !found && !names->open && back <= asked->back && back <= context->sentences.n; back++) {
+		const struct context_sentence *sentence = &context->sentences.at[context->sentences.n - back];
+		names->far = back > 1;
+		if (sentence->n)
+			found = antecedent_choose(names, context->mentions.at + sentence->first, sentence->n);
+	}
+	return found || names->open ? found : topic(context, names);
+}
+
+/* "Their" in the midst of a sentence that has other subjects means no names of the sentence before. */
+static void find_several(struct context *context, struct antecedents *names, const mention_array *list, size_t n, bool begins)
+{
+	size_t reach = names->refer->possessive && !begins ? 0 : names->refer->back;
+	bool found = !names->refer->only_before && n && several_choose(names, list->at, n, &context->chosen);
+	for (size_t back = 1; !found && !names->open && back <= reach && back <= context->sentences.n; back++) {
+		const struct context_sentence *sentence = &context->sentences.at[context->sentences.n - back];
+		if (sentence->n)
+			found = several_choose(names, context->mentions.at + sentence->first, sentence->n, &context->chosen);
+	}
+}
+
+/* Puts what a word stands for into context->chosen: nothing where that is open. The first n mentions stand before it. */
+static void choose(struct context *context, const struct pointer *pointer, const struct document *document, const struct mentions *mentions, size_t n)
 {
 	const struct ast_refer *asked = &context->programs->rules->ast->refers.at[pointer->refer];
 	struct antecedents names = { .refer = asked,
@@ -149,13 +195,14 @@ static const struct mention *antecedent(
 		.signs = &context->programs->signs[pointer->refer],
 		.document = document,
 		.mentions = mentions };
-	const struct mention *found = asked->only_before ? NULL : antecedent_choose(&names, mentions->list.at, n);
-	for (size_t back = 1; !found && !names.open && back <= asked->back && back <= context->sentences.n; back++) {
-		const struct context_sentence *sentence = &context->sentences.at[context->sentences.n - back];
-		if (sentence->n)
-			found = antecedent_choose(&names, context->mentions.at + sentence->first, sentence->n);
+	array_clear(&context->chosen);
+	if (asked->several.list.len) {
+		find_several(context, &names, &mentions->list, n, !pointer->start);
+		return;
 	}
-	return found;
+	const struct mention *found = find_one(context, &names, &mentions->list, n, mentions->mask.origin.at[pointer->start]);
+	if (found)
+		array_push(&context->chosen, *found);
 }
 
 static struct mention referring(
@@ -172,6 +219,27 @@ static struct mention referring(
 	mention.refer = pointer->refer;
 	mention.owner = possessive;
 	return mention;
+}
+
+/* The word as a mention of all that was chosen for it, the first of them in front; false where there is none, or only what the word cannot trigger. */
+static bool referring_to_chosen(const struct context *context, const struct pointer *pointer, const struct mask *mask, struct slice text,
+        bool possessive, struct mention *mention)
+{
+	const struct mention *also = NULL;
+	size_t kept = 0;
+	for (size_t i = context->chosen.n; i > 0; i--) {
+		const struct mention *name = &context->chosen.at[i - 1];
+		if (type_set_has(&context->programs->sought, name->type))
+			continue;
+		if (kept++) {
+			struct mention *next = arena_alloc(context->arena, sizeof *next);
+			*next = *mention;
+			also = next;
+		}
+		*mention = referring(pointer, name, mask, text, possessive);
+		mention->also = also;
+	}
+	return kept;
 }
 
 static void insert(mention_array *list, const struct mention *mention)
@@ -203,10 +271,10 @@ static bool refer_within(
 		if (pointer->start < end)
 			continue;
 		size_t n = mentions_before(&mentions->list, mentions->mask.origin.at[pointer->start]);
-		const struct mention *name = antecedent(context, pointer, document, mentions, n);
-		if (!name || type_set_has(&context->programs->sought, name->type))
+		struct mention mention;
+		choose(context, pointer, document, mentions, n);
+		if (!referring_to_chosen(context, pointer, &mentions->mask, document->text, possessive, &mention))
 			continue;
-		struct mention mention = referring(pointer, name, &mentions->mask, document->text, possessive);
 		insert(&mentions->list, &mention);
 		end = pointer->end;
 	}
@@ -231,6 +299,8 @@ static void read_on(struct context *context, const struct document *document, co
 	while (sentence_next(document, block, &context->words, context->at, &sentence) && sentence.start < before) {
 		context->find(context->finder, &sentence, context->data);
 		refer_within(context, document, &sentence, context->finder, false);
+		/* Whom "his" stands for is still spoken of. */
+		refer_within(context, document, &sentence, context->finder, true);
 		remember(context, context->finder);
 		context->at = sentence.end;
 	}
@@ -241,7 +311,7 @@ static void read_until(struct context *context, const struct document *document,
 {
 	const struct block *previous = block > document->blocks.at ? block - 1 : NULL;
 	if (context->block != block || context->at > before) {
-		context_clear(context);
+		forget_block(context);
 		if (previous && previous->kind == BLOCK_PARAGRAPH) {
 			context->at = previous->start;
 			read_on(context, document, previous, previous->end);
@@ -250,6 +320,13 @@ static void read_until(struct context *context, const struct document *document,
 		context->at = block->start;
 	}
 	read_on(context, document, block, before);
+}
+
+static void find_topic(struct context *context, const struct document *document)
+{
+	const struct topic_reader reader = { context->finder, context->find, context->data, context->words };
+	if (context->topic_state == TOPIC_UNASKED)
+		context->topic_state = topic_find(&reader, document, &context->topic) ? TOPIC_KNOWN : TOPIC_NONE;
 }
 
 bool context_refer(struct context *context, const struct document *document, const struct block *block, const struct sentence *sentence,
@@ -261,6 +338,7 @@ bool context_refer(struct context *context, const struct document *document, con
 	array_fini(&found);
 	if (!any)
 		return false;
+	find_topic(context, document);
 	read_until(context, document, block, sentence->start);
 	/* The scratch has the word classes of the sentence that was read last. */
 	mentions->placed = false;

@@ -4,7 +4,7 @@
 #define KGRAPH_MATCH_CONTEXT_H
 
 #include "match/antecedent.h"
-#include "text/sentence.h"
+#include "match/topic.h"
 
 /* What `refer` blocks ask for, compiled when first needed; shared by all threads. */
 struct context_programs {
@@ -38,10 +38,14 @@ struct context {
 	size_t at;
 	ARRAY(struct context_sentence) sentences;
 	mention_array mentions;
+	enum { TOPIC_UNASKED, TOPIC_NONE, TOPIC_KNOWN } topic_state; /* of this document */
+	struct mention topic;
+	struct arena *arena;  /* of the document */
+	mention_array chosen; /* for one word */
 };
 
-/* Forgets the block, before another document. */
-void context_clear(struct context *context);
+/* Forgets the document, before another one; arena is that one's. */
+void context_clear(struct context *context, struct arena *arena);
 void context_fini(struct context *context);
 /* Adds to the mentions of a sentence those words that stand for one before them: in the sentence, or in those before it of its block and of the paragraph
  * before that, which are read for it. What they stand for depends on these two alone, never on what was read before. A word whose meaning is open is no mention.

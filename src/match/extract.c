@@ -488,7 +488,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 	};
 	extractor->triggered.text = document->text;
 	extractor->table = NULL;
-	context_clear(&extractor->context);
+	context_clear(&extractor->context, arena);
 	status_document(&extractor->status, document);
 	extractor->looked_up = 0;
 	extractor->acronyms = ACRONYMS_UNASKED;

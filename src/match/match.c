@@ -79,6 +79,8 @@ static void add_filler(struct matcher *matcher, size_t start, size_t end)
 		filler.mention.type = resolve_phrase_type(&matcher->engine->rules->types);
 	}
 	array_push(&matcher->fillers, filler);
+	for (const struct mention *also = token != MASK_NONE ? filler.mention.also : NULL; also; also = also->also)
+		array_push(&matcher->fillers, ((struct filler){ *also, start }));
 }
 
 static void add_members(struct matcher *matcher, const struct ruleset_variant *variant, const struct list_reader *reader, size_t start, size_t end)

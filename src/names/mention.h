@@ -31,6 +31,8 @@ struct mention {
 	const struct ast_role *role; /* that the words name; NULL where they stand for a name */
 	struct date when;            /* then */
 	bool owner;                  /* it reads as a possessive: "his" */
+	/* The same words as standing for the next of several names: "they"; NULL at the last. It lives as long as the document. */
+	const struct mention *also;
 };
 
 typedef ARRAY(struct mention) mention_array;

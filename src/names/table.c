@@ -17,6 +17,9 @@
 /* What makes of a name that of another thing: "East" in "East Jerusalem", which no "Jerusalem" stands for. */
 #define WORDS_NARROWER "narrower"
 
+/* Behind these a name of one word is that of a place: "in Saigon". */
+#define WORDS_PLACED "placed"
+
 enum { RUN_LIMIT = 8 };
 
 static struct map *word_map(const struct ast *ast, const char *name, struct arena *arena)
@@ -43,6 +46,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	words->first_name = word_map(ast, WORDS_FIRST_NAME, words->arena);
 	words->narrower = word_map(ast, WORDS_NARROWER, words->arena);
 	words->determiner = word_map(ast, WORDS_DETERMINER, words->arena);
+	words->placed = word_map(ast, WORDS_PLACED, words->arena);
 	words->distinct = distinct_new(ast, words->arena);
 }
 
@@ -58,6 +62,7 @@ void name_words_fini(struct name_words *words)
 	map_free(words->first_name);
 	map_free(words->narrower);
 	map_free(words->determiner);
+	map_free(words->placed);
 	distinct_free(words->distinct);
 	arena_free(words->arena);
 }
@@ -84,6 +89,7 @@ struct reading {
 	bool title, of_title; /* the last word was a title; or a title and function words: "Secretary of the" */
 	bool led;             /* it was a title, a full stop behind it or not: "Mrs." */
 	bool office;          /* of_title where the run begins */
+	bool placed;          /* whether it stands behind a word for a place */
 	struct token last;    /* the word before this one */
 	struct slice lead;    /* the title right before the run, or empty */
 };
@@ -440,6 +446,8 @@ static void read_run(struct reading *reading)
 
 static void end_run(struct reading *reading)
 {
+	if (reading->placed && reading->run_length == 1 && !reading->run[0].owns)
+		map_put_number(reading->table->placed, token_text(reading, &reading->run[0]), 1);
 	read_run(reading);
 	reading->run_length = 0;
 }
@@ -452,6 +460,8 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 		if (!reading->run_length) {
 			reading->office = reading->of_title;
 			reading->lead = reading->led ? token_text(reading, &reading->last) : slice_make("", 0);
+			reading->placed =
+			        reading->last.end && !reading->last.ends && is_map_word(reading->words->placed, token_text(reading, &reading->last));
 		}
 		reading->run[reading->run_length++] = *token;
 	} else {
@@ -522,6 +532,7 @@ struct name_table *name_table_new(struct document *document, const struct lexico
 	struct name_table *table = arena_alloc(arena, sizeof *table);
 	table->names = map_new();
 	table->shorts = map_new();
+	table->placed = map_new();
 	table->apart = words->distinct ? map_new() : NULL;
 	struct reading reading = { .document = document, .text = document->text, .words = words, .arena = arena, .table = table, .hits = hits };
 	read_sightings(&reading);
@@ -535,5 +546,6 @@ void name_table_fini(struct name_table *table)
 		return;
 	map_free(table->names);
 	map_free(table->shorts);
+	map_free(table->placed);
 	map_free(table->apart);
 }

@@ -13,8 +13,9 @@
 struct name_words {
 	const struct ast *ast;
 	struct arena *arena;
-	struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *narrower, *determiner; /* lower case */
-	struct distinct *distinct;                                                                       /* names that are never one */
+	struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *narrower, *determiner,
+	        *placed;           /* lower case */
+	struct distinct *distinct; /* names that are never one */
 };
 
 void name_words_init(struct name_words *words, const struct ast *ast);
@@ -35,6 +36,7 @@ struct full_name {
 struct name_table {
 	struct map *names;  /* capitalised words that stand within a sentence */
 	struct map *shorts; /* last word, or acronym -> struct full_name */
+	struct map *placed; /* names of one word that stand right behind a word for a place: "in Saigon" */
 	struct map *apart;  /* last word, or acronym -> the `distinct` line that kept it from standing for a name; NULL where there is no such line */
 };
 

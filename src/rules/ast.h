@@ -158,12 +158,16 @@ struct ast_refer {
 	bool nearest;                 /* to the last name that fits, however many there are; else to the only one, or the subject */
 	bool known;                   /* to no name that nothing declares */
 	bool alone;                   /* to a name only where no other fits, the subject neither */
+	bool shown;                   /* to an unknown name of one word only where the document shows that it is a name of such a thing */
+	bool topic;                   /* where nothing nearer fits, to what the document is about */
+	bool pair;                    /* for the only two names of its types in the sentence, in a list or not */
 	bool possessive;              /* the words are read with the mark of a possessive behind them: "his" */
 	ARRAY(struct ast_sign) signs; /* whom the words do not mean */
 	struct ast_sign behind;       /* its list: words behind which no unknown name is meant */
 	struct ast_sign titled;       /* its list: titles, one of which the document gives to whom the words mean */
-	pattern_array roles;          /* what may name a dated role, in a hole: "the {R : office}" */
-	pattern_array not_in;         /* longer texts in which the words mean nothing */
+	struct ast_sign several; /* its list: what joins the last two of the names that the words stand for together; empty: they stand for one */
+	pattern_array roles;     /* what may name a dated role, in a hole: "the {R : office}" */
+	pattern_array not_in;    /* longer texts in which the words mean nothing */
 	struct place place;
 };
 

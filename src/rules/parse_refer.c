@@ -3,7 +3,8 @@
 
 enum { BACK_MOST = 9, COST = 15 };
 
-static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", "alone", "possessive", "not", "titled", "role", NULL };
+static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", "alone", "shown", "topic", "possessive", "not", "titled",
+	"several", "pair", "role", NULL };
 
 /* refer TYPE, TYPE */
 void parse_refer(struct parser *p, struct slice rest)
@@ -72,10 +73,10 @@ static void read_not(struct parser *p, struct ast_refer *refer, struct slice lin
 	parser_end(p, line);
 }
 
-/* titled <list> */
-static void read_titled(struct parser *p, struct ast_refer *refer, struct slice line)
+/* titled <list>, several <list> */
+static void read_after(struct parser *p, struct ast_sign *sign, struct slice line)
 {
-	read_list(p, scan_word(&line), &refer->titled);
+	read_list(p, scan_word(&line), sign);
 	parser_end(p, line);
 }
 
@@ -97,12 +98,20 @@ void parse_refer_item(struct parser *p, struct slice line)
 		refer->known = true;
 	else if (slice_is(word, "alone"))
 		refer->alone = true;
+	else if (slice_is(word, "shown"))
+		refer->shown = true;
+	else if (slice_is(word, "several"))
+		read_after(p, &refer->several, line);
+	else if (slice_is(word, "pair"))
+		refer->pair = true;
+	else if (slice_is(word, "topic"))
+		refer->topic = true;
 	else if (slice_is(word, "possessive"))
 		refer->possessive = true;
 	else if (slice_is(word, "role"))
 		parser_patterns(p, line, PATTERN_HOLES | PATTERN_GAPS | PATTERN_COUNTS | PATTERN_NAMES, &refer->roles);
 	else if (slice_is(word, "titled"))
-		read_titled(p, refer, line);
+		read_after(p, &refer->titled, line);
 	else if (slice_is(word, "not"))
 		read_not(p, refer, line);
 	else

@@ -174,6 +174,92 @@ static void test_what_a_possessive_costs_and_says(void **state)
 	engine_text_fini(&world);
 }
 
+#define MANY                                                                                                                                         \
+	"type person\ntype place\nunknown person, place sure -10\n"                                                                                  \
+	"relation met from person to person\nrelation went from person to place\n"                                                                   \
+	"words function = the | of | and | but | he | they | him | his | in | then | a | was | when | under | after\nwords title = mr. | king\n"     \
+	"words determiner = the | a\nwords possessive = 's\nwords complement = of | in | under | after\nwords placed = in\nwords first-name = bob\n" \
+	"words and-word = and | , and\nwords list-joint = and | or\n"                                                                                \
+	"hole before [<determiner>]\n"                                                                                                               \
+	"entity Ann Lee : person\nentity Cy Orr : person\nentity Dee Poe : person\n"                                                                 \
+	"refer person\n  words he\n  shown\n  topic\n  back 2\n"                                                                                     \
+	"refer person\n  words him\n  only before\n"                                                                                                 \
+	"refer person\n  words his\n  possessive\n  alone\n"                                                                                         \
+	"refer person\n  words they | both\n  several <and-word>\n"                                                                                  \
+	"refer person\n  words the two\n  several <and-word>\n  pair\n"                                                                              \
+	"rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"                                                                                    \
+	"entity Chile : place\nrule went\n  find {X}'s return to {Y}\n  gives {X} | went | {Y}\n"
+
+static void test_all_the_names_of_a_list(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Ann Lee and Cy Orr came. They met Dee Poe.", "Ann Lee | met | Dee Poe; Cy Orr | met | Dee Poe" },
+	        { "Ann Lee, King Bob Hill, and Cy Orr came. They met Dee Poe.",
+	                "Ann Lee | met | Dee Poe; Bob Hill | met | Dee Poe; Cy Orr | met | Dee Poe" },
+	        { "Ann Lee and Cy Orr came. They slept. Both met Dee Poe.", "Ann Lee | met | Dee Poe; Cy Orr | met | Dee Poe" },
+	        /* not the subject, no list, one alone, words that may be no names */
+	        { "Dee Poe saw Ann Lee and Cy Orr. They met Dee Poe.", "" }, { "Ann Lee saw Cy Orr. They met Dee Poe.", "" },
+	        { "Ann Lee came. They met Dee Poe.", "" }, { "It rained on White and Black women. They met Dee Poe.", "" },
+	        { "In the days of Ann Lee and Cy Orr it rained. They met Dee Poe.", "" });
+}
+
+static void test_the_only_two(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Ann Lee saw Cy Orr. The two met Dee Poe.", "Ann Lee | met | Dee Poe; Cy Orr | met | Dee Poe" },
+	        { "Ann Lee saw Cy Orr and Bob Hill. The two met Dee Poe.", "" }, { "Ann Lee came. The two met Dee Poe.", "" });
+}
+
+static void test_nobody_of_a_list(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Ann Lee and Cy Orr came. He met Dee Poe.", "" }, { "Ann Lee saw Cy Orr. He met Dee Poe.", "Ann Lee | met | Dee Poe" });
+}
+
+static void test_whom_another_clause_names(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Ann Lee came when Cy Orr met him.", "Cy Orr | met | Ann Lee" },
+	        { "Ann Lee slept, but Cy Orr met him.", "Cy Orr | met | Ann Lee" }, { "Ann Lee and Cy Orr met him.", "" },
+	        { "Ann Lee's friend Cy Orr met him.", "" });
+}
+
+static void test_no_name_that_ends_a_circumstance(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Ann Lee slept. Under Cy Orr, he met Dee Poe.", "Ann Lee | met | Dee Poe" }, { "Under Cy Orr he met Dee Poe.", "" },
+	        { "When Cy Orr came, he met Dee Poe.", "Cy Orr | met | Dee Poe" });
+}
+
+static void test_the_name_that_a_possessive_leads_up_to(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Upon his return to Chile, King Cy Orr met Dee Poe.", "Cy Orr | met | Dee Poe; Cy Orr | went | Chile" },
+	        { "Ann Lee slept. Upon his return to Chile, Cy Orr slept.", "Cy Orr | went | Chile" },
+	        /* an aside, or no comma: it is open */
+	        { "Upon his return to Chile, Cy Orr, a tailor, slept.", "" }, { "Upon his return to Chile some saw Cy Orr.", "" });
+}
+
+static void test_names_that_may_be_something_else(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "The men of Saigon slept. He met Dee Poe.", "" }, { "Then Saigon slept. He met Dee Poe. It rained in Saigon.", "" },
+	        { "Then Hill slept. He met Dee Poe. It rained in Hill. It rained on Bob Hill.", "Bob Hill | met | Dee Poe" },
+	        { "Then UPI slept. He met Dee Poe.", "" }, { "Then Kane slept. He met Dee Poe.", "Kane | met | Dee Poe" },
+	        /* further back only who is shown to be a person */
+	        { "Then Zed Kane slept. It rained. He met Dee Poe.", "" },
+	        { "Then Bob Kane slept. It rained. He met Dee Poe.", "Bob Kane | met | Dee Poe" });
+}
+
+static void test_whom_the_document_is_about(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Zed Kane (1901-1980) slept. It rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "Zed Kane | met | Dee Poe" },
+	        { "Zed Kane\n\nZed Kane slept. It rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "Zed Kane | met | Dee Poe" },
+	        { "Zed Kane slept. It rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "" },
+	        { "The wars of Zed Kane (1901-1980) went on. It rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "" });
+}
+
 static void test_a_menu_before_is_no_context(void **state)
 {
 	(void)state;
@@ -196,6 +282,14 @@ int main(void)
 		cmocka_unit_test(test_longer_texts_in_which_the_words_mean_nothing),
 		cmocka_unit_test(test_possessives_read_as_names_with_the_mark),
 		cmocka_unit_test(test_what_a_possessive_costs_and_says),
+		cmocka_unit_test(test_all_the_names_of_a_list),
+		cmocka_unit_test(test_the_only_two),
+		cmocka_unit_test(test_nobody_of_a_list),
+		cmocka_unit_test(test_whom_another_clause_names),
+		cmocka_unit_test(test_no_name_that_ends_a_circumstance),
+		cmocka_unit_test(test_the_name_that_a_possessive_leads_up_to),
+		cmocka_unit_test(test_names_that_may_be_something_else),
+		cmocka_unit_test(test_whom_the_document_is_about),
 		cmocka_unit_test(test_a_menu_before_is_no_context),
 	};
 	return cmocka_run_group_tests_name("context", tests, NULL, NULL);

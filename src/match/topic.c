@@ -1,0 +1,55 @@
+#include "match/topic.h"
+
+#include "base/ascii.h"
+
+static bool is_title(const struct name_words *words, struct slice word)
+{
+	char lower[64];
+	if (word.len >= sizeof lower)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = ascii_lower(word.ptr[i]);
+	return map_has(words->title, slice_make(lower, word.len));
+}
+
+/* Whether nothing but titles stands before a name in its sentence. */
+static bool is_led_by_titles(const struct name_words *words, struct slice before)
+{
+	struct slice word;
+	while (slice_split(&before, ' ', &word))
+		if (word.len && !is_title(words, word))
+			return false;
+	return true;
+}
+
+static struct slice last_word(struct slice text)
+{
+	size_t at = text.len;
+	while (at && !ascii_is_space(text.ptr[at - 1]))
+		at--;
+	return slice_part(text, at, text.len);
+}
+
+static bool has_brackets_behind(struct slice text, size_t end)
+{
+	return end + 1 < text.len && text.ptr[end] == ' ' && text.ptr[end + 1] == '(';
+}
+
+bool topic_find(const struct topic_reader *reader, const struct document *document, struct mention *topic)
+{
+	const struct block *block = document->blocks.at, *end = block + document->blocks.n, *heading = NULL;
+	struct sentence sentence;
+	for (; block < end && block->kind != BLOCK_PARAGRAPH; block++)
+		if (block->kind == BLOCK_HEADING)
+			heading = block;
+	if (block == end || !sentence_next(document, block, &reader->words, block->start, &sentence))
+		return false;
+	reader->find(reader->finder, &sentence, reader->data);
+	if (!reader->finder->list.n)
+		return false;
+	*topic = reader->finder->list.at[0];
+	struct slice text = document->text, last = last_word(slice_part(text, topic->start, topic->end));
+	if (topic->adjective || !is_led_by_titles(&reader->finder->naming->words, slice_part(text, sentence.start, topic->start)))
+		return false;
+	return has_brackets_behind(text, topic->end) || (heading && slice_equal(last, last_word(slice_part(text, heading->start, heading->end))));
+}

@@ -1,0 +1,20 @@
+/* topic: whom or what a document is about, as its beginning says. */
+#ifndef KGRAPH_MATCH_TOPIC_H
+#define KGRAPH_MATCH_TOPIC_H
+
+#include "names/mentions.h"
+#include "text/sentence.h"
+
+/* Finds the names of a document's first sentence. */
+struct topic_reader {
+	struct mentions *finder;
+	void (*find)(struct mentions *mentions, const struct sentence *sentence, void *data);
+	void *data;
+	struct sentence_words words;
+};
+
+/* The name that the document's first paragraph begins with, a title before it aside, if the heading above ends in the same word or brackets stand behind it, "Ann Lee
+ * (1901-1980) was". False where there is none. */
+bool topic_find(const struct topic_reader *reader, const struct document *document, struct mention *topic);
+
+#endif
