@@ -17,7 +17,7 @@ enum element_kind {
 	ELEMENT_NAME,       /* {Name}: a capitalised name; in `name` lines only */
 	ELEMENT_VOCABULARY, /* <text>/form */
 	ELEMENT_CHOICE,     /* (a|b c) or, optional, [a|b c]: choices */
-	ELEMENT_GAP,        /* ...max, over words that are no names */
+	ELEMENT_GAP,        /* ...max, over words that are no names, or over names as well */
 	ELEMENT_WORDS,      /* min..max words that are not in the lists of `not_in`; in `hole` and `phrase` lines only */
 	ELEMENT_REGEX,      /* /text/ */
 	ELEMENT_REST,       /* *: the rest of the line; in `variant` lines only */
@@ -35,6 +35,7 @@ struct element {
 	bool list;      /* {X+} */
 	bool phrase;    /* {X : phrase} */
 	bool adjective; /* {X : adjective}: takes the adjectives of entities as well */
+	bool over;      /* of a gap: names may stand in it */
 	unsigned forms; /* bits of 1u << enum verb_form that were asked for; 0: none stood there */
 	unsigned min, max;
 	struct slice text;

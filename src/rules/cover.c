@@ -153,7 +153,7 @@ static bool covers_element(const struct sides *sides, const struct element *gene
 	case ELEMENT_VOCABULARY:
 		return covers_vocabulary(sides->cover, general, special);
 	case ELEMENT_GAP:
-		return general->max >= special->max;
+		return general->max >= special->max && (general->over || !special->over);
 	case ELEMENT_WORDS:
 		return general->min <= special->min && general->max >= special->max && same_lists(&general->not_in, &special->not_in);
 	case ELEMENT_REGEX:

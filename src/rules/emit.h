@@ -12,6 +12,7 @@ enum { MASK_FIRST = 0xE000, MASK_ADJECTIVE = MASK_FIRST + TYPES_LIMIT, MASK_LAST
 
 /* Vocabularies that the emitter itself asks for by name; each may be missing in a set of rules. */
 #define WORDS_CLAUSE "clause"         /* words that end a gap */
+#define WORDS_FINITE "finite"         /* behind a name, show that it is the subject of a clause of its own: no gap goes over it */
 #define WORDS_JOIN "list-joint"       /* between the last two members of a list */
 #define WORDS_JOIN_INNER "list-comma" /* between the others */
 #define WORDS_POSSESSIVE "possessive" /* glued to a name, make it a mere attribute of what follows */

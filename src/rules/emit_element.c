@@ -55,13 +55,18 @@ static void emit_plain_words(struct work *work, const struct element *element)
 	}
 }
 
-/* Up to max words, none of them a name. */
-static void emit_gap(struct work *work, unsigned max)
+/* Up to max words, none of them a name unless it goes over them, and then over no subject. */
+static void emit_gap(struct work *work, const struct element *gap)
 {
 	emit_text(work, "(?:" NOT_NAME(";:") "{0,3}(?: ");
 	if (emit_has_words(work, WORDS_CLAUSE))
 		emit_not_here(work, slice_of(WORDS_CLAUSE));
-	buffer_format(&work->out, GAP_WORD "){0,%u}?)", max);
+	if (gap->over && emit_has_words(work, WORDS_FINITE)) {
+		emit_text(work, "(?!" ANY_NAME " ");
+		emit_words_named(work, WORDS_FINITE);
+		emit_text(work, ")");
+	}
+	buffer_format(&work->out, "%s){0,%u}?)", gap->over ? OVER_WORD : GAP_WORD, gap->max);
 }
 
 void emit_separator(struct work *work, const struct element *element, bool glued)
@@ -250,7 +255,7 @@ void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool g
 		emit_choice(work, element, true, false);
 		break;
 	case ELEMENT_GAP:
-		emit_gap(work, element->max);
+		emit_gap(work, element);
 		break;
 	case ELEMENT_WORDS:
 		emit_plain_words(work, element);

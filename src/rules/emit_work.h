@@ -12,6 +12,8 @@
 #define NOT_NAME(more) "(?-i:[^ " NAMES more "])"
 /* A word of a gap: anything between spaces that is no name, ends no clause and is no dash. Its comma may be left to what follows the gap. */
 #define GAP_WORD "(?!-+ )(?:" NOT_NAME(";:,") "|,(?! ))++,?"
+/* The same of a gap over names. */
+#define OVER_WORD "(?!-+ )(?:(?-i:[^ ;:,])|,(?! ))++,?"
 /* A word of a noun phrase. */
 #define PLAIN NOT_NAME(",;:.!?|\"'()\\[\\]") "+"
 #define PLAIN_WORD "(?!-)" PLAIN "(?:'" PLAIN ")?"

@@ -85,6 +85,48 @@ static void check_range(struct lexer *lx, const struct element *element, size_t 
 		lexer_fail(lx, from, lx->at, CODE(NUMBER), "1 to 64 words, the smaller number first", "this many words are not possible");
 }
 
+static void skip_space(struct lexer *lx)
+{
+	while (scan_is_space(lexer_peek(lx, 0)))
+		lx->at++;
+}
+
+static bool at_word(const struct lexer *lx, const char *word)
+{
+	size_t len = strlen(word);
+	return lx->text.len - lx->at >= len && memcmp(lx->text.ptr + lx->at, word, len) == 0;
+}
+
+static bool skip_word(struct lexer *lx, const char *word)
+{
+	if (!at_word(lx, word) || !scan_is_space(lexer_peek(lx, strlen(word))))
+		return false;
+	lx->at += strlen(word);
+	skip_space(lx);
+	return true;
+}
+
+/* The same of one that may end the line or what stands in brackets. */
+static bool skip_last_word(struct lexer *lx, const char *word)
+{
+	size_t end = lx->at + strlen(word), next;
+	if (!at_word(lx, word) || (end < lx->text.len && (lexer_is_word(lexer_code(lx, end, &next)) || lx->text.ptr[end] == '-')))
+		return false;
+	lx->at = end;
+	return true;
+}
+
+/* "over names" behind a gap. */
+static bool read_over(struct lexer *lx)
+{
+	size_t back = lx->at;
+	skip_space(lx);
+	bool over = skip_word(lx, "over") && skip_last_word(lx, "names");
+	if (!over)
+		lx->at = back;
+	return over;
+}
+
 void lexer_gap(struct lexer *lx)
 {
 	size_t from = lx->at;
@@ -92,27 +134,12 @@ void lexer_gap(struct lexer *lx)
 	struct element *element = lexer_add(lx, ELEMENT_GAP, from);
 	if (!read_number(lx, &element->max))
 		element->max = PATTERN_GAP;
-	lexer_end(lx, element);
 	if (lexer_peek(lx, 0) == '.')
 		lexer_fail(lx, from, lx->at + 1, CODE(ELEMENT), "a gap is ... or ...4; a full stop after it is \\.", "four dots are not a gap");
 	check_range(lx, element, from);
+	element->over = read_over(lx);
+	lexer_end(lx, element);
 	lexer_require(lx, PATTERN_GAPS, from, lx->at, "a gap may not stand here", NULL);
-}
-
-static void skip_space(struct lexer *lx)
-{
-	while (scan_is_space(lexer_peek(lx, 0)))
-		lx->at++;
-}
-
-static bool skip_word(struct lexer *lx, const char *word)
-{
-	size_t len = strlen(word);
-	if (lx->text.len - lx->at < len || memcmp(lx->text.ptr + lx->at, word, len) != 0 || !scan_is_space(lexer_peek(lx, len)))
-		return false;
-	lx->at += len;
-	skip_space(lx);
-	return true;
 }
 
 static void read_not_in(struct lexer *lx, struct element *element)

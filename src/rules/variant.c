@@ -52,7 +52,7 @@ static bool same(const struct element *a, const struct element *b)
 	for (size_t i = 0; i < a->choice_count; i++)
 		if (!slice_equal(a->choices[i].source, b->choices[i].source))
 			return false;
-	return slice_equal(a->text, b->text) && a->forms == b->forms && a->max == b->max;
+	return slice_equal(a->text, b->text) && a->forms == b->forms && a->max == b->max && a->over == b->over;
 }
 
 static bool fits(const struct ast *ast, const struct element *from, const struct element *find, struct bindings *bindings)

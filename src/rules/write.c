@@ -38,6 +38,8 @@ static void write_gap(const struct element *gap, struct buffer *out)
 	buffer_text(out, "...");
 	if (gap->max != PATTERN_GAP)
 		buffer_format(out, "%u", gap->max);
+	if (gap->over)
+		buffer_text(out, " over names");
 }
 
 static void write_count(const struct element *words, struct buffer *out)

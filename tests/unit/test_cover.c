@@ -84,6 +84,8 @@ static void test_lines_that_another_shadows(void **state)
 	assert_lines("{X} [secretly|openly] led {Y}", "{X} led {Y}", SECOND);
 	assert_lines("{X} led {Y}", "{X} [openly] led {Y}", FIRST);
 	assert_lines("{X} led ... with {Y}", "{X} led ...4 with {Y}", SECOND);
+	assert_lines("{X} led ... over names with {Y}", "{X} led ...4 with {Y}", SECOND);
+	assert_lines("{X} led ... over names with {Y}", "{X} led ...9 with {Y}", NEITHER);
 	assert_lines("{X} led ... with {Y}", "{X} led with {Y}", SECOND);
 	assert_lines("{X} <head> {Y}", "{X} headed {Y}", SECOND);
 	assert_lines("{X} <head> {Y}", "{Y} was led by {X}", SECOND);

@@ -16,6 +16,7 @@
 #define VERBS "verb kick\n  kick, kicked, kicked  third kicks  ing kicking\n"
 #define WORDS                                                                                                                                        \
 	"words determiner = the | a\nwords title = general | dr.\nwords function = the | a | of | and | by\nwords clause = when | that\n"            \
+	"words finite = fell | led\n"                                                                                                                \
 	"words possessive = 's\nwords complement = of | against the\nwords list-comma = ,\nwords list-joint = and | , and | as well as\n"
 #define MARKS "words opener = \u00BF | no\n"
 #define HOLES "hole before [<determiner>] ..2 not in <function> [<title>]\nhole after ['|\\\"]\nhole after , (the|a) ...4 ,\n"
@@ -259,6 +260,19 @@ static void test_gaps(void **state)
 	NO("{X} ... met {Y}", "@p smiled WHEN he met @p");
 	YES("{X} ... met {Y}", "@p smiled whenever met @p");
 	YES("{X} met {Y} ... again", "@p met @p once again");
+}
+
+/* A name that a verb follows is the subject of a clause of its own. */
+static void test_gaps_over_names(void **state)
+{
+	const struct world *world = *state;
+	YES("{X : person} ...6 over names met {Y}", "@p left @c, saw @g and met @p");
+	YES("{X : person} ...6 over names met {Y}", "@p met @p");
+	NO("{X : person} ...6 over names met {Y}", "@p left @c, saw @g in the end and met @p");
+	NO("{X : person} ...6 over names met {Y}", "@p left @c when @g met @p");
+	NO("{X : person} ...6 over names met {Y}", "@p left @c; he met @p");
+	NO("{X : person} ...6 over names met {Y}", "@p smiled and @g fell and met @p");
+	YES("{X : person} ...6 over names met {Y}", "@p smiled and @g rose and met @p");
 }
 
 /* Numbers of words that are not in a list. */
@@ -532,6 +546,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_verbs_and_vocabularies, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_marks_in_vocabularies, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_gaps, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_gaps_over_names, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_counted_words, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_regular_expressions, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_types_of_holes, set_up, tear_down),

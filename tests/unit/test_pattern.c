@@ -41,6 +41,8 @@ static void show_element(const struct element *element)
 		put("/%x", element->forms);
 	if (element->max)
 		put("%u..%u", element->min, element->max);
+	if (element->over)
+		put("+names");
 	for (size_t i = 0; i < element->not_in.n; i++)
 		put("!%.*s", SLICE_ARG(element->not_in.at[i]));
 	for (size_t i = 0; i < element->choice_count; i++) {
@@ -147,6 +149,7 @@ static void test_choices(void **state)
 static void test_gaps_and_counts(void **state)
 {
 	(void)state;
+	assert_parsed("[...9 over names] ... over name", "opt(gap(0..9+names)) gap(0..8) word(over) word(name)");
 	assert_parsed("a ... b ...4 c", "word(a) gap(0..8) word(b) gap(0..4) word(c)");
 	assert_parsed("..3 not in <function> [<title>]", "words(0..3!function) opt(voc(title))");
 	assert_parsed("1..5 not in <function>, <any verb>", "words(1..5!function!any verb)");

@@ -144,6 +144,8 @@ static void test_glue_that_must_be_seen(void **state)
 		"<v>/past~,~who",
 		"<v>~/x/",
 		"..3~a ...~4 ...4~5",
+		"[... over names] (a ...9 over names|b) ...3 over",
+		"...~over ~names",
 		"5~..3 5~...3",
 		"..3 not in <a>\\, <b>",
 		"..3 not in <a>~\\, <b>",
@@ -166,7 +168,8 @@ static void test_any_sequence_of_elements(void **state)
 {
 	(void)state;
 	static const char *const parts[] = { "a", "so-called", "1973", "{X}", "{Y+ : t}", "{Name}", "<w>", "<v>/past,base", "(a|~b)", "[~c|{Z} d]",
-		"...", "...4", "..3", "1..5 not in <w>, <v>", "/x\\d/", "\\.", "'", "-", ",", "\\/", "\\*", "\\#", "\\~", "*", ";" };
+		"...", "...4", "...4 over names", "..3", "1..5 not in <w>, <v>", "/x\\d/", "\\.", "'", "-", ",", "\\/", "\\*", "\\#", "\\~", "*",
+		";" };
 	enum { PARTS = sizeof parts / sizeof *parts, LINES = 20000 };
 	uint32_t random = 7;
 	unsigned read = 0;
