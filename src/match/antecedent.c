@@ -1,6 +1,7 @@
 #include "match/antecedent.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #include "base/ascii.h"
 #include "base/unicode.h"
@@ -167,6 +168,28 @@ static bool is_doubtful(const struct antecedents *names, const struct mention *n
 	        map_has(names->mentions->table(names->mentions->data)->placed, text);
 }
 
+/* Whether a text has a word, in any case. */
+static bool has_word(struct slice text, struct slice word)
+{
+	struct slice each;
+	while (slice_split(&text, ' ', &each))
+		if (each.len == word.len && !strncasecmp(each.ptr, word.ptr, word.len))
+			return true;
+	return false;
+}
+
+/* Whether the name, or what it is short for, has the word that the words ask for. */
+static bool echoes(const struct antecedents *names, const struct mention *name)
+{
+	struct slice text = slice_part(names->document->text, name->start, name->end);
+	if (has_word(text, names->echo))
+		return true;
+	if (name->kind == MENTION_ENTITY)
+		return has_word(names->mentions->naming->rules->ast->entities.at[name->entity].name, names->echo);
+	const struct full_name *full = map_get(names->mentions->table(names->mentions->data)->shorts, text);
+	return full && !full->ambiguous && has_word(full->text, names->echo);
+}
+
 bool antecedent_may_be(const struct antecedents *names, const struct mention *mention)
 {
 	if (mention->adjective || mention->also || !type_set_has(names->types, mention->type))
@@ -174,7 +197,7 @@ bool antecedent_may_be(const struct antecedents *names, const struct mention *me
 	struct mention name = antecedent_name(mention);
 	if (name.kind == MENTION_UNKNOWN && antecedent_listed(names->signs->behind, word_before(names->document->text, name.start)))
 		return false;
-	if (is_doubtful(names, &name))
+	if (is_doubtful(names, &name) || (names->echo.len && !echoes(names, &name)))
 		return false;
 	if (names->signs->titles && !bears(names, names->signs->titles, &name))
 		return false;
@@ -258,6 +281,18 @@ static bool stands_behind_comma(const struct antecedents *names, size_t start)
 	}
 }
 
+bool antecedent_beside(const struct antecedents *names, const struct mention *list, size_t n, size_t start)
+{
+	size_t at = n ? list[n - 1].end : 0, end = start;
+	if (!n || !antecedent_may_be(names, &list[n - 1]))
+		return false;
+	while (at < end && ascii_is_space(names->document->text.ptr[at]))
+		at++;
+	while (end > at && ascii_is_space(names->document->text.ptr[end - 1]))
+		end--;
+	return antecedent_listed(names->signs->joint, slice_part(names->document->text, at, end));
+}
+
 const struct mention *antecedent_ahead(struct antecedents *names, const mention_array *list, size_t n, size_t start)
 {
 	struct slice text = names->document->text;
@@ -273,22 +308,70 @@ const struct mention *antecedent_ahead(struct antecedents *names, const mention_
 	return NULL;
 }
 
+/* Whether the document leaves no doubt that a mention names such a thing. */
+static bool is_known(const struct antecedents *names, const struct mention *mention)
+{
+	struct mention name = antecedent_name(mention);
+	return name.kind != MENTION_UNKNOWN || antecedent_shown(names, slice_part(names->document->text, name.start, name.end));
+}
+
+/* Of several that fit the only one that is known to be such a thing: what else fits may be anything. */
+static const struct mention *only_known(const struct antecedents *names, const struct mention *list, size_t n)
+{
+	const struct mention *only = NULL;
+	for (size_t i = 0; names->refer->shown && i < n; i++) {
+		if (!antecedent_may_be(names, &list[i]) || !is_known(names, &list[i]))
+			continue;
+		if (only && !antecedent_same(names->document, only, &list[i]))
+			return NULL;
+		only = &list[i];
+	}
+	return only;
+}
+
+/* The first name of a sentence: a title or adjective right before it is none, nor is what a circumstance in front names, "In Chile, Orlov". */
+static const struct mention *subject_of(const struct antecedents *names, const struct mention *list, size_t n)
+{
+	const struct mention *subject = list;
+	struct slice text = names->document->text;
+	while (subject + 1 < list + n && !antecedent_may_be(names, subject)) {
+		bool beside = subject[1].start == subject->end + 1;
+		bool in_front = antecedent_behind(names, names->signs->complement, subject->start) && subject->end < text.len &&
+		        text.ptr[subject->end] == ',';
+		if (!beside && !in_front)
+			break;
+		subject++;
+	}
+	return subject;
+}
+
+static const struct mention *choose_nearest(const struct antecedents *names, const struct mention *list, size_t n)
+{
+	for (; n; n--)
+		if (antecedent_may_be(names, &list[n - 1]))
+			return &list[n - 1];
+	return NULL;
+}
+
 const struct mention *antecedent_choose(struct antecedents *names, const struct mention *list, size_t n)
 {
-	const struct mention *best = NULL, *subject = list;
-	bool nearest = names->refer->nearest;
-	/* "American William Walker": an adjective right before the subject is no name. */
-	while (subject + 1 < list + n && subject->adjective && subject[1].start == subject->end + 1)
-		subject++;
+	const struct mention *best = NULL, *subject = subject_of(names, list, n), *known;
+	if (names->refer->nearest)
+		return choose_nearest(names, list, n);
 	for (size_t i = 0; i < n; i++) {
 		if (!antecedent_may_be(names, &list[i]))
 			continue;
-		if (best && !nearest && !antecedent_same(names->document, best, &list[i])) {
-			names->open = best != subject || names->refer->alone || several_begin(names, list, n, (size_t)(best - list));
-			return names->open ? NULL : best;
-		}
-		if (!best || nearest)
+		if (!best) {
 			best = &list[i];
+			continue;
+		}
+		if (antecedent_same(names->document, best, &list[i]))
+			continue;
+		known = only_known(names, list, n);
+		if (known && (best != subject || known == best))
+			return known;
+		names->open = best != subject || names->refer->alone || several_begin(names, list, n, (size_t)(best - list));
+		return names->open ? NULL : best;
 	}
 	return best;
 }

@@ -25,6 +25,7 @@ struct antecedents {
 	const struct antecedent_signs *signs;
 	const struct document *document;
 	const struct mentions *mentions; /* knows the table of the document */
+	struct slice echo;               /* the word that the name must have; empty where it need not */
 	bool far;  /* the names stand two sentences before or more: no unknown one is meant of which the document shows nothing */
 	bool open; /* result: several fit, so that none is meant for sure */
 };
@@ -38,6 +39,8 @@ size_t antecedent_in_sentence(const struct antecedents *names, const struct ment
 /* The same of a word that is no subject: those before the last, if that one is the subject right before the verb, "Orlov fled after Ruiz had accused him", and
  * something ends before it; else none. */
 size_t antecedent_before_subject(const struct antecedents *names, const struct mention *list, size_t n, size_t start);
+/* Whether a possessive is joined to the last of the mentions before it, and that fits: "Orlov and his". */
+bool antecedent_beside(const struct antecedents *names, const struct mention *list, size_t n, size_t start);
 /* The name that a possessive at byte `start` leads up to, "After his return, Orlov": one of the mentions from number n on, with a comma before it and none behind.
  * NULL where there is none. */
 const struct mention *antecedent_ahead(struct antecedents *names, const mention_array *list, size_t n, size_t start);

@@ -163,6 +163,8 @@ static const struct mention *find_one(struct context *context, struct antecedent
 	const struct ast_refer *asked = names->refer;
 	size_t within = asked->only_before ? antecedent_before_subject(names, list->at, n, start) : antecedent_in_sentence(names, list->at, n, start);
 	const struct mention *found = within ? antecedent_choose(names, list->at, within) : NULL;
+	if (asked->possessive && antecedent_beside(names, list->at, n, start))
+		return &list->at[n - 1];
 	if (!found && !names->open && asked->possessive)
 		found = antecedent_ahead(names, list, n, start);
 	for (size_t back = 1; !found && !names->open && back <= asked->back && back <= context->sentences.n; back++) {
@@ -186,6 +188,14 @@ static void find_several(struct context *context, struct antecedents *names, con
 	}
 }
 
+static struct slice last_word(struct slice text)
+{
+	size_t at = text.len;
+	while (at && !ascii_is_space(text.ptr[at - 1]))
+		at--;
+	return slice_part(text, at, text.len);
+}
+
 /* Puts what a word stands for into context->chosen: nothing where that is open. The first n mentions stand before it. */
 static void choose(struct context *context, const struct pointer *pointer, const struct document *document, const struct mentions *mentions, size_t n)
 {
@@ -196,6 +206,8 @@ static void choose(struct context *context, const struct pointer *pointer, const
 		.document = document,
 		.mentions = mentions };
 	array_clear(&context->chosen);
+	if (asked->echo)
+		names.echo = last_word(slice_part(buffer_slice(&mentions->mask.text), pointer->start, pointer->end));
 	if (asked->several.list.len) {
 		find_several(context, &names, &mentions->list, n, !pointer->start);
 		return;

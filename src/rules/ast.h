@@ -160,6 +160,7 @@ struct ast_refer {
 	bool known;                   /* to no name that nothing declares */
 	bool alone;                   /* to a name only where no other fits, the subject neither */
 	bool shown;                   /* to an unknown name of one word only where the document shows that it is a name of such a thing */
+	bool echo;                    /* only to a name that has their last word: "the union" */
 	bool topic;                   /* where nothing nearer fits, to what the document is about */
 	bool pair;                    /* for the only two names of its types in the sentence, in a list or not */
 	bool possessive;              /* the words are read with the mark of a possessive behind them: "his" */

@@ -10,13 +10,14 @@
 #define RULES                                                                                                                                        \
 	"type person\ntype party\ntype country\nunknown person sure -10\n"                                                                           \
 	"relation met from person, party, country to person, party, country\nrelation left from person, party, country to person, party, country\n"  \
-	"words determiner = the\nwords function = <determiner> | of | and | but | he | it | then | his\nwords possessive = 's\n"                     \
+	"words complement = in\nwords determiner = the\nwords function = <determiner> | in | of | and | but | he | it | then | his\nwords "          \
+	"possessive = 's\n"                                                                                                                          \
 	"hole before [<determiner>]\n"                                                                                                               \
 	"entity Ann Lee : person\nentity Bob Hill : person\n  also  Hill\nentity Cy Orr : person\nentity Red Party : party\n"                        \
 	"entity Blue Party : party\nentity Chile : country\n"                                                                                        \
 	"refer person\n  words he | she\n  sure -15\n"                                                                                               \
 	"refer person\n  words him\n  only before\n"                                                                                                 \
-	"refer party\n  words the party\n  nearest\n  back 2\n"                                                                                      \
+	"refer party\n  words the party\n  nearest\n  back 2\nrefer party\n  words the union\n  echo\n  nearest\nentity Miners Union : party\n"      \
 	"refer country\n  words it\n  known\n  back 0\n"                                                                                             \
 	"rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"                                                                                    \
 	"rule left\n  find {X} left {Y}\n  gives {X} | left | {Y}\n"
@@ -34,7 +35,8 @@ static void test_the_subject_of_several(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(RULES, { "Ann Lee saw Cy Orr. She met Bob Hill.", "Ann Lee | met | Bob Hill" },
-	        { "In Chile, Ann Lee saw Cy Orr. She met Bob Hill.", "" },
+	        { "In Chile, Ann Lee saw Cy Orr. She met Bob Hill.", "Ann Lee | met | Bob Hill" },
+	        { "Chile saw Ann Lee and Cy Orr. She met Bob Hill.", "" },
 	        { "Bob Hill came and Hill went. He met Ann Lee.", "Bob Hill | met | Ann Lee" });
 }
 
@@ -55,6 +57,13 @@ static void test_the_nearest(void **state)
 	(void)state;
 	ASSERT_EDGES(RULES, { "The Red Party and the Blue Party came. It rained. Ann Lee left the party.", "Ann Lee | left | Blue Party" },
 	        { "The Red Party came. It rained. It snowed. Ann Lee left the party.", "" });
+}
+
+static void test_the_name_that_has_the_word(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(RULES, { "The Miners Union and the Blue Party came. Ann Lee left the union.", "Ann Lee | left | Miners Union" },
+	        { "The Red Party and the Blue Party came. Ann Lee left the union.", "" });
 }
 
 static void test_names_that_nothing_knows(void **state)
@@ -260,6 +269,21 @@ static void test_whom_the_document_is_about(void **state)
 	        { "The wars of Zed Kane (1901-1980) went on. It rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "" });
 }
 
+static void test_the_only_one_that_is_known(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Some of Lima saw Dee Poe. He met Cy Orr.", "Dee Poe | met | Cy Orr" },
+	        { "The Chile of Zed Hall saw Dee Poe. He met Cy Orr.", "Dee Poe | met | Cy Orr" }, { "Some saw Ann Lee and Dee Poe. He met Cy Orr.", "" },
+	        { "Zed Hall saw Dee Poe. He met Cy Orr.", "Zed Hall | met | Cy Orr" });
+}
+
+static void test_a_possessive_beside_a_name(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Ann Lee saw Cy Orr and his return to Chile.", "Cy Orr | went | Chile" },
+	        { "Ann Lee saw Cy Orr near his return to Chile.", "" });
+}
+
 static void test_a_menu_before_is_no_context(void **state)
 {
 	(void)state;
@@ -274,6 +298,7 @@ int main(void)
 		cmocka_unit_test(test_not_in_its_own_sentence),
 		cmocka_unit_test(test_a_word_stands_for_what_a_word_stood_for),
 		cmocka_unit_test(test_the_nearest),
+		cmocka_unit_test(test_the_name_that_has_the_word),
 		cmocka_unit_test(test_names_that_nothing_knows),
 		cmocka_unit_test(test_what_it_costs_and_says),
 		cmocka_unit_test(test_who_is_not_meant),
@@ -290,6 +315,8 @@ int main(void)
 		cmocka_unit_test(test_the_name_that_a_possessive_leads_up_to),
 		cmocka_unit_test(test_names_that_may_be_something_else),
 		cmocka_unit_test(test_whom_the_document_is_about),
+		cmocka_unit_test(test_the_only_one_that_is_known),
+		cmocka_unit_test(test_a_possessive_beside_a_name),
 		cmocka_unit_test(test_a_menu_before_is_no_context),
 	};
 	return cmocka_run_group_tests_name("context", tests, NULL, NULL);
