@@ -201,6 +201,15 @@ static bool stands_between(const status_spans *spans, size_t from, size_t to)
 	return false;
 }
 
+/* The last word of a stop may be one of what follows: "and overthrew". */
+static bool begins_between(const status_spans *spans, size_t from, size_t to)
+{
+	for (size_t i = 0; i < spans->n; i++)
+		if (spans->at[i].start >= from && spans->at[i].start < to)
+			return true;
+	return false;
+}
+
 static bool is_leading(const struct status_reader *reader, struct slice words)
 {
 	char lower[LEADING_BYTES];
@@ -251,7 +260,7 @@ static bool leads_to(const struct status_reader *reader, size_t from, size_t sub
 /* Whether nothing ends the reach of a block's cues between two places. */
 static bool reaches(const struct status_reader *reader, size_t block, size_t from, size_t to)
 {
-	return !stands_between(&reader->found[block].stops, from, to) && !stands_between(&reader->marks, from, to) &&
+	return !begins_between(&reader->found[block].stops, from, to) && !stands_between(&reader->marks, from, to) &&
 	        !stands_between(&reader->clauses, from, to);
 }
 
@@ -287,13 +296,24 @@ static bool follows_comma(struct slice text, size_t at)
 	return at && text.ptr[at - 1] == ',';
 }
 
-/* Whether a cue opens an aside between commas that ends before `to`: "Orlov, not Markov, overthrew". A comma right behind the cue begins another
- * aside, and ends none. */
-static bool is_aside(struct slice text, const struct status_span *cue, size_t to)
+/* Whether as many commas open an aside as close one. */
+static bool is_even(struct slice text, size_t from, size_t to)
 {
-	if (!follows_comma(text, cue->start) || text.ptr[cue->end] == ',' || cue->end >= to)
+	bool even = true;
+	for (size_t at = from; at < to; at++)
+		even ^= text.ptr[at] == ',';
+	return even;
+}
+
+/* Whether a cue stands in an aside between commas that ends before `to`: "Orlov, not Markov, overthrew", "Orlov, who had not fled, overthrew".
+ * A comma right behind the cue begins another aside, and ends none. */
+static bool is_aside(struct slice text, const struct status_span *cue, const struct status_place *place)
+{
+	if (text.ptr[cue->end] == ',' || cue->end >= place->anchor)
 		return false;
-	return memchr(text.ptr + cue->end, ',', to - cue->end);
+	if (!follows_comma(text, cue->start) && (place->subject >= cue->start || is_even(text, place->subject, cue->start)))
+		return false;
+	return memchr(text.ptr + cue->end, ',', place->anchor - cue->end);
 }
 
 /* Whether the relation's words stand in an aside behind its subject, which the cue leads up to: "unless Orlov, who overthrew Ruiz, …". */
@@ -318,7 +338,7 @@ static bool is_before(const struct status_reader *reader, size_t block, const st
 	if (reach_clause)
 		return true;
 	if (cue->end > place->subject)
-		return !is_aside(reader->subject, cue, place->anchor);
+		return !is_aside(reader->subject, cue, place);
 	return leads_to(reader, cue->end, place->subject) && !in_aside_of(reader, cue, place);
 }
 

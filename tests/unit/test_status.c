@@ -181,7 +181,8 @@ static void test_asides(void **state)
 	(void)state;
 	ASSERT_EDGES(RULES, { "Ann Lee, not the wall, hit Bob Hill.", HIT },
 	        { "Ann Lee, a judge, did not, as they say, hit Bob Hill.", HIT " | denied" },
-	        { "Ann Lee, a judge, did not hit Bob Hill.", HIT " | denied" });
+	        { "Ann Lee, a judge, did not hit Bob Hill.", HIT " | denied" }, { "Ann Lee, a judge that did not smile, hit Bob Hill.", HIT },
+	        { "Ann Lee, a judge, did not, in time, hit Bob Hill.", HIT " | denied" });
 }
 
 static void test_rules_without_cues(void **state)
