@@ -38,6 +38,19 @@ void class_programs_fini(struct class_programs *programs)
 	arena_free(programs->arena);
 }
 
+/* Sets the mark at byte `at`, and behind a name with a hyphen there: what "against" governs in "against the Orlov-led government". */
+static void mark_behind(struct slice subject, size_t at, unsigned char *marks, unsigned char mark)
+{
+	size_t next = at;
+	marks[at] = mark;
+	if (!unicode_is_private(unicode_next(subject, &next)) || next >= subject.len || subject.ptr[next] != '-')
+		return;
+	while (next < subject.len && subject.ptr[next] != ' ')
+		next++;
+	if (next + 1 < subject.len)
+		marks[next + 1] = mark;
+}
+
 /* Sets the mark where each match begins; behind: where the word behind it begins. */
 static void mark_matches(struct class_places *places, struct program *program, unsigned char *marks, unsigned char mark, bool behind)
 {
@@ -51,7 +64,7 @@ static void mark_matches(struct class_places *places, struct program *program, u
 		if (!behind)
 			marks[start] = mark;
 		else if (end + 1 < subject.len && subject.ptr[end] == ' ')
-			marks[end + 1] = mark;
+			mark_behind(subject, end + 1, marks, mark);
 		while (start + 1 < subject.len && ((unsigned char)subject.ptr[start + 1] & 0xC0) == 0x80)
 			start++;
 	}
@@ -94,7 +107,9 @@ static void mark_words(struct class_places *places, const struct class_programs 
 		while (at < subject.len && ascii_is_word(subject.ptr[at]))
 			at++;
 		bool more = goes_on(subject, at, &next);
-		if (at > start && !inside && !more)
+		/* "then-president" is one word, and none of the list. */
+		bool joined = at + 1 < subject.len && subject.ptr[at] == '-' && ascii_is_word(subject.ptr[at + 1]);
+		if (at > start && !inside && !more && !joined)
 			mark_word(places, programs, subject, start, at);
 		inside = more;
 		at = next;

@@ -14,6 +14,8 @@
 
 /* First names: a person's name begins here, whatever capitalised words stand before: "Republican Warren Harding". */
 #define WORDS_FIRST_NAME "first-name"
+/* Numbers behind a name: "II". */
+#define WORDS_NUMERAL "numeral"
 /* What makes of a name that of another thing: "East" in "East Jerusalem", which no "Jerusalem" stands for. */
 #define WORDS_NARROWER "narrower"
 
@@ -47,6 +49,8 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	words->narrower = word_map(ast, WORDS_NARROWER, words->arena);
 	words->determiner = word_map(ast, WORDS_DETERMINER, words->arena);
 	words->placed = word_map(ast, WORDS_PLACED, words->arena);
+	words->suffix = word_map(ast, WORDS_SUFFIX, words->arena);
+	words->numeral = word_map(ast, WORDS_NUMERAL, words->arena);
 	words->distinct = distinct_new(ast, words->arena);
 }
 
@@ -62,6 +66,8 @@ void name_words_fini(struct name_words *words)
 	map_free(words->first_name);
 	map_free(words->narrower);
 	map_free(words->determiner);
+	map_free(words->suffix);
+	map_free(words->numeral);
 	map_free(words->placed);
 	distinct_free(words->distinct);
 	arena_free(words->arena);
@@ -429,11 +435,15 @@ static void read_run(struct reading *reading)
 	size_t first = without_title(reading), own = own_begin(reading, first), end = reading->run_length;
 	if (first >= end || is_declared(reading, &reading->run[end - 1]))
 		return;
+	/* The name before "II" or "Jr." is the short one. */
+	while (end > own + 1 && (is_run_word(reading, end - 1, reading->words->suffix) || is_run_word(reading, end - 1, reading->words->numeral)))
+		end--;
+	bool numbered = end < reading->run_length;
 	struct slice key = token_text(reading, &reading->run[end - 1]);
 	/* Who is met as "King Hussein" is nobody who gets a longer name later. */
 	bool alone = own && own + 1 == end && is_run_word(reading, own - 1, reading->words->title) && !map_has(reading->table->shorts, key);
 	struct full_name *name = NULL;
-	if ((own + 2 <= end && !is_narrowed(reading, own)) || alone)
+	if (((numbered || own + 2 <= end) && !is_narrowed(reading, own)) || alone)
 		name = put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
 	if (name && !name->title.len)
 		name->title = title_before(reading, own);

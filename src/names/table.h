@@ -13,7 +13,7 @@
 struct name_words {
 	const struct ast *ast;
 	struct arena *arena;
-	struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *narrower, *determiner,
+	struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *narrower, *determiner, *suffix, *numeral,
 	        *placed;           /* lower case */
 	struct distinct *distinct; /* names that are never one */
 };

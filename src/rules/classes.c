@@ -34,6 +34,8 @@ void classes_find(const struct ast *ast, struct word_classes *classes)
 		add(classes, slice_of(WORDS_CLAUSE));
 	if (ast_find_words(ast, slice_of(WORDS_FUNCTION)))
 		add(classes, slice_of(WORDS_FUNCTION));
+	if (ast_find_words(ast, slice_of(WORDS_NAME_END)))
+		add(classes, slice_of(WORDS_NAME_END));
 	if (ast_find_words(ast, slice_of(WORDS_COMPLEMENT)))
 		add(classes, slice_of(WORDS_COMPLEMENT));
 	for (size_t i = 0; i < ast->holes.n; i++)

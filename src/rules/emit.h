@@ -21,6 +21,8 @@ enum { MASK_FIRST = 0xE000, MASK_ADJECTIVE = MASK_FIRST + TYPES_LIMIT, MASK_LAST
 #define WORDS_FUNCTION "function"     /* never part of a capitalised name */
 #define WORDS_PARTICLE "particle"     /* in lower case inside a capitalised name */
 #define WORDS_PREFIX "prefix"         /* glued before a capitalised name by a hyphen or an apostrophe */
+#define WORDS_NAME_END "name-end"     /* behind a hyphen, no part of the name before it: "-led" */
+#define WORDS_SUFFIX "suffix"         /* the last word of a name, with its full stop: "Jr." */
 #define WORDS_DETERMINER "determiner" /* may stand between a cue and its subject */
 #define WORDS_TITLE "title"           /* before a name, no part of it */
 #define WORDS_NOT_NAME "not-a-name"   /* capitalised and yet no name: months, demonyms */

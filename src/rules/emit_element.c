@@ -136,16 +136,39 @@ void emit_choice(struct work *work, const struct element *element, bool glued, b
 	emit_text(work, element->optional ? ")?" : ")");
 }
 
-/* A capitalised word: initials, or letters with hyphens and apostrophes in them; a possessive is no part of it. */
-static void emit_capital(struct work *work)
+/* Behind a hyphen of a name, where what is in lower case there is no end of it. */
+static void emit_hyphened(struct work *work)
 {
-	emit_text(work, "(?:(?:(?-i:\\p{Lu})\\.)++(?:-?(?-i:\\p{Lu})\\w*+)?|(?-i:\\p{Lu})[\\w&]*+(?:-[\\w&]*+)*(?:");
+	emit_text(work, "(?:-");
+	if (emit_has_words(work, WORDS_NAME_END)) {
+		emit_text(work, "(?:(?=(?-i:\\p{Lu}))|");
+		emit_not_here(work, slice_of(WORDS_NAME_END));
+		emit_text(work, ")");
+	}
+	emit_text(work, "[\\w&]*+)*");
+}
+
+/* A capitalised word: initials, or letters with hyphens and apostrophes in them; a possessive is no part of it. */
+static void emit_capital(struct work *work, bool first)
+{
+	emit_text(work, "(?:(?:(?-i:\\p{Lu})\\.)++(?:-?(?-i:\\p{Lu})\\w*+)?|");
+	if (!first && emit_has_words(work, WORDS_SUFFIX)) {
+		emit_words_named(work, WORDS_SUFFIX);
+		emit_text(work, "\\.|");
+	}
+	if (first && emit_has_words(work, WORDS_FUNCTION))
+		emit_not_here(work, slice_of(WORDS_FUNCTION));
+	emit_text(work, "(?-i:\\p{Lu})[\\w&]*+");
+	emit_hyphened(work);
+	emit_text(work, "(?:");
 	if (emit_has_words(work, WORDS_POSSESSIVE)) {
 		emit_text(work, "(?!");
 		emit_words_named(work, WORDS_POSSESSIVE);
 		emit_text(work, ")");
 	}
-	emit_text(work, "'\\p{L}\\w*+(?:-\\w*+)*)*)");
+	emit_text(work, "'\\p{L}\\w*+");
+	emit_hyphened(work);
+	emit_text(work, ")*)");
 }
 
 /* What may stand before a capitalised word of a name, in lower case. A function word before the first of them is another word: "presidente del". */
@@ -171,14 +194,12 @@ void emit_capitalised(struct work *work, const char *also, bool lead)
 		emit_name_lead(work, true);
 	emit_text(work, "(?:");
 	emit_text(work, also);
-	if (emit_has_words(work, WORDS_FUNCTION))
-		emit_not_here(work, slice_of(WORDS_FUNCTION));
-	emit_capital(work);
+	emit_capital(work, true);
 	emit_text(work, ")(?: (?:");
 	emit_name_lead(work, false);
 	emit_text(work, "(?:");
 	emit_text(work, also);
-	emit_capital(work);
+	emit_capital(work, false);
 	/* A nickname: Ernesto "Che" Guevara. */
 	emit_text(work, ")|['\"](?-i:\\p{Lu})[\\w-]*+(?: (?-i:\\p{Lu})[\\w-]*+)?['\"](?= (?-i:\\p{Lu})))){0,5}");
 }
