@@ -163,6 +163,9 @@ static const struct mention *find_one(struct context *context, struct antecedent
 	const struct ast_refer *asked = names->refer;
 	size_t within = asked->only_before ? antecedent_before_subject(names, list->at, n, start) : antecedent_in_sentence(names, list->at, n, start);
 	const struct mention *found = within ? antecedent_choose(names, list->at, within) : NULL;
+	/* "Orlov joined his government": his own, or that of whom the sentence before names. */
+	if (!found && asked->owns.n && asked->only_before && antecedent_choose(names, list->at, n))
+		names->open = true;
 	if (asked->possessive && antecedent_beside(names, list->at, n, start))
 		return &list->at[n - 1];
 	if (!found && !names->open && asked->possessive)
@@ -271,29 +274,65 @@ static size_t mentions_before(const mention_array *list, size_t start)
 	return n;
 }
 
+/* The mention of a thing right behind a word that is taken together with it; NULL where there is none. */
+static struct mention *owned_thing(
+        const struct context *context, const struct pointer *pointer, const struct document *document, struct mentions *mentions)
+{
+	size_t at = mentions->mask.origin.at[pointer->end - 1];
+	unicode_next(document->text, &at);
+	while (at < document->text.len && ascii_is_space(document->text.ptr[at]))
+		at++;
+	for (size_t i = 0; i < mentions->list.n; i++) {
+		struct mention *mention = &mentions->list.at[i];
+		if (mention->start == at && mention->kind == MENTION_DESCRIBED &&
+		        type_set_has(&context->programs->rules->refers[pointer->refer].owned, mention->type))
+			return mention;
+	}
+	return NULL;
+}
+
+/* Takes a word and the thing behind it for one mention. */
+static void take_thing(const struct mention *owner, struct slice mark, struct mention *thing)
+{
+	struct mention whole = *owner;
+	whole.thing.start = thing->start;
+	whole.thing.end = whole.end = thing->end;
+	whole.thing.mark = mark;
+	whole.type = thing->type;
+	*thing = whole;
+}
+
 /* From left to right, so that a later word may stand for what an earlier one stood for. */
 static bool refer_within(
         struct context *context, const struct document *document, const struct sentence *sentence, struct mentions *mentions, bool possessive)
 {
 	pointer_array found = { 0 };
-	size_t known = mentions->list.n, end = 0;
+	size_t end = 0;
+	bool any = false;
 	find_pointers(context, mentions, possessive, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct pointer *pointer = &found.at[i];
 		if (pointer->start < end)
 			continue;
 		size_t n = mentions_before(&mentions->list, mentions->mask.origin.at[pointer->start]);
-		struct mention mention;
+		bool owns = context->programs->rules->ast->refers.at[pointer->refer].owns.n != 0;
+		struct mention mention, *thing = owns ? owned_thing(context, pointer, document, mentions) : NULL;
+		if (owns && !thing)
+			continue;
 		choose(context, pointer, document, mentions, n);
 		if (!referring_to_chosen(context, pointer, &mentions->mask, document->text, possessive, &mention))
 			continue;
-		insert(&mentions->list, &mention);
+		if (thing)
+			take_thing(&mention, mentions->naming->possessive, thing);
+		else
+			insert(&mentions->list, &mention);
 		end = pointer->end;
+		any = true;
 	}
 	array_fini(&found);
-	if (mentions->list.n > known)
+	if (any)
 		mentions_mask(mentions, document->text, sentence->start, sentence->end);
-	return mentions->list.n > known;
+	return any;
 }
 
 /* ---- the block ---- */

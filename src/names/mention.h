@@ -28,6 +28,11 @@ struct mention {
 		enum mention_kind kind;
 	} of;
 	uint32_t refer;
+	/* The thing of that name's which the words name, "his government": its words, and what glues them to the name; end 0 where they stand for the name itself. */
+	struct {
+		size_t start, end;
+		struct slice mark;
+	} thing;
 	const struct ast_role *role; /* that the words name; NULL where they stand for a name */
 	struct date when;            /* then */
 	bool owner;                  /* it reads as a possessive: "his" */

@@ -63,6 +63,12 @@ static struct identity referred(const struct mention *mention, const struct docu
 	name.start = mention->of.start;
 	name.end = mention->of.end;
 	struct identity identity = resolve_mention(&name, document, types, table, arena);
+	if (mention->thing.end) {
+		struct slice thing = unicode_normal(arena, slice_part(document->text, mention->thing.start, mention->thing.end));
+		identity.name = arena_format(arena, "%.*s%.*s %.*s", SLICE_ARG(identity.name), SLICE_ARG(mention->thing.mark), SLICE_ARG(thing));
+		identity.id = unicode_slug(arena, identity.name);
+		identity.type = mention->type;
+	}
 	struct slice word = unicode_normal(arena, slice_part(document->text, mention->start, mention->end));
 	struct slice said = unicode_normal(arena, slice_part(document->text, name.start, name.end));
 	struct slice why = arena_format(arena, "%.*s: %.*s (line %u)", SLICE_ARG(word), SLICE_ARG(said), document_line(document, name.start));

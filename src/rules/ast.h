@@ -152,6 +152,7 @@ struct ast_sign {
 /* refer TYPE, TYPE  words: what stands for a name that the text has said before ("he", "the party"). */
 struct ast_refer {
 	slice_array types;
+	slice_array owns; /* types of what the words are taken together with: "his government"; empty: of nothing */
 	pattern_array words;
 	unsigned cost;                /* what it takes off `sure` */
 	unsigned back;                /* how many sentences it reaches back */

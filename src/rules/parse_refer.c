@@ -3,8 +3,8 @@
 
 enum { BACK_MOST = 9, COST = 15 };
 
-static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", "alone", "shown", "echo", "topic", "possessive", "not",
-	"titled", "several", "pair", "role", NULL };
+static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", "alone", "shown", "owns", "echo", "topic", "possessive",
+	"not", "titled", "several", "pair", "role", NULL };
 
 /* refer TYPE, TYPE */
 void parse_refer(struct parser *p, struct slice rest)
@@ -104,6 +104,8 @@ void parse_refer_item(struct parser *p, struct slice line)
 		read_after(p, &refer->several, line);
 	else if (slice_is(word, "pair"))
 		refer->pair = true;
+	else if (slice_is(word, "owns"))
+		parser_names(p, line, "a type", &refer->owns);
 	else if (slice_is(word, "echo"))
 		refer->echo = true;
 	else if (slice_is(word, "topic"))

@@ -83,8 +83,10 @@ void resolver_types(struct resolver *r)
 	}
 	check_circles(r);
 	check_entities(r);
-	for (size_t i = 0; i < ast->refers.n; i++)
+	for (size_t i = 0; i < ast->refers.n; i++) {
 		check_list(r, &ast->refers.at[i].types, ast->refers.at[i].place);
+		check_list(r, &ast->refers.at[i].owns, ast->refers.at[i].place);
+	}
 	for (size_t i = 0; i < ast->names.n; i++)
 		resolver_type(r, ast->names.at[i].type, ast->names.at[i].place);
 	for (size_t i = 0; i < ast->relations.n; i++) {

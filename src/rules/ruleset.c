@@ -160,6 +160,8 @@ static void read_refers(struct ruleset *rules, const struct trigger_finder *find
 		memset(&rules->refers[i], 0, sizeof rules->refers[i]);
 		for (size_t k = 0; k < refer->types.n; k++)
 			types_accept(&rules->types, refer->types.at[k], &rules->refers[i].types);
+		for (size_t k = 0; k < refer->owns.n; k++)
+			types_accept(&rules->types, refer->owns.at[k], &rules->refers[i].owned);
 		if (refer->known)
 			type_set_drop(&rules->refers[i].types, rules->types.unknown);
 		add_key_words(finder, &refer->words, &words);

@@ -29,7 +29,8 @@ struct ruleset_name {
 /* What the words of a `refer` block may stand for. */
 struct ruleset_refer {
 	struct type_set types;
-	uint32_t words; /* the group of which one has to stand in a sentence where they do */
+	struct type_set owned; /* of what the words are taken together with */
+	uint32_t words;        /* the group of which one has to stand in a sentence where they do */
 };
 
 struct ruleset_relation {

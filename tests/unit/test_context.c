@@ -187,7 +187,8 @@ static void test_what_a_possessive_costs_and_says(void **state)
 	"type person\ntype place\nunknown person, place sure -10\n"                                                                                  \
 	"relation met from person to person\nrelation went from person to place\n"                                                                   \
 	"words function = the | of | and | but | he | they | him | his | in | then | a | was | when | under | after\nwords title = mr. | king\n"     \
-	"words determiner = the | a\nwords possessive = 's\nwords complement = of | in | under | after\nwords placed = in\nwords first-name = bob\n" \
+	"words determiner = the | a | his\nwords possessive = 's\nwords complement = of | in | under | after\nwords placed = in\nwords first-name "  \
+	"= bob\n"                                                                                                                                    \
 	"words and-word = and | , and\nwords list-joint = and | or\n"                                                                                \
 	"hole before [<determiner>]\n"                                                                                                               \
 	"entity Ann Lee : person\nentity Cy Orr : person\nentity Dee Poe : person\n"                                                                 \
@@ -197,6 +198,8 @@ static void test_what_a_possessive_costs_and_says(void **state)
 	"refer person\n  words they | both\n  several <and-word>\n"                                                                                  \
 	"refer person\n  words the two\n  several <and-word>\n  pair\n"                                                                              \
 	"rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"                                                                                    \
+	"type cabinet\nname cabinet [the] cabinet\nrelation led from person to cabinet\nrule led\n  find {X} led {Y}\n  gives {X} | led | {Y}\n"     \
+	"refer person\n  words his\n  owns cabinet\n  only before\n  alone\n"                                                                        \
 	"entity Chile : place\nrule went\n  find {X}'s return to {Y}\n  gives {X} | went | {Y}\n"
 
 static void test_all_the_names_of_a_list(void **state)
@@ -273,8 +276,8 @@ static void test_the_only_one_that_is_known(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(MANY, { "Some of Lima saw Dee Poe. He met Cy Orr.", "Dee Poe | met | Cy Orr" },
-	        { "The Chile of Zed Hall saw Dee Poe. He met Cy Orr.", "Dee Poe | met | Cy Orr" }, { "Some saw Ann Lee and Dee Poe. He met Cy Orr.", "" },
-	        { "Zed Hall saw Dee Poe. He met Cy Orr.", "Zed Hall | met | Cy Orr" });
+	        { "The Chile of Zed Hall saw Dee Poe. He met Cy Orr.", "Dee Poe | met | Cy Orr" },
+	        { "Some saw Ann Lee and Dee Poe. He met Cy Orr.", "" }, { "Zed Hall saw Dee Poe. He met Cy Orr.", "Zed Hall | met | Cy Orr" });
 }
 
 static void test_a_possessive_beside_a_name(void **state)
@@ -282,6 +285,16 @@ static void test_a_possessive_beside_a_name(void **state)
 	(void)state;
 	ASSERT_EDGES(MANY, { "Ann Lee saw Cy Orr and his return to Chile.", "Cy Orr | went | Chile" },
 	        { "Ann Lee saw Cy Orr near his return to Chile.", "" });
+}
+
+static void test_what_somebody_owns(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY,
+	        { "Ann Lee came. Then Cy Orr met Dee Poe, and Dee Poe led the cabinet.", "Cy Orr | met | Dee Poe; Dee Poe | led | cabinet" },
+	        { "Ann Lee slept when Dee Poe led his cabinet.", "Dee Poe | led | Ann Lee's cabinet" },
+	        /* his own, or that of who was named before */
+	        { "Ann Lee came. Dee Poe led his cabinet.", "Dee Poe | led | cabinet" });
 }
 
 static void test_a_menu_before_is_no_context(void **state)
@@ -317,6 +330,7 @@ int main(void)
 		cmocka_unit_test(test_whom_the_document_is_about),
 		cmocka_unit_test(test_the_only_one_that_is_known),
 		cmocka_unit_test(test_a_possessive_beside_a_name),
+		cmocka_unit_test(test_what_somebody_owns),
 		cmocka_unit_test(test_a_menu_before_is_no_context),
 	};
 	return cmocka_run_group_tests_name("context", tests, NULL, NULL);
