@@ -3,6 +3,7 @@
  * Knuth's generalisation of Dijkstra's algorithm (A Generalization of Dijkstra's Algorithm, 1977). */
 #include "facts/infer.h"
 
+#include "base/unicode.h"
 #include "facts/infer_store.h"
 #include "rules/codes.h"
 
@@ -163,8 +164,36 @@ static void conclude_edge(struct join *join, const struct inference_edge *edge)
 		derive(join, number, sure);
 }
 
+/* What the text describes and does not name, "the coup", belongs to the document: another of the kind has the same id. */
+static bool is_described(const struct finding_end *entity)
+{
+	bool capital = false;
+	for (size_t at = 0; at < entity->name.len && !capital;)
+		capital = unicode_is_upper(unicode_next(entity->name, &at));
+	return !capital && memchr(entity->id.ptr, '@', entity->id.len);
+}
+
+/* Whether premises that are far from each other are joined by something described: they may speak of two such things. */
+static bool is_doubtful(const struct join *join)
+{
+	const struct store *store = &join->reasoner->store;
+	uint64_t first = UINT64_MAX, last = 0;
+	bool described = false;
+	for (size_t i = 0; i < join->inference->premise_count; i++) {
+		const struct store_fact *fact = &store->facts.at[join->used[i]];
+		described |= is_described(&store->entities.at[fact->source]) || is_described(&store->entities.at[fact->target]);
+		if (!fact->stated)
+			continue;
+		first = fact->stated->start < first ? fact->stated->start : first;
+		last = fact->stated->start > last ? fact->stated->start : last;
+	}
+	return described && first < last && last - first > INFER_NEAR;
+}
+
 static void conclude(struct join *join)
 {
+	if (is_doubtful(join))
+		return;
 	for (size_t i = 0; i < join->inference->conclusion_count && !join->reasoner->stopped; i++)
 		conclude_edge(join, &join->inference->conclusions[i]);
 }

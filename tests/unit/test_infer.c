@@ -136,6 +136,27 @@ static void test_two_premises_join_on_their_letter(void **state_)
 	GIVES(RELATIONS LED, "", { "UP", LED_BY, "ann", 0 }, { "bob", OVERTHREW, "UP", 0 });
 }
 
+/* "A coup led by Ann" and, elsewhere, "a coup that overthrew Bob": one id, and perhaps two coups. */
+static void test_a_thing_without_a_name_joins_what_is_near(void **state_)
+{
+	(void)state_;
+	static const struct {
+		const char *thing;
+		uint64_t apart;
+		const char *wanted;
+	} cases[] = { { "coup@d.txt", 251, "" }, { "coup@d.txt", 250, "ann overthrew bob 60" }, { "Coup@d.txt", 251, "ann overthrew bob 60" },
+		{ "coup", 251, "ann overthrew bob 60" } };
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct world world;
+		world_init(&world, RELATIONS LED);
+		state(&world, cases[i].thing, LED_BY, "ann", 80)->start = 1000 + cases[i].apart;
+		state(&world, cases[i].thing, OVERTHREW, "bob", 80)->start = 1000;
+		infer(&world);
+		assert_string_equal(inferred(&world), cases[i].wanted);
+		world_fini(&world);
+	}
+}
+
 static void test_a_proof_for_each_premise(void **state_)
 {
 	(void)state_;
@@ -371,6 +392,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_two_premises_join_on_their_letter),
+		cmocka_unit_test(test_a_thing_without_a_name_joins_what_is_near),
 		cmocka_unit_test(test_a_proof_for_each_premise),
 		cmocka_unit_test(test_chains_and_circles),
 		cmocka_unit_test(test_one_block_feeds_another),
