@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "match/several.h"
+#include "text/marks.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
 
@@ -226,12 +227,26 @@ bool antecedent_behind(const struct antecedents *names, const struct map *list, 
 	return antecedent_listed(list, word);
 }
 
+/* "…", he said: who is quoted is not whom the quotation names. */
+static bool stands_behind_quotation(struct slice text, size_t start)
+{
+	while (start && (ascii_is_space(text.ptr[start - 1]) || text.ptr[start - 1] == ','))
+		start--;
+	size_t at = start ? start - 1 : 0;
+	while (at && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at--;
+	uint32_t mark = start ? unicode_next(text, &at) : ' ';
+	return mark_is_closer(mark) && mark != ')' && mark != ']';
+}
+
 size_t antecedent_in_sentence(const struct antecedents *names, const struct mention *list, size_t n, size_t start)
 {
 	struct slice text = names->document->text;
 	size_t at = n ? list[n - 1].end : 0;
 	if (!n || names->refer->possessive || list[n - 1].kind == MENTION_REFER)
 		return n;
+	if (stands_behind_quotation(text, start))
+		return 0;
 	if (at < start && text.ptr[at] == ',')
 		at++;
 	while (at < start && ascii_is_space(text.ptr[at]))

@@ -287,6 +287,16 @@ static void test_a_possessive_beside_a_name(void **state)
 	        { "Ann Lee saw Cy Orr near his return to Chile.", "" });
 }
 
+static void test_nobody_whom_a_quotation_names(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Ann Lee slept. \"Cy Orr came\", he met Dee Poe.", "Ann Lee | met | Dee Poe" },
+	        { "Ann Lee slept. \xE2\x80\x9C"
+	          "Cy Orr came\xE2\x80\x9D he met Dee Poe.",
+	                "Ann Lee | met | Dee Poe" },
+	        { "Ann Lee slept. Cy Orr (a tailor) came and he met Dee Poe.", "Cy Orr | met | Dee Poe" });
+}
+
 static void test_what_somebody_owns(void **state)
 {
 	(void)state;
@@ -330,6 +340,7 @@ int main(void)
 		cmocka_unit_test(test_whom_the_document_is_about),
 		cmocka_unit_test(test_the_only_one_that_is_known),
 		cmocka_unit_test(test_a_possessive_beside_a_name),
+		cmocka_unit_test(test_nobody_whom_a_quotation_names),
 		cmocka_unit_test(test_what_somebody_owns),
 		cmocka_unit_test(test_a_menu_before_is_no_context),
 	};
