@@ -78,6 +78,8 @@ static bool opens(char before)
 struct slice scan_uncomment(struct slice body, bool prose)
 {
 	char before = ' ';
+	if (!body.len || !memchr(body.ptr, '#', body.len))
+		return slice_trim(body);
 	for (size_t at = 0; at < body.len; at++) {
 		char c = body.ptr[at];
 		if (c == '/' && !prose && opens(before)) {
