@@ -24,7 +24,7 @@ enum {
 	STACK_FIRST = 32 * 1024,
 	STACK_MOST = 1024 * 1024,
 	GROUPS = 64,
-	JIT_AFTER = 1, /* bytes of text for each byte of code */
+	JIT_AFTER = 2, /* bytes of text for each byte of code */
 };
 
 /* Compiling to machine code costs by the size of the pattern, and most patterns of a run see little text. */
@@ -39,7 +39,6 @@ struct regex {
 	struct machine *machine;
 	void *const *parts;
 	uint32_t groups;
-	bool free;
 };
 
 struct regex_scratch {
@@ -220,12 +219,11 @@ struct regex *regex_compile(struct slice pattern, unsigned flags, struct regex_e
 		return NULL;
 	struct regex *regex = alloc_new(sizeof *regex);
 	regex->code = code;
-	regex->free = flags & REGEX_COUNTED;
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &regex->groups);
 	regex->machine = alloc_new(sizeof *regex->machine);
 	size_t size = 0;
 	pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
-	regex->machine->enough = regex->free ? 0 : JIT_AFTER * size;
+	regex->machine->enough = JIT_AFTER * size;
 	return regex;
 }
 

@@ -208,10 +208,11 @@ void emit_capitalised(struct work *work, const char *also, bool lead)
 static size_t word_loop(struct slice regex, size_t at)
 {
 	size_t end = at;
+	if (at + 3 >= regex.len || memcmp(regex.ptr + at, "[^\\s", 4) != 0)
+		return 0;
 	while (end < regex.len && regex.ptr[end] != ']')
 		end++;
-	bool negated = at + 3 < regex.len && memcmp(regex.ptr + at, "[^\\s", 4) == 0;
-	return negated && end + 2 < regex.len && regex.ptr[end + 1] == '*' && regex.ptr[end + 2] == ' ' ? end + 2 - at : 0;
+	return end + 2 < regex.len && regex.ptr[end + 1] == '*' && regex.ptr[end + 2] == ' ' ? end + 2 - at : 0;
 }
 
 /* Whether a repeat in braces is of at most nine times. */
