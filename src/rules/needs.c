@@ -78,47 +78,66 @@ uint32_t word_groups_add(struct word_groups *groups, const struct slice *words, 
 	return (uint32_t)known;
 }
 
-static void set_all(struct group_set *set, const struct word_groups *groups, int byte)
+static void set_all(struct group_set *set, const struct word_groups *groups, bool all)
 {
 	size_t words = groups->n / 64 + 1;
 	if (set->bits.room < words) {
 		set->bits.at = alloc_resize(set->bits.at, words * sizeof *set->bits.at);
 		set->bits.room = words;
+		set->places.at = alloc_resize(set->places.at, 64 * words * sizeof *set->places.at);
 	}
-	memset(set->bits.at, byte, words * sizeof *set->bits.at);
+	memset(set->bits.at, all ? 0xff : 0, words * sizeof *set->bits.at);
+	set->all = all;
 }
 
 void group_set_clear(struct group_set *set, const struct word_groups *groups)
 {
-	set_all(set, groups, 0);
+	set_all(set, groups, false);
 }
 
 void group_set_fill(struct group_set *set, const struct word_groups *groups)
 {
-	set_all(set, groups, 0xff);
+	set_all(set, groups, true);
 }
 
-void group_set_word(struct group_set *set, const struct word_groups *groups, struct slice word)
+static void add_place(struct group_set *set, uint32_t group, struct group_place place)
+{
+	struct group_place *known = &set->places.at[group];
+	bool has = group_set_has(set, group);
+	set->bits.at[group / 64] |= UINT64_C(1) << group % 64;
+	if (!has || place.first < known->first)
+		known->first = place.first;
+	if (!has || place.last > known->last)
+		known->last = place.last;
+}
+
+static void add_word(struct group_set *set, const struct word_groups *groups, struct slice word, struct group_place place)
 {
 	if (!groups->slots)
 		return;
 	uint64_t hash = wordhash(word.ptr, word.len < WORD_MAX ? word.len : WORD_MAX);
 	uint32_t link = slot_at(groups->slots, groups->mask, hash)->first;
-	for (; link; link = groups->links.at[link - 1].next) {
-		uint32_t group = groups->links.at[link - 1].group;
-		set->bits.at[group / 64] |= UINT64_C(1) << group % 64;
-	}
+	for (; link; link = groups->links.at[link - 1].next)
+		add_place(set, groups->links.at[link - 1].group, place);
+}
+
+void group_set_word(struct group_set *set, const struct word_groups *groups, struct slice word)
+{
+	add_word(set, groups, word, (struct group_place){ 0, UINT32_MAX });
 }
 
 void group_set_text(struct group_set *set, const struct word_groups *groups, struct slice text)
 {
+	uint32_t n = 0;
 	group_set_clear(set, groups);
 	for (size_t at = 0; at < text.len;) {
 		size_t start = at;
 		while (at < text.len && ascii_is_word(text.ptr[at]))
 			at++;
-		if (at > start)
-			group_set_word(set, groups, slice_part(text, start, at));
+		if (at > start) {
+			add_word(set, groups, slice_part(text, start, at), (struct group_place){ n, n });
+			n++;
+		}
 		if (at == text.len || (unsigned char)text.ptr[at] < 0x80) {
 			at++;
 			continue;
@@ -131,15 +150,23 @@ void group_set_text(struct group_set *set, const struct word_groups *groups, str
 	}
 }
 
+/* The words of a pattern stand in its order: each behind the earliest place that the ones before it leave. */
 bool group_set_meets(const struct group_set *set, const group_array *needed)
 {
-	for (size_t i = 0; i < needed->n; i++)
+	uint32_t from = 0;
+	for (size_t i = 0; i < needed->n; i++) {
 		if (!group_set_has(set, needed->at[i]))
 			return false;
+		struct group_place place = set->all ? (struct group_place){ 0, UINT32_MAX } : set->places.at[needed->at[i]];
+		if (place.last < from)
+			return false;
+		from = (place.first > from ? place.first : from) + 1;
+	}
 	return true;
 }
 
 void group_set_fini(struct group_set *set)
 {
 	array_fini(&set->bits);
+	array_fini(&set->places);
 }

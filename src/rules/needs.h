@@ -25,9 +25,16 @@ struct word_group_link {
 	uint32_t group, next;
 };
 
-/* Which groups meet a sentence: one bit each. Zeroed is empty. */
+/* Where words of a group stand: numbers of the first and the last. */
+struct group_place {
+	uint32_t first, last;
+};
+
+/* Which groups meet a sentence, one bit each, and where. Zeroed is empty. */
 struct group_set {
 	ARRAY(uint64_t) bits;
+	ARRAY(struct group_place) places; /* of the groups whose bits are set; of no meaning where all are */
+	bool all;                         /* every group may stand anywhere */
 };
 
 typedef ARRAY(uint32_t) group_array;
@@ -43,11 +50,11 @@ uint32_t word_groups_put(struct word_groups *groups, const struct slice *words, 
 void group_set_clear(struct group_set *set, const struct word_groups *groups);
 /* Every group: for sentences with words that are not looked up. */
 void group_set_fill(struct group_set *set, const struct word_groups *groups);
-/* Adds the groups of a word of the text; 16 bytes behind it are readable. */
+/* Adds the groups of a word that may stand anywhere; 16 bytes behind it are readable. */
 void group_set_word(struct group_set *set, const struct word_groups *groups, struct slice word);
 /* Makes the set that of the words of text; of all groups where it has words of other letters than ASCII. 16 bytes behind text are readable. */
 void group_set_text(struct group_set *set, const struct word_groups *groups, struct slice text);
-/* Whether all of these groups meet the set. */
+/* Whether words of all of these groups stand there one behind the other. */
 bool group_set_meets(const struct group_set *set, const group_array *needed);
 void group_set_fini(struct group_set *set);
 
