@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/buffer.h"
 #include "rules/vocabulary.h"
 
 struct rule_of {
@@ -85,12 +86,17 @@ static void **programs_of(const struct emitted *emitted, struct program_compiler
 	return programs;
 }
 
+static struct regex *compile_text(struct slice text, bool free, void *const *parts, struct regex_error *error)
+{
+	struct regex *regex = regex_compile(text, REGEX_CASELESS | (free ? REGEX_COUNTED : 0u), error);
+	if (regex && parts)
+		regex_parts(regex, parts);
+	return regex;
+}
+
 static struct regex *compile_regex(const struct emitted *emitted, struct regex_error *error, struct program_compiler *compiler)
 {
-	struct regex *regex = regex_compile(emitted->regex, REGEX_CASELESS | (emitted->free ? REGEX_COUNTED : 0u), error);
-	if (regex && emitted->parts.n)
-		regex_parts(regex, programs_of(emitted, compiler));
-	return regex;
+	return compile_text(emitted->regex, emitted->free, emitted->parts.n ? programs_of(emitted, compiler) : NULL, error);
 }
 
 static struct emitter emitter_for(const struct program_source *source, const struct program_compiler *compiler, struct rule_of *of)
@@ -109,7 +115,8 @@ static void list_words(struct compiled *compiled, const struct emit_shared *part
 	vocabulary_fini(&vocabulary);
 }
 
-static struct compiled *compile(const struct program_source *source, struct program_compiler *compiler)
+/* All of it but the regular expression itself; text is that of the expression, on the heap. */
+static struct compiled *prepare(const struct program_source *source, struct program_compiler *compiler, struct buffer *text, void *const **parts)
 {
 	struct compiled *compiled = alloc_new(sizeof *compiled);
 	struct rule_of of;
@@ -117,12 +124,31 @@ static struct compiled *compile(const struct program_source *source, struct prog
 	emit_source(compiled, source, &emitter, compiler->scratch);
 	if (source->kind == PROGRAM_SHARED && source->part->kind == SHARED_WORDS)
 		list_words(compiled, source->part, compiler);
-	if (!compiled->empty)
-		compiled->regex = compile_regex(&compiled->emitted, &compiled->error, compiler);
+	*parts = compiled->emitted.parts.n ? programs_of(&compiled->emitted, compiler) : NULL;
 	compiled->readers = alloc_new((compiled->emitted.holes.n + 1) * sizeof *compiled->readers);
+	buffer_add(text, compiled->emitted.regex);
 	compiled->emitted.regex = slice_make("", 0);
 	arena_reset(compiler->scratch);
 	return compiled;
+}
+
+static void free_compiled(struct compiled *compiled)
+{
+	regex_free(compiled->regex);
+	emit_fini(&compiled->emitted);
+	word_list_fini(&compiled->words);
+	free(compiled->readers);
+	free(compiled);
+}
+
+/* Two threads may come to it at once: the first that is done is taken. */
+static const struct compiled *publish(struct program *program, struct compiled *compiled)
+{
+	struct compiled *first = NULL;
+	if (atomic_compare_exchange_strong_explicit(&program->compiled, &first, compiled, memory_order_acq_rel, memory_order_acquire))
+		return compiled;
+	free_compiled(compiled);
+	return first;
 }
 
 void program_compiler_init(struct program_compiler *compiler, const struct ruleset *rules)
@@ -203,16 +229,17 @@ const struct list_reader *program_reader(struct program *program, size_t hole, s
 const struct compiled *program_get(struct program *program, struct program_compiler *compiler)
 {
 	struct compiled *compiled = atomic_load_explicit(&program->compiled, memory_order_acquire);
+	struct buffer text = { 0 };
+	void *const *parts = NULL;
 	if (compiled)
 		return compiled;
 	pthread_mutex_lock(&compiler->lock);
-	compiled = atomic_load_explicit(&program->compiled, memory_order_relaxed);
-	if (!compiled) {
-		compiled = compile(&program->source, compiler);
-		atomic_store_explicit(&program->compiled, compiled, memory_order_release);
-	}
+	compiled = prepare(&program->source, compiler, &text, &parts);
 	pthread_mutex_unlock(&compiler->lock);
-	return compiled;
+	if (!compiled->empty)
+		compiled->regex = compile_text(buffer_slice(&text), compiled->emitted.free, parts, &compiled->error);
+	buffer_fini(&text);
+	return publish(program, compiled);
 }
 
 struct regex *program_once(struct program_compiler *compiler, struct emitter *emitter, const struct pattern *pattern, size_t anchor,
@@ -242,11 +269,6 @@ struct slice program_text(const struct program_source *source, struct program_co
 void program_fini(struct program *program)
 {
 	struct compiled *compiled = atomic_load(&program->compiled);
-	if (!compiled)
-		return;
-	regex_free(compiled->regex);
-	emit_fini(&compiled->emitted);
-	word_list_fini(&compiled->words);
-	free(compiled->readers);
-	free(compiled);
+	if (compiled)
+		free_compiled(compiled);
 }

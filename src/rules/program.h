@@ -43,7 +43,7 @@ struct compiled {
 	_Atomic(struct list_reader *) *readers; /* for each hole of emitted that is a list; the compiler's */
 };
 
-/* Who may compile, one at a time. */
+/* What threads share to compile; texts are written by one at a time, and compiled by several. */
 struct program_compiler {
 	const struct ruleset *rules;
 	pthread_mutex_t lock;
