@@ -8,6 +8,7 @@
 #include "base/workers.h"
 #include "facts/derive.h"
 #include "facts/infer.h"
+#include "match/together.h"
 #include "text/reader.h"
 
 /* One document of a file, as it is handed from a worker to the merge. */
@@ -49,6 +50,7 @@ struct run {
 	struct progress *progress;
 	struct diag *diag;
 	uint64_t bytes;
+	unsigned together; /* threads that read one document */
 	const struct work_watch *watch;
 	pthread_mutex_t leaving;
 };
@@ -58,6 +60,7 @@ struct thread {
 	struct file_buffer buffer;
 	struct arena *file, *document;
 	struct extractor *extractor;
+	struct together *together; /* or NULL */
 	struct findings findings;
 	struct corrector corrector;
 	struct extract_watch watch;
@@ -131,6 +134,8 @@ static void *enter(void *data)
 	thread->file = arena_new();
 	thread->document = arena_new();
 	thread->extractor = extractor_new(run->engine, &options);
+	if (run->together > 1)
+		thread->together = together_new(run->engine, &options, run->together);
 	return thread;
 }
 
@@ -139,6 +144,7 @@ static void leave(void *state, void *data)
 	struct thread *thread = state;
 	struct run *run = data;
 	extractor_free(thread->extractor);
+	together_free(thread->together);
 	if (run->watch && run->watch->leave) {
 		pthread_mutex_lock(&run->leaving);
 		run->watch->leave(thread->watch.data, run->watch->data);
@@ -221,7 +227,10 @@ static bool find(const struct reading *reading, struct document *document)
 {
 	struct thread *thread = reading->thread;
 	struct diag *diag = reading->result->diag;
-	extract_document(thread->extractor, document, thread->document, &thread->findings, diag);
+	if (thread->together)
+		together_extract(thread->together, document, &thread->findings, diag);
+	else
+		extract_document(thread->extractor, document, thread->document, &thread->findings, diag);
 	corrector_start(&thread->corrector, reading->run->corrections, document->key, thread->document);
 	corrector_apply(&thread->corrector, &thread->findings);
 	return infer_document(reading->run->rules, document->key, &thread->findings, &thread->corrector, thread->document, diag);
@@ -332,12 +341,23 @@ static bool take(size_t job, void *data_of_job, void *data)
 	return true;
 }
 
+static unsigned threads_wanted(const struct options *options)
+{
+	return options->threads ? (unsigned)options->threads : workers_processors();
+}
+
 static unsigned threads_for(const struct options *options, size_t jobs)
 {
-	unsigned threads = options->threads ? (unsigned)options->threads : workers_processors();
+	unsigned threads = threads_wanted(options);
 	if (threads > jobs)
 		threads = (unsigned)jobs;
 	return threads ? threads : 1;
+}
+
+/* Where there are fewer files than threads, several read one document. What watches a run wants its sentences in their order. */
+static unsigned threads_together(const struct options *options, size_t jobs, const struct work_watch *watch)
+{
+	return jobs && !watch ? threads_wanted(options) / threads_for(options, jobs) : 1;
 }
 
 static enum encoding encoding_of(const char *name)
@@ -438,6 +458,7 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 	run.reader.wants = is_taken;
 	run.reader.data = &corpus->shard;
 	run.merge = work_merge(rules);
+	run.together = threads_together(options, corpus->n, watch);
 	struct workers_plan plan = { .jobs = corpus->n,
 		.threads = threads_for(options, corpus->n),
 		.enter = enter,

@@ -23,6 +23,7 @@ struct extractor {
 	struct context context;
 	struct roles roles;
 	const struct block *block; /* that is being read */
+	size_t from, to;           /* bytes of the document between which blocks begin that are read */
 	unsigned read_as;          /* bits of enum within for every block; 0: by its kind */
 	struct status_reader status;
 	struct dates_reader dates;
@@ -367,12 +368,22 @@ static unsigned within_of(const struct extractor *extractor, const struct block 
 	return extractor->read_as ? extractor->read_as : bits[block->kind];
 }
 
+/* Whether block number i begins what is read together in this part. */
+static bool begins_here(const struct extractor *extractor, const struct document *document, size_t i)
+{
+	const struct block *block = &document->blocks.at[i];
+	bool goes_on = i && block->kind == BLOCK_FURNITURE && block[-1].kind == BLOCK_FURNITURE;
+	return block->start >= extractor->from && !goes_on;
+}
+
 /* The next block from *i on that some rule reads; false where none is left. Furniture is read together: what a box or a table says stands
  * in several of its lines. */
 static bool next_read(struct extractor *extractor, struct document *document, size_t *i, struct block *read)
 {
-	while (*i < document->blocks.n) {
+	while (*i < document->blocks.n && document->blocks.at[*i].start < extractor->to) {
 		const struct block *block = &document->blocks.at[(*i)++];
+		if (!begins_here(extractor, document, *i - 1))
+			continue;
 		extractor->triggered.within = within_of(extractor, block);
 		extractor->matcher.rows = extractor->mentions.mask.rows = extractor->triggered.within & WITHIN_FURNITURE;
 		if (!(extractor->triggered.within & extractor->engine->within))
@@ -455,7 +466,7 @@ static void read_triggered(struct extractor *extractor, struct document *documen
 	}
 }
 
-static void clear(struct findings *findings)
+void findings_clear(struct findings *findings)
 {
 	array_clear(&findings->list);
 	array_clear(&findings->apart);
@@ -471,8 +482,14 @@ void findings_fini(struct findings *findings)
 
 void extract_document(struct extractor *extractor, struct document *document, struct arena *arena, struct findings *findings, struct diag *diag)
 {
+	extract_part(extractor, document, (struct extract_part){ 0, 1 }, arena, findings, diag);
+}
+
+void extract_part(struct extractor *extractor, struct document *document, struct extract_part part, struct arena *arena, struct findings *findings,
+        struct diag *diag)
+{
 	struct engine *engine = extractor->engine;
-	clear(findings);
+	findings_clear(findings);
 	extractor->matcher = (struct matcher){
 		.engine = engine,
 		.scratch = extractor->scratch,
@@ -487,6 +504,8 @@ void extract_document(struct extractor *extractor, struct document *document, st
 		.words = &extractor->masked_words,
 	};
 	extractor->triggered.text = document->text;
+	extractor->from = document->text.len / part.of * part.number;
+	extractor->to = part.number + 1 == part.of ? SIZE_MAX : document->text.len / part.of * (part.number + 1);
 	extractor->table = NULL;
 	context_clear(&extractor->context, arena);
 	status_document(&extractor->status, document);
@@ -497,7 +516,7 @@ void extract_document(struct extractor *extractor, struct document *document, st
 		document->date = dates_head(&extractor->dates, document);
 	lexicon_scan(engine->lexicon, document->text, &extractor->hits, extractor->words);
 	homonyms_resolve(engine->homonyms, document->text, &extractor->hits, extractor->words);
-	findings->names = extractor->hits.names.n;
+	findings->names = part.number ? 0 : extractor->hits.names.n;
 	bool all = extractor->options.eager || extractor->options.all_names || engine->always.n;
 	if (all) {
 		blocks_find(document);

@@ -49,6 +49,7 @@ struct findings {
 	uint64_t unproved;                                /* findings whose span did not hold both names: dropped */
 };
 
+void findings_clear(struct findings *findings);
 void findings_fini(struct findings *findings);
 
 /* A ruleset made ready for matching; shared by all threads. */
@@ -64,7 +65,14 @@ struct extractor *extractor_new(struct engine *engine, const struct extract_opti
 void extractor_free(struct extractor *extractor);
 /* Takes every block of the documents to come for a part of a page that rules with these bits of enum within read; 0: for what it looks like. */
 void extractor_read_as(struct extractor *extractor, unsigned within);
+/* A part of a document, by bytes: number `number` of `of` equal ones. A block is read with the part that it begins in. */
+struct extract_part {
+	size_t number, of;
+};
 /* Fills findings (cleared first) in the order of the text. Warnings (a rule that gave up) go to diag with the rule's place. */
 void extract_document(struct extractor *extractor, struct document *document, struct arena *arena, struct findings *findings, struct diag *diag);
+/* The same for a part: the findings of all parts, one behind the other, are those of the document, and so are their counts together. */
+void extract_part(struct extractor *extractor, struct document *document, struct extract_part part, struct arena *arena, struct findings *findings,
+        struct diag *diag);
 
 #endif

@@ -12,6 +12,18 @@ void document_fini(struct document *document)
 	array_fini(&document->blocks);
 }
 
+void document_share(const struct document *document, struct document *copy, struct arena *arena)
+{
+	*copy = *document;
+	copy->lines = arena_alloc(arena, sizeof *copy->lines);
+	memset(&copy->blocks, 0, sizeof copy->blocks);
+}
+
+void document_unshare(struct document *copy)
+{
+	array_fini(&copy->blocks);
+}
+
 size_t document_raw(const struct document *document, size_t at)
 {
 	if (at >= document->text.len)

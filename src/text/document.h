@@ -63,6 +63,9 @@ const char *document_decode(struct document *document, struct arena *arena, stru
 bool document_has_mark(struct slice raw);
 /* Frees runs and blocks, which lie on the heap. */
 void document_fini(struct document *document);
+/* A copy that another thread may read, with blocks of its own to find: all else is borrowed. Ended with document_unshare. */
+void document_share(const struct document *document, struct document *copy, struct arena *arena);
+void document_unshare(struct document *copy);
 /* Byte of the file that text offset `at` stands for; at == text.len gives raw.len. */
 size_t document_raw(const struct document *document, size_t at);
 /* Line of the file, from 1, of a text offset; cheap for offsets that grow. Lines end at LF, or at CR in a file without LF. One thread at a time. */

@@ -358,7 +358,7 @@ static void find_mentions(struct mentions *mentions, struct slice text, struct r
 
 static void check_needs(const struct ruleset_variant *variant, const struct mentions *mentions, struct slice text)
 {
-	struct group_set set = { { 0 } };
+	struct group_set set = { .all = false };
 	struct type_set present = { { 0 } };
 	for (size_t i = 0; i < mentions->list.n; i++)
 		type_set_add(&present, mentions->list.at[i].type);
