@@ -8,6 +8,7 @@
 #include "match/several.h"
 #include "text/marks.h"
 #include "rules/emit.h"
+#include "rules/list.h"
 #include "rules/vocabulary.h"
 
 static struct map *list_map(const struct ast *ast, struct slice name, struct arena *arena)
@@ -23,6 +24,19 @@ static struct map *list_map(const struct ast *ast, struct slice name, struct are
 	return map;
 }
 
+static slice_array list_texts(const struct ast *ast, struct slice name, struct arena *arena)
+{
+	slice_array texts = { 0 };
+	struct vocabulary vocabulary;
+	if (!name.len)
+		return texts;
+	vocabulary_init(&vocabulary, ast, name, 0, arena);
+	for (size_t i = 0; i < vocabulary.texts.n; i++)
+		list_push(arena, &texts, vocabulary.texts.at[i]);
+	vocabulary_fini(&vocabulary);
+	return texts;
+}
+
 struct antecedent_signs antecedent_signs(const struct ast *ast, const struct ast_refer *refer, struct arena *arena)
 {
 	struct antecedent_signs signs = {
@@ -30,6 +44,7 @@ struct antecedent_signs antecedent_signs(const struct ast *ast, const struct ast
 	};
 	signs.joint = list_map(ast, refer->several.list.len ? refer->several.list : slice_of(WORDS_JOIN), arena);
 	signs.determiner = list_map(ast, slice_of(WORDS_DETERMINER), arena);
+	signs.endings = list_texts(ast, refer->ending.list, arena);
 	signs.complement = list_map(ast, slice_of(WORDS_COMPLEMENT), arena);
 	signs.lists = arena_alloc(arena, (signs.n + 1) * sizeof *signs.lists);
 	for (size_t i = 0; i < signs.n; i++)
@@ -191,6 +206,18 @@ static bool echoes(const struct antecedents *names, const struct mention *name)
 	return full && !full->ambiguous && has_word(full->text, names->echo);
 }
 
+/* Whether a name ends as none does that is meant: "Bolsheviks" for "it". */
+static bool ends_wrongly(const struct antecedents *names, const struct mention *name)
+{
+	struct slice text = slice_part(names->document->text, name->start, name->end);
+	for (size_t i = 0; i < names->signs->endings.n; i++) {
+		struct slice end = names->signs->endings.at[i];
+		if (end.len <= text.len && !strncasecmp(text.ptr + text.len - end.len, end.ptr, end.len))
+			return true;
+	}
+	return false;
+}
+
 bool antecedent_may_be(const struct antecedents *names, const struct mention *mention)
 {
 	if (mention->adjective || mention->also || !type_set_has(names->types, mention->type))
@@ -198,7 +225,7 @@ bool antecedent_may_be(const struct antecedents *names, const struct mention *me
 	struct mention name = antecedent_name(mention);
 	if (name.kind == MENTION_UNKNOWN && antecedent_listed(names->signs->behind, word_before(names->document->text, name.start)))
 		return false;
-	if (is_doubtful(names, &name) || (names->echo.len && !echoes(names, &name)))
+	if (is_doubtful(names, &name) || ends_wrongly(names, &name) || (names->echo.len && !echoes(names, &name)))
 		return false;
 	if (names->signs->titles && !bears(names, names->signs->titles, &name))
 		return false;

@@ -9,6 +9,7 @@ struct antecedent_signs {
 	struct map **lists;     /* as ast_refer.signs; NULL where a sign has no list */
 	struct map *behind;     /* NULL where the block has none */
 	struct map *titles;     /* the same */
+	slice_array endings;    /* ends of words that no name has that is meant */
 	struct map *complement; /* WORDS_COMPLEMENT */
 	struct map *determiner; /* WORDS_DETERMINER */
 	struct map *joint;      /* what joins the last two of several names */

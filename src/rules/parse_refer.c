@@ -64,10 +64,12 @@ static void read_not(struct parser *p, struct ast_refer *refer, struct slice lin
 	if (!word.len)
 		parser_error(p, p->line.body, CODE(MISSING), "not female <woman-sign>, not behind <place-preposition>, not in: it was",
 		        "what the words do not mean is missing");
-	if (line.len || slice_is(word, "behind"))
+	if (line.len || slice_is(word, "behind") || slice_is(word, "ending"))
 		read_list(p, scan_word(&line), &sign);
 	if (slice_is(word, "behind"))
 		refer->behind = sign;
+	else if (slice_is(word, "ending"))
+		refer->ending = sign;
 	else
 		list_push(p->arena, &refer->signs, sign);
 	parser_end(p, line);

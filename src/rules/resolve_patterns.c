@@ -275,6 +275,7 @@ static void check_refer(struct resolver *r, const struct ast_refer *refer)
 	check_cues(r, &refer->roles);
 	check_list(r, &refer->behind);
 	check_list(r, &refer->titled);
+	check_list(r, &refer->ending);
 	check_list(r, &refer->several);
 	for (size_t i = 0; i < refer->signs.n; i++)
 		check_list(r, &refer->signs.at[i]);

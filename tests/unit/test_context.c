@@ -17,7 +17,8 @@
 	"entity Blue Party : party\nentity Chile : country\n"                                                                                        \
 	"refer person\n  words he | she\n  sure -15\n"                                                                                               \
 	"refer person\n  words him\n  only before\n"                                                                                                 \
-	"refer party\n  words the party\n  nearest\n  back 2\nrefer party\n  words the union\n  echo\n  nearest\nentity Miners Union : party\n"      \
+	"words many = ties | bloc\nrefer party\n  words that\n  not ending <many>\nrefer party\n  words the party\n  nearest\n  back 2\nrefer "      \
+	"party\n  words the union\n  echo\n  nearest\nentity Miners Union : party\nentity Two Parties : party\n"                                     \
 	"refer country\n  words it\n  known\n  back 0\n"                                                                                             \
 	"rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"                                                                                    \
 	"rule left\n  find {X} left {Y}\n  gives {X} | left | {Y}\n"
@@ -64,6 +65,13 @@ static void test_the_name_that_has_the_word(void **state)
 	(void)state;
 	ASSERT_EDGES(RULES, { "The Miners Union and the Blue Party came. Ann Lee left the union.", "Ann Lee | left | Miners Union" },
 	        { "The Red Party and the Blue Party came. Ann Lee left the union.", "" });
+}
+
+static void test_no_name_that_ends_so(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(RULES, { "The Blue Party came. Ann Lee left that.", "Ann Lee | left | Blue Party" },
+	        { "The Two Parties came. Ann Lee left that.", "" });
 }
 
 static void test_names_that_nothing_knows(void **state)
@@ -322,6 +330,7 @@ int main(void)
 		cmocka_unit_test(test_a_word_stands_for_what_a_word_stood_for),
 		cmocka_unit_test(test_the_nearest),
 		cmocka_unit_test(test_the_name_that_has_the_word),
+		cmocka_unit_test(test_no_name_that_ends_so),
 		cmocka_unit_test(test_names_that_nothing_knows),
 		cmocka_unit_test(test_what_it_costs_and_says),
 		cmocka_unit_test(test_who_is_not_meant),
