@@ -515,6 +515,42 @@ static void read_words(struct reading *reading)
 	end_run(reading);
 }
 
+/* The start of the word that stands right before `at`, or `at`. */
+static size_t word_before(struct slice text, size_t at)
+{
+	size_t end = at;
+	while (end && separates(text.ptr[end - 1]))
+		end--;
+	size_t start = end;
+	while (start && !separates(text.ptr[start - 1]))
+		start--;
+	return end < at && start < end && word_start(text.ptr[start]) && word_start(text.ptr[end - 1]) ? start : at;
+}
+
+/* Longer words than these begin no part of a name: "of the". */
+enum { JOINING_MAX = 3, JOINING_WORDS = 2 };
+
+/* Whether the name at `start` goes on with a longer one, "Communist Party of Burma": then `longer` is so much of that as spells the
+   acronym, or empty. */
+static bool ends_longer(struct slice text, size_t start, size_t end, struct slice acronym, struct slice *longer)
+{
+	size_t at = start, before = word_before(text, at);
+	for (int i = 0; i < JOINING_WORDS && before < at && text.ptr[before] >= 'a' && text.ptr[before] <= 'z' && at - before <= JOINING_MAX + 1;
+	        i++) {
+		at = before;
+		before = word_before(text, at);
+	}
+	*longer = slice_make("", 0);
+	if (at == start || before == at || !ascii_is_upper(text.ptr[before]))
+		return false;
+	for (; before < at && ascii_is_upper(text.ptr[before]) && !longer->len; before = word_before(text, at)) {
+		at = before;
+		if (spells(acronym, slice_part(text, at, end)))
+			*longer = slice_part(text, at, end);
+	}
+	return true;
+}
+
 /* A run that ends in a particle was cut where the next word is no capital: it is kept without it by never being looked up. */
 static void read_sightings(struct reading *reading)
 {
@@ -527,8 +563,12 @@ static void read_sightings(struct reading *reading)
 			continue;
 		struct slice text = slice_part(reading->text, name->start, name->end), acronym = acronym_behind(reading->text, name->end);
 		struct slice full = reading->words->ast->entities.at[name->entity].name;
-		if (reading->words->ast->acronyms && acronym.len)
+		struct slice longer;
+		bool part = acronym.len && !spells(acronym, full) && ends_longer(reading->text, name->start, name->end, acronym, &longer);
+		if (reading->words->ast->acronyms && acronym.len && !part)
 			put_short(reading, acronym, full, name->entity, name->start, true);
+		else if (reading->words->ast->acronyms && part && longer.len)
+			put_short(reading, acronym, longer, LEXICON_BLOCKED, name->start, true);
 		size_t last = text.len;
 		while (last && !separates(text.ptr[last - 1]))
 			last--;

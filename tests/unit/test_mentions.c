@@ -161,7 +161,9 @@ static void test_acronyms(void **state)
 	ASSERT_EDGES(RULES, { "The New Radical Party (NRP) came. The NRP met Ann Lee.", "New Radical Party | met | Ann Lee" },
 	        { "The NRP met Ann Lee. The New Radical Party (NRP) came.", "New Radical Party | met | Ann Lee" },
 	        { "The New Radical Party (XYZ) came. The XYZ met Ann Lee.", "XYZ | met | Ann Lee" },
-	        { "Popular Unity (UP) came. The UP met Ann Lee.", "Popular Unity | met | Ann Lee" });
+	        { "Popular Unity (UP) came. The UP met Ann Lee.", "Popular Unity | met | Ann Lee" },
+	        { "The Red Party of Popular Unity (RPU) came. The RPU met Ann Lee.", "Red Party of Popular Unity | met | Ann Lee" },
+	        { "The Red Party of Popular Unity (XPU) came. The XPU met Ann Lee.", "XPU | met | Ann Lee" });
 }
 
 /* An acronym is of the type of its name, for rules that take no unknown names as well. */
