@@ -223,12 +223,34 @@ static size_t take_owner(struct mentions *mentions, struct slice subject, size_t
 	return at + MASK_TOKEN_LEN;
 }
 
+/* A title before another name belongs to that: "Installing Prince Orlov". False where nothing else is left. */
+static bool cut_title_behind(const struct mentions *mentions, struct slice subject, size_t start, size_t *end)
+{
+	if (*end + 1 >= subject.len || subject.ptr[*end] != ' ' || mask_mention(&mentions->mask, *end + 1) == MASK_NONE)
+		return true;
+	while (*end > start) {
+		size_t before = word_before(subject, *end);
+		char lower[32];
+		size_t len = *end - before;
+		if (before < start || !len || len >= sizeof lower)
+			return true;
+		for (size_t i = 0; i < len; i++)
+			lower[i] = ascii_lower(subject.ptr[before + i]);
+		if (!map_has(mentions->naming->words.title, slice_make(lower, len)))
+			return true;
+		if (before <= start + 1)
+			return false;
+		*end = before - 1;
+	}
+	return false;
+}
+
 bool unknown_bounds(struct mentions *mentions, struct slice text, size_t declared, size_t *start, size_t *end)
 {
 	struct slice subject = buffer_slice(&mentions->mask.text);
 	cut_dates(mentions, subject, start, end);
 	cut_before_first_name(mentions, subject, start, *end);
-	if (!take_lead(mentions, subject, start))
+	if (!cut_title_behind(mentions, subject, *start, end) || !take_lead(mentions, subject, start))
 		return false;
 	size_t whole = take_owner(mentions, subject, *start, *end, declared);
 	if (whole == *end)

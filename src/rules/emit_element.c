@@ -145,7 +145,7 @@ static void emit_hyphened(struct work *work)
 		emit_not_here(work, slice_of(WORDS_NAME_END));
 		emit_text(work, ")");
 	}
-	emit_text(work, "[\\w&]*+)*");
+	emit_text(work, "[\\w&]++)*");
 }
 
 /* A capitalised word: initials, or letters with hyphens and apostrophes in them; a possessive is no part of it. */
@@ -201,7 +201,9 @@ void emit_capitalised(struct work *work, const char *also, bool lead)
 	emit_text(work, also);
 	emit_capital(work, false);
 	/* A nickname: Ernesto "Che" Guevara. */
-	emit_text(work, ")|['\"](?-i:\\p{Lu})[\\w-]*+(?: (?-i:\\p{Lu})[\\w-]*+)?['\"](?= (?-i:\\p{Lu})))){0,5}");
+	emit_text(work,
+	        ")|['\"](?-i:\\p{Lu})[\\w-]*+(?: (?-i:\\p{Lu})[\\w-]*+)?['\"](?= (?-i:\\p{Lu}))|\\((?-i:\\p{Lu}\\p{Ll})[\\w-]*+\\)(?= "
+	        "(?-i:\\p{Lu}\\p{Ll})))){0,5}");
 }
 
 /* The length of a loop over a negated class that leaves out white space, up to a space: it can end in one place only. 0 where none is here. */
