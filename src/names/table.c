@@ -14,6 +14,10 @@
 
 /* First names: a person's name begins here, whatever capitalised words stand before: "Republican Warren Harding". */
 #define WORDS_FIRST_NAME "first-name"
+/* What makes no difference to a name. */
+#define WORDS_ARTICLE "article"
+/* What a name with an article goes on over: "the Sons of Liberty". */
+#define WORDS_LINK "name-link"
 /* Numbers behind a name: "II". */
 #define WORDS_NUMERAL "numeral"
 /* What makes of a name that of another thing: "East" in "East Jerusalem", which no "Jerusalem" stands for. */
@@ -50,6 +54,8 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	words->determiner = word_map(ast, WORDS_DETERMINER, words->arena);
 	words->placed = word_map(ast, WORDS_PLACED, words->arena);
 	words->suffix = word_map(ast, WORDS_SUFFIX, words->arena);
+	words->article = word_map(ast, WORDS_ARTICLE, words->arena);
+	words->link = word_map(ast, WORDS_LINK, words->arena);
 	words->numeral = word_map(ast, WORDS_NUMERAL, words->arena);
 	words->distinct = distinct_new(ast, words->arena);
 }
@@ -68,6 +74,8 @@ void name_words_fini(struct name_words *words)
 	map_free(words->determiner);
 	map_free(words->suffix);
 	map_free(words->numeral);
+	map_free(words->article);
+	map_free(words->link);
 	map_free(words->placed);
 	distinct_free(words->distinct);
 	arena_free(words->arena);

@@ -174,6 +174,16 @@ static struct mention *declared_at(const struct mentions *mentions, size_t at)
 	return mention && mention->kind == MENTION_ENTITY && !mention->adjective ? mention : NULL;
 }
 
+static bool is_first_name(const struct mentions *mentions, struct slice word)
+{
+	char lower[32];
+	if (word.len >= sizeof lower)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = ascii_lower(word.ptr[i]);
+	return map_has(mentions->naming->words.first_name, slice_make(lower, word.len));
+}
+
 /* The number of words in a run that could each be a name. */
 static size_t count_own(const struct mentions *mentions, struct slice run)
 {
@@ -216,11 +226,53 @@ static size_t take_owner(struct mentions *mentions, struct slice subject, size_t
 		linked = true;
 		at = stop;
 	}
-	struct mention *owner = (own > 1 && !is_behind_link(mentions, subject, start)) || (own && linked) ? declared_at(mentions, at) : NULL;
+	bool first_name = own == 1 && is_first_name(mentions, slice_part(subject, start, end));
+	struct mention *owner =
+	        first_name || (own > 1 && !is_behind_link(mentions, subject, start)) || (own && linked) ? declared_at(mentions, at) : NULL;
 	if (!owner || (size_t)(owner - mentions->list.at) >= known)
 		return end;
 	owner->start = owner->end;
 	return at + MASK_TOKEN_LEN;
+}
+
+static bool begins_upper(struct slice subject, size_t at)
+{
+	return at < subject.len && unicode_is_upper(unicode_next(subject, &at));
+}
+
+/* Behind the word that begins at byte `at`, and what is no mark behind it. */
+static size_t word_behind(struct slice subject, size_t at)
+{
+	while (at < subject.len && !strchr(" ,;:.!?()\"", subject.ptr[at]))
+		at++;
+	return at;
+}
+
+/* "The Sons of Liberty": what an article leads goes on over a link, "of", to what no line declares. Returns its end. */
+static size_t take_link(const struct mentions *mentions, struct slice subject, size_t start, size_t end)
+{
+	const struct name_words *words = &mentions->naming->words;
+	if (start < 2 || subject.ptr[start - 1] != ' ' || end >= subject.len || subject.ptr[end] != ' ')
+		return end;
+	size_t before = word_before(subject, start - 1), at = word_behind(subject, end + 1);
+	char lower[16];
+	size_t len = start - 1 - before;
+	if (!len || len >= sizeof lower)
+		return end;
+	for (size_t i = 0; i < len; i++)
+		lower[i] = ascii_lower(subject.ptr[before + i]);
+	if (!map_has(words->article, slice_make(lower, len)) || !map_has(words->link, slice_part(subject, end + 1, at)))
+		return end;
+	size_t whole = end;
+	bool real = false;
+	while (at + 1 < subject.len && subject.ptr[at] == ' ' && begins_upper(subject, at + 1)) {
+		size_t stop = word_behind(subject, at + 1);
+		if (memchr(subject.ptr + at + 1, '\'', stop - at - 1))
+			return end;
+		real |= !is_no_name(mentions, slice_part(subject, at + 1, stop));
+		whole = at = stop;
+	}
+	return real ? whole : end;
 }
 
 /* A title before another name belongs to that: "Installing Prince Orlov". False where nothing else is left. */
@@ -253,6 +305,8 @@ bool unknown_bounds(struct mentions *mentions, struct slice text, size_t declare
 	if (!cut_title_behind(mentions, subject, *start, end) || !take_lead(mentions, subject, start))
 		return false;
 	size_t whole = take_owner(mentions, subject, *start, *end, declared);
+	if (whole == *end && count_own(mentions, slice_part(subject, *start, *end)))
+		whole = take_link(mentions, subject, *start, *end);
 	if (whole == *end)
 		return is_unknown_name(mentions, text, slice_part(subject, *start, *end), begins_sentence(&mentions->mask, *start));
 	*end = whole;

@@ -118,7 +118,9 @@ static void test_short_names_of_others(void **state)
 	        { "They saw Cyrus van Quux. Mr Quux met Ann Lee.", "Cyrus van Quux | met | Ann Lee" });
 }
 
-#define MARKED RULES "words prefix = al | d\nwords after-name = met | saw | /, the /\n"
+#define MARKED                                                                                                                                       \
+	RULES "words article = the\nwords name-link = of\nwords first-name = zorka\nwords prefix = al | d\nwords after-name = met | saw | /, the "   \
+	      "/\n"
 
 /* What may stand in a name beside capitalised words, and the short names that have it. */
 static void test_particles_and_prefixes(void **state)
@@ -132,6 +134,10 @@ static void test_particles_and_prefixes(void **state)
 	        { "They saw Cyrus \"Red\" Quux. Then Red Quux came. Then Quux met Bob Hill.", "Red Quux | met | Bob Hill" },
 	        { "Zork de Chile met Bob Hill.", "Zork de Chile | met | Bob Hill" },
 	        { "Zork Fax Chile met Bob Hill.", "Zork Fax Chile | met | Bob Hill" },
+	        { "Then the Zork of Fax met Bob Hill.", "Zork of Fax | met | Bob Hill" },
+	        { "Then Zork of Fax met Bob Hill.", "Fax | met | Bob Hill" }, { "Then the Zork of January met Bob Hill.", "" },
+	        { "Then Zorka Chile met Bob Hill.", "Zorka Chile | met | Bob Hill" },
+	        { "Then they saw Zork King Fax. Zork met Bob Hill.", "Zork | met | Bob Hill" },
 	        { "In Zork Fax Chile met Bob Hill.", "Chile | met | Bob Hill" }, { "Then Zork Chile met Bob Hill.", "Chile | met | Bob Hill" });
 }
 
