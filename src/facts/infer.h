@@ -10,7 +10,7 @@ enum {
 	INFER_DOCUMENT_JOINS = 8000000, /* all blocks together */
 	INFER_EDGES = 10000,            /* inferred edges */
 	INFER_GROUNDS = 16,             /* sentences that one inferred edge may rest on */
-	INFER_NEAR = 250,               /* bytes between premises about a thing that is described and not named */
+	INFER_NEAR = 150,               /* bytes between premises about a thing that is described and not named */
 };
 
 /* Appends to findings, for each edge that follows, one finding for each stated edge that it rests on; those that a sentence of the document

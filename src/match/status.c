@@ -335,11 +335,9 @@ static bool is_before(const struct status_reader *reader, size_t block, const st
 		return reaches(reader, block, cue->end, place->object);
 	if (cue->end > place->anchor || !reaches(reader, block, cue->end, place->anchor))
 		return false;
-	if (reach_clause)
-		return true;
 	if (cue->end > place->subject)
 		return !is_aside(reader->subject, cue, place);
-	return leads_to(reader, cue->end, place->subject) && !in_aside_of(reader, cue, place);
+	return reach_clause || (leads_to(reader, cue->end, place->subject) && !in_aside_of(reader, cue, place));
 }
 
 /* Whether what begins at `from` leaves the clause before it as it is: its end, or a comma and a clause of its own. */
