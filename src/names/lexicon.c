@@ -183,36 +183,57 @@ void lexicon_add_entity_trigger(struct lexicon *lexicon, uint32_t entity, uint32
 		add_first_word(lexicon, declared->also.at[i], number);
 }
 
-static int by_hash(const void *a, const void *b)
+/* Where the numbers of each slot begin; *count is the room for them. */
+static uint32_t *place_numbers(struct lexicon *lexicon, size_t *count)
 {
-	const struct pair *x = a, *y = b;
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return (x->number > y->number) - (x->number < y->number);
+	uint32_t *ends = alloc_new((lexicon->slot_mask + 2) * sizeof *ends);
+	for (size_t i = 0; i < lexicon->pairs.n; i++)
+		ends[slot_for(lexicon, lexicon->pairs.at[i].hash, SLOT_TRIGGER) - lexicon->slots]++;
+	*count = 0;
+	for (size_t i = 0; i <= lexicon->slot_mask; i++) {
+		size_t n = ends[i];
+		lexicon->slots[i].first = ends[i] = (uint32_t)*count;
+		*count += n;
+	}
+	return ends;
+}
+
+/* Puts a number among those from first to *end, ascending, each once. Most come in their order. */
+static void insert_number(uint32_t *numbers, uint32_t first, uint32_t *end, uint32_t number)
+{
+	uint32_t at = *end;
+	while (at > first && numbers[at - 1] > number)
+		at--;
+	if (at > first && numbers[at - 1] == number)
+		return;
+	memmove(numbers + at + 1, numbers + at, (*end - at) * sizeof *numbers);
+	numbers[at] = number;
+	++*end;
 }
 
 static void add_numbers(struct lexicon *lexicon)
 {
-	if (lexicon->pairs.n)
-		qsort(lexicon->pairs.at, lexicon->pairs.n, sizeof *lexicon->pairs.at, by_hash);
+	size_t count;
+	for (size_t i = 0; i < lexicon->pairs.n; i++)
+		slot_for(lexicon, lexicon->pairs.at[i].hash, SLOT_TRIGGER);
+	if (!lexicon->slots)
+		grow_slots(lexicon);
+	uint32_t *ends = place_numbers(lexicon, &count);
+	lexicon->numbers.at = alloc_new((count + 1) * sizeof *lexicon->numbers.at);
+	lexicon->numbers.n = lexicon->numbers.room = count;
 	for (size_t i = 0; i < lexicon->pairs.n; i++) {
 		const struct pair *pair = &lexicon->pairs.at[i];
 		struct slot *slot = slot_for(lexicon, pair->hash, SLOT_TRIGGER);
-		if (!slot->count)
-			slot->first = (uint32_t)lexicon->numbers.n;
-		if (slot->count && *array_last(&lexicon->numbers) == pair->number)
-			continue;
-		array_push(&lexicon->numbers, pair->number);
-		slot->count++;
+		insert_number(lexicon->numbers.at, slot->first, &ends[slot - lexicon->slots], pair->number);
+		slot->count = ends[slot - lexicon->slots] - slot->first;
 	}
+	free(ends);
 	array_fini(&lexicon->pairs);
 }
 
 void lexicon_finish(struct lexicon *lexicon)
 {
 	add_numbers(lexicon);
-	if (!lexicon->slots)
-		grow_slots(lexicon);
 	size_t bits = 1 << 14;
 	while (bits < lexicon->slot_count * 32)
 		bits *= 2;

@@ -30,7 +30,7 @@ struct lexicon_hits {
 /* Builds the lexicon of all entities; words that trigger are added before lexicon_finish. Freed with lexicon_free. */
 struct lexicon *lexicon_new(const struct ast *ast, struct arena *arena);
 void lexicon_free(struct lexicon *lexicon);
-/* A folded word and the number that it triggers (any numbering; several a word). */
+/* A folded word and the number that it triggers: several a word, quickest in ascending order. */
 void lexicon_add_trigger(struct lexicon *lexicon, struct slice word, uint32_t number);
 /* The first word of each alias of an entity triggers number. */
 void lexicon_add_entity_trigger(struct lexicon *lexicon, uint32_t entity, uint32_t number);

@@ -106,14 +106,12 @@ void inflector_free(struct inflector *inflector)
 	free(inflector);
 }
 
-/* Adds what an inflection makes of a base; the base's words behind the first follow unchanged. False where the inflection does not match. */
-static bool inflect(const struct inflection *in, struct regex_scratch *scratch, struct arena *arena, struct slice base, slice_array *forms)
+/* Adds what an inflection makes of the first word of a base; its other words follow unchanged. False where the inflection does not match. */
+static bool inflect(
+        const struct inflection *in, struct regex_scratch *scratch, struct arena *arena, struct slice base, size_t first, slice_array *forms)
 {
 	char out[FORM_BYTES];
-	const char *space = memchr(base.ptr, ' ', base.len);
-	size_t first = space ? (size_t)(space - base.ptr) : base.len, len, before = forms->n;
-	if (!ends_in(slice_part(base, 0, first), in->ending))
-		return false;
+	size_t len, before = forms->n;
 	for (size_t i = 0; i < in->replacements->n; i++)
 		if (regex_replace(in->regex, scratch, slice_part(base, 0, first), in->replacements->at[i].ptr, out, sizeof out, &len))
 			list_push(arena, forms, arena_format(arena, "%.*s%.*s", (int)len, out, (int)(base.len - first), base.ptr + first));
@@ -123,9 +121,12 @@ static bool inflect(const struct inflection *in, struct regex_scratch *scratch, 
 void inflector_derive(const struct inflector *inflector, struct regex_scratch *scratch, struct arena *arena, unsigned without, enum verb_form form,
         struct slice base, slice_array *forms)
 {
+	const char *space = memchr(base.ptr, ' ', base.len);
+	size_t first = space ? (size_t)(space - base.ptr) : base.len;
+	struct slice word = slice_part(base, 0, first);
 	for (size_t i = 0; i < inflector->lines.n; i++) {
 		const struct inflection *in = &inflector->lines.at[i];
-		if ((in->forms >> form & 1) && !(in->forms & without) && inflect(in, scratch, arena, base, forms))
+		if ((in->forms >> form & 1) && !(in->forms & without) && ends_in(word, in->ending) && inflect(in, scratch, arena, base, first, forms))
 			return;
 	}
 }

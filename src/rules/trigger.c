@@ -164,9 +164,17 @@ static struct key_words *read_vocabulary(const struct trigger_finder *finder, co
 	return keys;
 }
 
+static struct slice vocabulary_key(struct arena *arena, const struct element *element)
+{
+	char *key = arena_alloc(arena, element->text.len + 1);
+	key[0] = (char)element->forms;
+	memcpy(key + 1, element->text.ptr, element->text.len);
+	return slice_make(key, element->text.len + 1);
+}
+
 static struct key_words *vocabulary_keys(const struct trigger_finder *finder, const struct element *element)
 {
-	struct slice key = arena_format(finder->arena, "%u %.*s", element->forms, SLICE_ARG(element->text));
+	struct slice key = vocabulary_key(finder->arena, element);
 	struct key_words *keys = map_get(finder->vocabularies, key);
 	if (!keys) {
 		keys = read_vocabulary(finder, element);
