@@ -395,9 +395,26 @@ static const struct mention *choose_nearest(const struct antecedents *names, con
 	return NULL;
 }
 
+/* Whether a name stands behind a word that joins and is no member of a list: it begins a clause of its own, "and Ruiz was". */
+static bool begins_clause(const struct antecedents *names, const struct mention *mention)
+{
+	return names->refer->shown && antecedent_listed(names->signs->joint, word_before(names->document->text, mention->start));
+}
+
+/* Whether the first name could be meant, but stands too far back for what the document shows of it. */
+static bool is_passed_over(const struct antecedents *names, const struct mention *subject, size_t n)
+{
+	struct antecedents near = *names;
+	near.far = false;
+	return names->far && n && !antecedent_may_be(names, subject) && antecedent_may_be(&near, subject);
+}
+
 const struct mention *antecedent_choose(struct antecedents *names, const struct mention *list, size_t n)
 {
 	const struct mention *best = NULL, *subject = subject_of(names, list, n), *known;
+	names->open = is_passed_over(names, subject, n);
+	if (names->open)
+		return NULL;
 	if (names->refer->nearest)
 		return choose_nearest(names, list, n);
 	for (size_t i = 0; i < n; i++) {
@@ -412,7 +429,8 @@ const struct mention *antecedent_choose(struct antecedents *names, const struct 
 		known = only_known(names, list, n);
 		if (known && (best != subject || known == best))
 			return known;
-		names->open = best != subject || names->refer->alone || several_begin(names, list, n, (size_t)(best - list));
+		names->open = best != subject || names->refer->alone || begins_clause(names, &list[i]) ||
+		        several_begin(names, list, n, (size_t)(best - list));
 		return names->open ? NULL : best;
 	}
 	return best;

@@ -170,6 +170,9 @@ static const struct mention *find_one(struct context *context, struct antecedent
 		return &list->at[n - 1];
 	if (!found && !names->open && asked->possessive)
 		found = antecedent_ahead(names, list, n, start);
+	/* A paragraph begins with whom the document is about rather than with somebody of the one before. */
+	if (!found && !names->open && context->sentences.n == context->first)
+		found = topic(context, names);
 	for (size_t back = 1; !found && !names->open && back <= asked->back && back <= context->sentences.n; back++) {
 		const struct context_sentence *sentence = &context->sentences.at[context->sentences.n - back];
 		names->far = back > 1;
@@ -369,6 +372,7 @@ static void read_until(struct context *context, const struct document *document,
 		}
 		context->block = block;
 		context->at = block->start;
+		context->first = context->sentences.n;
 	}
 	read_on(context, document, block, before);
 }

@@ -35,7 +35,7 @@ struct context {
 	void *data;
 	struct sentence_words words;
 	const struct block *block; /* whose sentences these are, up to byte `at` */
-	size_t at;
+	size_t at, first;          /* the number of its first sentence among these */
 	ARRAY(struct context_sentence) sentences;
 	mention_array mentions;
 	enum { TOPIC_UNASKED, TOPIC_NONE, TOPIC_KNOWN } topic_state; /* of this document */

@@ -223,6 +223,16 @@ static void test_all_the_names_of_a_list(void **state)
 	        { "In the days of Ann Lee and Cy Orr it rained. They met Dee Poe.", "" });
 }
 
+static void test_nobody_where_another_clause_has_a_subject(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Ann Lee slept, and Cy Orr came. He met Dee Poe.", "" },
+	        { "Ann Lee slept near Cy Orr. He met Dee Poe.", "Ann Lee | met | Dee Poe" },
+	        /* nor where the first name may be meant but is a stranger */
+	        { "Zed Hall saw Cy Orr. It rained. He met Dee Poe.", "" },
+	        { "Bob Hall saw Cy Orr. It rained. He met Dee Poe.", "Bob Hall | met | Dee Poe" });
+}
+
 static void test_the_only_two(void **state)
 {
 	(void)state;
@@ -276,6 +286,9 @@ static void test_whom_the_document_is_about(void **state)
 	(void)state;
 	ASSERT_EDGES(MANY, { "Zed Kane (1901-1980) slept. It rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "Zed Kane | met | Dee Poe" },
 	        { "Zed Kane\n\nZed Kane slept. It rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "Zed Kane | met | Dee Poe" },
+	        /* a paragraph goes on with it rather than with somebody of the one before */
+	        { "Zed Kane (1901-1980) slept. Cy Orr slept.\n\nHe met Dee Poe.", "Zed Kane | met | Dee Poe" },
+	        { "Zed Kane (1901-1980) slept. Cy Orr slept. He met Dee Poe.", "Cy Orr | met | Dee Poe" },
 	        { "Zed Kane slept. It rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "" },
 	        { "The wars of Zed Kane (1901-1980) went on. It rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "" });
 }
@@ -340,6 +353,7 @@ int main(void)
 		cmocka_unit_test(test_possessives_read_as_names_with_the_mark),
 		cmocka_unit_test(test_what_a_possessive_costs_and_says),
 		cmocka_unit_test(test_all_the_names_of_a_list),
+		cmocka_unit_test(test_nobody_where_another_clause_has_a_subject),
 		cmocka_unit_test(test_the_only_two),
 		cmocka_unit_test(test_nobody_of_a_list),
 		cmocka_unit_test(test_whom_another_clause_names),
