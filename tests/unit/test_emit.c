@@ -265,7 +265,7 @@ static void test_gaps(void **state)
 /* A name that a verb follows is the subject of a clause of its own. */
 static void test_gaps_over_names(void **state)
 {
-	const struct world *world = *state;
+	struct world *world = *state;
 	YES("{X : person} ...6 over names met {Y}", "@p left @c, saw @g and met @p");
 	YES("{X : person} ...6 over names met {Y}", "@p met @p");
 	NO("{X : person} ...6 over names met {Y}", "@p left @c, saw @g in the end and met @p");
