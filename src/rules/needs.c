@@ -113,7 +113,7 @@ static void add_place(struct group_set *set, uint32_t group, struct group_place 
 
 static void add_word(struct group_set *set, const struct word_groups *groups, struct slice word, struct group_place place)
 {
-	if (!groups->slots)
+	if (!groups->slots || set->all)
 		return;
 	uint64_t hash = wordhash(word.ptr, word.len < WORD_MAX ? word.len : WORD_MAX);
 	uint32_t link = slot_at(groups->slots, groups->mask, hash)->first;
