@@ -23,6 +23,7 @@ struct extractor {
 	struct context context;
 	struct roles roles;
 	const struct block *block; /* that is being read */
+	bool all;                  /* every sentence is read, not those alone in which a word triggers */
 	size_t from, to;           /* bytes of the document between which blocks begin that are read */
 	unsigned read_as;          /* bits of enum within for every block; 0: by its kind */
 	struct status_reader status;
@@ -482,14 +483,14 @@ void findings_fini(struct findings *findings)
 
 void extract_document(struct extractor *extractor, struct document *document, struct arena *arena, struct findings *findings, struct diag *diag)
 {
-	extract_part(extractor, document, (struct extract_part){ 0, 1 }, arena, findings, diag);
+	extract_begin(extractor, document, arena);
+	extract_part(extractor, (struct extract_part){ 0, 1 }, findings, diag);
+	extract_end(extractor);
 }
 
-void extract_part(struct extractor *extractor, struct document *document, struct extract_part part, struct arena *arena, struct findings *findings,
-        struct diag *diag)
+void extract_begin(struct extractor *extractor, struct document *document, struct arena *arena)
 {
 	struct engine *engine = extractor->engine;
-	findings_clear(findings);
 	extractor->matcher = (struct matcher){
 		.engine = engine,
 		.scratch = extractor->scratch,
@@ -498,14 +499,10 @@ void extract_part(struct extractor *extractor, struct document *document, struct
 		.dates = &extractor->dates,
 		.document = document,
 		.arena = arena,
-		.diag = diag,
-		.findings = findings,
 		.fillers = extractor->matcher.fillers,
 		.words = &extractor->masked_words,
 	};
 	extractor->triggered.text = document->text;
-	extractor->from = document->text.len / part.of * part.number;
-	extractor->to = part.number + 1 == part.of ? SIZE_MAX : document->text.len / part.of * (part.number + 1);
 	extractor->table = NULL;
 	context_clear(&extractor->context, arena);
 	status_document(&extractor->status, document);
@@ -516,14 +513,28 @@ void extract_part(struct extractor *extractor, struct document *document, struct
 		document->date = dates_head(&extractor->dates, document);
 	lexicon_scan(engine->lexicon, document->text, &extractor->hits, extractor->words);
 	homonyms_resolve(engine->homonyms, document->text, &extractor->hits, extractor->words);
+	extractor->all = extractor->options.eager || extractor->options.all_names || engine->always.n;
+	if (extractor->all || any_triggers_rule(extractor))
+		blocks_find(document);
+}
+
+void extract_part(struct extractor *extractor, struct extract_part part, struct findings *findings, struct diag *diag)
+{
+	struct document *document = extractor->matcher.document;
+	findings_clear(findings);
 	findings->names = part.number ? 0 : extractor->hits.names.n;
-	bool all = extractor->options.eager || extractor->options.all_names || engine->always.n;
-	if (all) {
-		blocks_find(document);
+	extractor->matcher.findings = findings;
+	extractor->matcher.diag = diag;
+	extractor->from = document->text.len / part.of * part.number;
+	extractor->to = part.number + 1 == part.of ? SIZE_MAX : document->text.len / part.of * (part.number + 1);
+	if (extractor->all)
 		read_all(extractor, document);
-	} else if (any_triggers_rule(extractor)) {
-		blocks_find(document);
+	else
 		read_triggered(extractor, document);
-	}
+}
+
+void extract_end(struct extractor *extractor)
+{
 	name_table_fini(extractor->table);
+	extractor->table = NULL;
 }

@@ -71,8 +71,10 @@ struct extract_part {
 };
 /* Fills findings (cleared first) in the order of the text. Warnings (a rule that gave up) go to diag with the rule's place. */
 void extract_document(struct extractor *extractor, struct document *document, struct arena *arena, struct findings *findings, struct diag *diag);
-/* The same for a part: the findings of all parts, one behind the other, are those of the document, and so are their counts together. */
-void extract_part(struct extractor *extractor, struct document *document, struct extract_part part, struct arena *arena, struct findings *findings,
-        struct diag *diag);
+/* The same part by part: the findings of all parts, one behind the other, are those of the document, and so are their counts together. Between
+ * begin and end parts may be read in any order; what they find lives in arena. */
+void extract_begin(struct extractor *extractor, struct document *document, struct arena *arena);
+void extract_part(struct extractor *extractor, struct extract_part part, struct findings *findings, struct diag *diag);
+void extract_end(struct extractor *extractor);
 
 #endif

@@ -1,23 +1,31 @@
 #include "match/together.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/workers.h"
 
-/* Bytes of text that are worth a thread. */
-enum { PART = 8 * 1024 };
+/* Bytes of text that are worth a thread, and that a thread takes at a time: how much there is to find differs from place to place. */
+enum { WORTH = 8 * 1024, PART = 2 * 1024, PARTS_MOST = 1024 };
 
-struct part {
+struct reader {
 	struct extractor *extractor;
 	struct document document; /* a copy for its thread, which finds blocks and counts lines by itself */
 	struct arena *arena;
+};
+
+struct part {
 	struct findings findings;
 	struct diag *diag;
 };
 
 struct together {
-	struct part *parts;
-	size_t room, n; /* parts; those of this document */
+	struct reader *readers; /* one for each thread */
+	unsigned threads, entered;
+	pthread_mutex_t entering;
+	struct part parts[PARTS_MOST];
+	size_t n; /* parts of this document */
+	struct document *document;
 	struct findings *findings;
 	struct diag *diag;
 };
@@ -25,11 +33,12 @@ struct together {
 struct together *together_new(struct engine *engine, const struct extract_options *options, unsigned threads)
 {
 	struct together *together = alloc_new(sizeof *together);
-	together->parts = alloc_new(threads * sizeof *together->parts);
-	together->room = threads;
-	for (size_t i = 0; i < threads; i++) {
-		together->parts[i].extractor = extractor_new(engine, options);
-		together->parts[i].arena = arena_new();
+	together->readers = alloc_new(threads * sizeof *together->readers);
+	together->threads = threads;
+	pthread_mutex_init(&together->entering, NULL);
+	for (unsigned i = 0; i < threads; i++) {
+		together->readers[i].extractor = extractor_new(engine, options);
+		together->readers[i].arena = arena_new();
 	}
 	return together;
 }
@@ -38,21 +47,45 @@ void together_free(struct together *together)
 {
 	if (!together)
 		return;
-	for (size_t i = 0; i < together->room; i++) {
-		extractor_free(together->parts[i].extractor);
-		arena_free(together->parts[i].arena);
-		findings_fini(&together->parts[i].findings);
+	for (unsigned i = 0; i < together->threads; i++) {
+		extractor_free(together->readers[i].extractor);
+		arena_free(together->readers[i].arena);
 	}
-	free(together->parts);
+	for (size_t i = 0; i < PARTS_MOST; i++)
+		findings_fini(&together->parts[i].findings);
+	pthread_mutex_destroy(&together->entering);
+	free(together->readers);
 	free(together);
+}
+
+static void *enter(void *data)
+{
+	struct together *together = data;
+	pthread_mutex_lock(&together->entering);
+	struct reader *reader = &together->readers[together->entered++];
+	pthread_mutex_unlock(&together->entering);
+	arena_reset(reader->arena);
+	document_share(together->document, &reader->document, reader->arena);
+	extract_begin(reader->extractor, &reader->document, reader->arena);
+	return reader;
+}
+
+/* What was found stays in the reader's arena. */
+static void leave(void *thread, void *data)
+{
+	struct reader *reader = thread;
+	(void)data;
+	extract_end(reader->extractor);
+	document_unshare(&reader->document);
 }
 
 static void *read_part(size_t number, void *thread, void *data)
 {
 	struct together *together = data;
+	struct reader *reader = thread;
 	struct part *part = &together->parts[number];
-	(void)thread;
-	extract_part(part->extractor, &part->document, (struct extract_part){ number, together->n }, part->arena, &part->findings, part->diag);
+	part->diag = diag_new();
+	extract_part(reader->extractor, (struct extract_part){ number, together->n }, &part->findings, part->diag);
 	return part;
 }
 
@@ -89,27 +122,32 @@ static bool take_part(size_t number, void *data_of_part, void *data)
 	append(together->findings, &part->findings);
 	diag_replay(part->diag, together->diag);
 	diag_free(part->diag);
-	document_unshare(&part->document);
 	return true;
 }
 
-static void begin(struct part *part, const struct document *document)
+static size_t at_least_one(size_t n, size_t most)
 {
-	arena_reset(part->arena);
-	document_share(document, &part->document, part->arena);
-	part->diag = diag_new();
+	return n < 1 ? 1 : n < most ? n : most;
 }
 
 void together_extract(struct together *together, struct document *document, struct findings *findings, struct diag *diag)
 {
-	size_t parts = document->text.len / PART;
-	together->n = parts < 1 ? 1 : parts < together->room ? parts : together->room;
+	size_t threads = at_least_one(document->text.len / WORTH, together->threads);
+	together->n = threads == 1 ? 1 : at_least_one(document->text.len / PART, PARTS_MOST);
+	together->entered = 0;
+	together->document = document;
 	together->findings = findings;
 	together->diag = diag;
 	findings_clear(findings);
-	for (size_t i = 0; i < together->n; i++)
-		begin(&together->parts[i], document);
-	struct workers_plan plan = { .jobs = together->n, .threads = (unsigned)together->n, .work = read_part, .take = take_part, .data = together };
+	struct workers_plan plan = {
+		.jobs = together->n,
+		.threads = (unsigned)threads,
+		.enter = enter,
+		.leave = leave,
+		.work = read_part,
+		.take = take_part,
+		.data = together,
+	};
 	workers_run(&plan);
-	document->date = together->parts[0].document.date;
+	document->date = together->readers[0].document.date;
 }

@@ -94,18 +94,20 @@ static void test_parts_are_the_document(void **state)
 	for (size_t of = 2; of < 40; of += of < 4 ? 1 : 11) {
 		struct buffer parts = { 0 };
 		struct findings all = { 0 };
+		struct document copy;
+		document_share(&document, &copy, world.arena);
+		extract_begin(world.lazy, &copy, world.arena);
 		for (size_t i = 0; i < of; i++) {
-			struct document copy;
-			document_share(&document, &copy, world.arena);
-			extract_part(world.lazy, &copy, (struct extract_part){ i, of }, world.arena, &world.findings, world.diag);
+			extract_part(world.lazy, (struct extract_part){ i, of }, &world.findings, world.diag);
 			put(&parts, &world.findings);
 			all.sentences += world.findings.sentences;
 			all.matched += world.findings.matched;
 			all.empty += world.findings.empty;
 			all.names += world.findings.names;
 			all.triggers += world.findings.triggers;
-			document_unshare(&copy);
 		}
+		extract_end(world.lazy);
+		document_unshare(&copy);
 		put_counts(&parts, &all);
 		buffer_char(&parts, '\0');
 		assert_equal(&whole, &(struct buffer){ .at = parts.at, .n = parts.n - 1 }, of);
