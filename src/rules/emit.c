@@ -32,6 +32,18 @@ static size_t part_number(struct work *work, struct emit_shared *part)
 	return parts->n - 1;
 }
 
+/* Stands in every pattern many times: written without a format. */
+static void emit_callout(struct work *work, unsigned number)
+{
+	char digits[4], *at = digits + sizeof digits;
+	do
+		*--at = (char)('0' + number % 10);
+	while ((number /= 10) != 0);
+	emit_text(work, "(?C");
+	buffer_add(&work->out, slice_make(at, (size_t)(digits + sizeof digits - at)));
+	emit_text(work, ")");
+}
+
 bool emit_asks_shared(struct work *work, enum shared_kind kind, struct slice name, unsigned forms)
 {
 	static const struct {
@@ -42,11 +54,15 @@ bool emit_asks_shared(struct work *work, enum shared_kind kind, struct slice nam
 	size_t number = part_number(work, part_get(work, kind, name, forms));
 	if (number == REGEX_PARTS)
 		return false;
-	int callout = REGEX_PART + 2 * (int)number;
+	unsigned callout = REGEX_PART + 2 * (unsigned)number;
 	emit_text(work, ways[kind].opening);
 	if (work->emitter->classes) {
 		work->groups++;
-		buffer_format(&work->out, "()(?:(?C%d)(?>\\w+|\\W))+%s(?C%d)", callout, ways[kind].more, callout + 1);
+		emit_text(work, "()(?:");
+		emit_callout(work, callout);
+		emit_text(work, "(?>\\w+|\\W))+");
+		emit_text(work, ways[kind].more);
+		emit_callout(work, callout + 1);
 	} else {
 		buffer_format(&work->out, "(?&p%zu)", number);
 	}

@@ -71,10 +71,10 @@ struct candidate {
 	slice_array own;
 	const slice_array *words;
 	struct score score;
-	struct key_words *keys; /* of a vocabulary, or NULL */
+	struct key_words *keys; /* of a vocabulary or choice, or NULL */
 };
 
-/* The key words of a vocabulary, kept for the next pattern that holds it. */
+/* The key words of a vocabulary or choice, kept for the next pattern that holds it. */
 struct key_words {
 	slice_array words;
 	bool found;
@@ -84,13 +84,14 @@ struct key_words {
 };
 
 static struct key_words *vocabulary_keys(const struct trigger_finder *finder, const struct element *element);
+static struct key_words *choice_keys(const struct trigger_finder *finder, const struct element *element);
 
 /* False where element is not required or not plain. */
 static bool read_candidate(const struct trigger_finder *finder, const struct element *element, struct candidate *candidate)
 {
 	*candidate = (struct candidate){ .words = &candidate->own };
-	if (element->kind == ELEMENT_VOCABULARY && !element->optional) {
-		candidate->keys = vocabulary_keys(finder, element);
+	if ((element->kind == ELEMENT_VOCABULARY || element->kind == ELEMENT_CHOICE) && !element->optional) {
+		candidate->keys = element->kind == ELEMENT_CHOICE ? choice_keys(finder, element) : vocabulary_keys(finder, element);
 		candidate->words = &candidate->keys->words;
 		candidate->score = candidate->keys->score;
 		return candidate->keys->found && candidate->words->n;
@@ -180,6 +181,21 @@ static struct key_words *vocabulary_keys(const struct trigger_finder *finder, co
 		keys = read_vocabulary(finder, element);
 		map_put(finder->vocabularies, key, keys);
 	}
+	return keys;
+}
+
+/* The variants of a line share its choices: what one has found is found for all. */
+static struct key_words *choice_keys(const struct trigger_finder *finder, const struct element *element)
+{
+	char *key = arena_alloc(finder->arena, sizeof element->choices);
+	memcpy(key, &element->choices, sizeof element->choices);
+	struct key_words *keys = map_get(finder->vocabularies, slice_make(key, sizeof element->choices));
+	if (keys)
+		return keys;
+	keys = arena_alloc(finder->arena, sizeof *keys);
+	keys->found = collect(finder, element, &keys->words);
+	keys->score = score_of(finder, &keys->words);
+	map_put(finder->vocabularies, slice_make(key, sizeof element->choices), keys);
 	return keys;
 }
 

@@ -17,7 +17,9 @@ static void write_forms(unsigned forms, struct buffer *out)
 static void write_hole(const struct element *hole, struct buffer *out)
 {
 	const char *between = " : ";
-	buffer_format(out, "{%.*s%s", SLICE_ARG(hole->text), hole->list ? "+" : "");
+	buffer_char(out, '{');
+	buffer_add(out, hole->text);
+	buffer_text(out, hole->list ? "+" : "");
 	if (hole->phrase) {
 		buffer_format(out, "%sphrase", between);
 		between = ", ";
@@ -85,7 +87,9 @@ static void write_element(const struct pattern *pattern, size_t i, struct buffer
 		write_hole(element, out);
 		break;
 	case ELEMENT_VOCABULARY:
-		buffer_format(out, "<%.*s>", SLICE_ARG(element->text));
+		buffer_char(out, '<');
+		buffer_add(out, element->text);
+		buffer_char(out, '>');
 		write_forms(element->forms, out);
 		break;
 	case ELEMENT_CHOICE:
