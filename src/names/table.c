@@ -205,6 +205,18 @@ static size_t behind_nickname(struct slice text, size_t at)
 	return at;
 }
 
+/* A word of small letters before another word: most are, and there is nothing more to ask of them. */
+static bool small_token(struct slice text, size_t start, struct token *token)
+{
+	size_t end = start;
+	while (end < text.len && text.ptr[end] >= 'a' && text.ptr[end] <= 'z')
+		end++;
+	if (end == start || end + 1 >= text.len || !separates(text.ptr[end]) || !ascii_is_word(text.ptr[end + 1]))
+		return false;
+	*token = (struct token){ .start = start, .end = end };
+	return true;
+}
+
 static bool next_token(struct slice text, size_t *at, struct token *token, const struct name_words *words)
 {
 	size_t start = *at;
@@ -212,6 +224,10 @@ static bool next_token(struct slice text, size_t *at, struct token *token, const
 		start++;
 	if (start == text.len)
 		return false;
+	if (small_token(text, start, token)) {
+		*at = token->end;
+		return true;
+	}
 	size_t end = start;
 	while (end < text.len && !separates(text.ptr[end]))
 		end++;
@@ -492,9 +508,10 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 static void meet_title(struct reading *reading, const struct token *token)
 {
 	struct slice word = token_text(reading, token);
+	bool title = is_map_word(reading->words->title, word);
 	reading->of_title = (reading->title || reading->of_title) && !token->ends && is_map_word(reading->words->function, word);
-	reading->title = !token->ends && is_map_word(reading->words->title, word);
-	reading->led = is_map_word(reading->words->title, word) && (!token->ends || reading->text.ptr[token->end] == '.');
+	reading->title = !token->ends && title;
+	reading->led = title && (!token->ends || reading->text.ptr[token->end] == '.');
 	reading->last = *token;
 }
 
