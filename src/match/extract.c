@@ -276,11 +276,12 @@ static void match_masked(struct extractor *extractor, const struct sentence *sen
 	status_sentence(&extractor->status, &extractor->mentions, extractor->block);
 	dates_sentence(&extractor->dates, sentence, buffer_slice(&extractor->mentions.mask.text));
 	const struct candidate *candidates = extractor->triggered.variants.at;
+	const struct group_set *groups = extractor->options.eager ? NULL : &extractor->groups;
 	uint32_t done = UINT32_MAX; /* candidates of one variant follow each other */
 	for (size_t i = 0; i < extractor->triggered.variants.n; i++) {
 		const struct ruleset_variant *variant = &extractor->engine->rules->variants.at[candidates[i].variant];
 		if (candidates[i].variant == done || (owners && !variant->owns) ||
-		        !likely_holds(variant, candidates[i].at, &extractor->mentions.list))
+		        !likely_holds(variant, candidates[i].at, &extractor->mentions.list, groups, sentence->start))
 			continue;
 		done = candidates[i].variant;
 		try_variant(extractor, done);

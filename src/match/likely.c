@@ -101,10 +101,43 @@ static bool fills(const struct ruleset_variant *variant, size_t hole, uint32_t a
 	return false;
 }
 
-bool likely_holds(const struct ruleset_variant *variant, uint32_t at, const mention_array *mentions)
+/* The first mention from byte *from of the sentence on that may fill a hole; *from moves behind it. */
+static bool pass_name(const struct ruleset_variant *variant, size_t hole, const mention_array *mentions, size_t sentence, size_t *from)
+{
+	for (size_t i = 0; i < mentions->n; i++) {
+		const struct mention *mention = &mentions->at[i];
+		if (mention->start >= sentence + *from && type_set_has(&variant->hole_types[hole], mention->type)) {
+			*from = mention->end - sentence;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether words and names stand in the variant's order: each behind the earliest place that the ones before it leave. */
+static bool in_order(const struct ruleset_variant *variant, const mention_array *mentions, const struct group_set *groups, size_t sentence)
+{
+	const struct needs *needs = &variant->needs;
+	size_t from = 0, hole = 0;
+	for (size_t i = 0; i < needs->words.n; i++) {
+		struct group_place place = groups->places.at[needs->words.at[i]];
+		while (hole < needs->behind.at[i])
+			if (!pass_name(variant, hole++, mentions, sentence, &from))
+				return false;
+		if (place.last < from)
+			return false;
+		from = (place.first > from ? place.first : from) + 1;
+	}
+	while (hole < needs->holes.n)
+		if (!pass_name(variant, hole++, mentions, sentence, &from))
+			return false;
+	return true;
+}
+
+bool likely_holds(const struct ruleset_variant *variant, uint32_t at, const mention_array *mentions, const struct group_set *groups, size_t sentence)
 {
 	for (size_t i = 0; i < variant->needs.holes.n; i++)
 		if (!fills(variant, i, at, mentions))
 			return false;
-	return variant->needs.holes.n <= mentions->n;
+	return variant->needs.holes.n <= mentions->n && (!groups || groups->all || in_order(variant, mentions, groups, sentence));
 }

@@ -128,16 +128,13 @@ void group_set_word(struct group_set *set, const struct word_groups *groups, str
 
 void group_set_text(struct group_set *set, const struct word_groups *groups, struct slice text)
 {
-	uint32_t n = 0;
 	group_set_clear(set, groups);
 	for (size_t at = 0; at < text.len;) {
 		size_t start = at;
 		while (at < text.len && ascii_is_word(text.ptr[at]))
 			at++;
-		if (at > start) {
-			add_word(set, groups, slice_part(text, start, at), (struct group_place){ n, n });
-			n++;
-		}
+		if (at > start)
+			add_word(set, groups, slice_part(text, start, at), (struct group_place){ (uint32_t)start, (uint32_t)start });
 		if (at == text.len || (unsigned char)text.ptr[at] < 0x80) {
 			at++;
 			continue;

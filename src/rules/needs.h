@@ -25,7 +25,7 @@ struct word_group_link {
 	uint32_t group, next;
 };
 
-/* Where words of a group stand: numbers of the first and the last. */
+/* Where words of a group stand: the bytes at which the first and the last begin. */
 struct group_place {
 	uint32_t first, last;
 };

@@ -111,16 +111,26 @@ static uint32_t group_of(const struct trigger_finder *finder, const struct candi
 	return candidate->keys->group - 1;
 }
 
+/* Whether a name has to fill it. */
+static bool is_name_hole(const struct element *element)
+{
+	return element->kind == ELEMENT_HOLE && !element->phrase;
+}
+
 /* The best element of pattern and its words; pattern->n where no element is required and plain. */
 static size_t best_element(const struct trigger_finder *finder, const struct pattern *pattern, slice_array *words, struct needs *needs)
 {
 	size_t best = pattern->n;
 	struct candidate chosen = { .words = NULL };
+	uint32_t holes = 0;
 	for (size_t i = 0; i < pattern->n; i++) {
 		struct candidate candidate;
 		bool usable = read_candidate(finder, &pattern->elements[i], &candidate);
-		if (usable && needs)
+		holes += is_name_hole(&pattern->elements[i]);
+		if (usable && needs) {
 			array_push(&needs->words, group_of(finder, &candidate));
+			array_push(&needs->behind, holes);
+		}
 		if (!usable || (best < pattern->n && !better(candidate.score, chosen.score))) {
 			array_fini(&candidate.own);
 			continue;
@@ -280,7 +290,7 @@ void trigger_find(const struct trigger_finder *finder, const struct pattern *pat
 	trigger->element = best_element(finder, pattern, &trigger->words, needs);
 	find_neighbours(finder, pattern, trigger);
 	for (size_t i = 0; needs && i < pattern->n; i++)
-		if (pattern->elements[i].kind == ELEMENT_HOLE && !pattern->elements[i].phrase) {
+		if (is_name_hole(&pattern->elements[i])) {
 			array_push(&needs->holes, &pattern->elements[i]);
 			needs->before += i < trigger->element;
 		}
@@ -294,5 +304,6 @@ void trigger_fini(struct trigger *trigger)
 void needs_fini(struct needs *needs)
 {
 	array_fini(&needs->words);
+	array_fini(&needs->behind);
 	array_fini(&needs->holes);
 }

@@ -27,7 +27,8 @@ void variant_guard(struct ast *ast);
 
 /* What a sentence has to hold for a pattern to match it. */
 struct needs {
-	group_array words;                   /* groups of which one word has to stand in it */
+	group_array words;                   /* groups of which one word has to stand in it, from left to right */
+	ARRAY(uint32_t) behind;              /* for each of these, how many of the holes stand before it */
 	ARRAY(const struct element *) holes; /* that have to be filled by a name, from left to right */
 	size_t before;                       /* of these, how many stand before the trigger */
 };
