@@ -367,10 +367,16 @@ static void make_room(struct regex_scratch *scratch, uint32_t pairs)
 /* Anchoring by an offset limit, since PCRE2_ANCHORED at match time would turn JIT off. */
 enum regex_result regex_match(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t from, bool anchored)
 {
+	return regex_match_within(regex, scratch, subject, from, anchored ? from : PCRE2_UNSET);
+}
+
+enum regex_result regex_match_within(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t from, size_t last)
+{
 	uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
+	bool anchored = last == from;
 	assert(from <= subject.len);
 	make_room(scratch, regex->groups + 1);
-	pcre2_set_offset_limit(scratch->limits, anchored ? from : PCRE2_UNSET);
+	pcre2_set_offset_limit(scratch->limits, last);
 	scratch->spans = 0;
 	scratch->callouts = 0;
 	scratch->parts = regex->parts;

@@ -75,6 +75,8 @@ enum regex_result { REGEX_NONE, REGEX_MATCH, REGEX_GAVE_UP };
 /* Searches valid UTF-8 subject from byte `from`; anchored: only there. Empty matches do not count. One compiled pattern may serve
  * many threads, each with its own scratch. */
 enum regex_result regex_match(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t from, bool anchored);
+/* The same, of a match that begins at byte `last` at the latest. */
+enum regex_result regex_match_within(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t from, size_t last);
 /* Appends to ends where matches that begin at byte `from` can end, the empty one left out, ascending, none twice: REGEX_NONE where none was added.
  * The pattern has to close with REGEX_EVERY_END, and matches nothing otherwise. */
 #define REGEX_EVERY_END "(?C254)"

@@ -227,6 +227,20 @@ static size_t without_article(const struct mentions *mentions, struct slice text
 	return article ? start + n + 1 : start;
 }
 
+/* Bytes of the mask between which a match of a `name` line has to begin. */
+static void bounds_of(const struct mentions *mentions, uint32_t number, size_t *from, size_t *last)
+{
+	const struct ruleset_name *name = &mentions->naming->rules->names[number];
+	const struct group_set *groups = &mentions->groups;
+	*from = 0;
+	*last = SIZE_MAX;
+	if (mentions->eager || name->lead == SIZE_MAX || groups->all)
+		return;
+	struct group_place place = groups->places.at[name->needs.words.at[0]];
+	*from = place.first > 2 * name->lead ? place.first - 2 * name->lead : 0;
+	*last = place.last;
+}
+
 static void add_pattern(struct mentions *mentions, struct slice text, uint32_t number, mention_array *found)
 {
 	const struct naming *naming = mentions->naming;
@@ -234,9 +248,11 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 	const struct compiled *compiled = program_get(&naming->patterns[number], naming->compiler);
 	const struct emitted *emitted = &compiled->emitted;
 	struct slice subject = buffer_slice(&mentions->mask.text);
+	size_t from, last;
+	bounds_of(mentions, number, &from, &last);
 	mentions_place(mentions);
-	for (size_t from = 0; compiled->regex && from < subject.len;) {
-		enum regex_result result = regex_match(compiled->regex, mentions->scratch, subject, from, false);
+	while (compiled->regex && from < subject.len && from <= last) {
+		enum regex_result result = regex_match_within(compiled->regex, mentions->scratch, subject, from, last);
 		size_t start, end, ignored;
 		mentions->gave_up += result == REGEX_GAVE_UP;
 		if (result != REGEX_MATCH || !regex_span(mentions->scratch, emitted->whole, &start, &end) || end <= start)

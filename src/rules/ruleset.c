@@ -122,6 +122,7 @@ static void read_names(struct ruleset *rules, const struct trigger_finder *finde
 	rules->names = arena_alloc(rules->arena, (ast->names.n + 1) * sizeof *rules->names);
 	for (size_t i = 0; i < ast->names.n; i++) {
 		trigger_find(finder, &ast->names.at[i].pattern, &rules->names[i].trigger, &rules->names[i].needs);
+		rules->names[i].lead = trigger_lead(finder, &ast->names.at[i].pattern, &rules->names[i].needs);
 		rules->names[i].type = types_number(&rules->types, ast->names.at[i].type);
 	}
 }

@@ -23,6 +23,7 @@ struct ruleset_variant {
 struct ruleset_name {
 	struct trigger trigger;
 	struct needs needs;
+	size_t lead; /* as trigger_lead has it */
 	uint32_t type;
 };
 

@@ -80,6 +80,7 @@ struct key_words {
 	bool found;
 	bool whole; /* each member is its key word and nothing more */
 	struct score score;
+	size_t longest; /* bytes of the longest member; SIZE_MAX where one is more than plain words */
 	uint32_t group; /* among the word groups, plus one; 0: not asked for yet */
 };
 
@@ -164,9 +165,11 @@ static struct key_words *read_vocabulary(const struct trigger_finder *finder, co
 	vocabulary_init(&vocabulary, finder->ast, element->text, element->forms, finder->arena);
 	keys->found = true;
 	keys->whole = vocabulary.patterns.n == 0;
+	keys->longest = vocabulary.patterns.n ? SIZE_MAX : 0;
 	for (size_t i = 0; i < vocabulary.texts.n && keys->found; i++) {
 		keys->found = collect_text(finder, vocabulary.texts.at[i], &keys->words);
 		keys->whole &= vocabulary_is_word(vocabulary.texts.at[i]);
+		keys->longest = vocabulary.texts.at[i].len > keys->longest ? vocabulary.texts.at[i].len : keys->longest;
 	}
 	for (size_t i = 0; i < vocabulary.patterns.n && keys->found; i++)
 		keys->found = collect_pattern(finder, vocabulary.patterns.at[i], &keys->words);
@@ -294,6 +297,28 @@ void trigger_find(const struct trigger_finder *finder, const struct pattern *pat
 			array_push(&needs->holes, &pattern->elements[i]);
 			needs->before += i < trigger->element;
 		}
+}
+
+/* Bytes of the longest way to write an element; SIZE_MAX where it is more than plain words. */
+static size_t longest_of(const struct trigger_finder *finder, const struct element *element)
+{
+	size_t longest = 0;
+	if (element->optional || (element->kind != ELEMENT_WORD && element->kind != ELEMENT_VOCABULARY && element->kind != ELEMENT_CHOICE))
+		return SIZE_MAX;
+	if (element->kind == ELEMENT_WORD)
+		return element->text.len;
+	if (element->kind == ELEMENT_VOCABULARY)
+		return vocabulary_keys(finder, element)->longest;
+	for (size_t i = 0; i < element->choice_count; i++) {
+		size_t one = element->choices[i].n == 1 ? longest_of(finder, element->choices[i].elements) : SIZE_MAX;
+		longest = one > longest ? one : longest;
+	}
+	return longest;
+}
+
+size_t trigger_lead(const struct trigger_finder *finder, const struct pattern *pattern, const struct needs *needs)
+{
+	return pattern->n && needs->words.n ? longest_of(finder, &pattern->elements[0]) : SIZE_MAX;
 }
 
 void trigger_fini(struct trigger *trigger)

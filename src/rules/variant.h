@@ -58,5 +58,7 @@ void trigger_finder_fini(struct trigger_finder *finder);
 /* Chooses the required element with the fewest alternatives made of <common> words alone; ties: fewest alternatives, longest shortest
  * word, leftmost. needs may be NULL; freed with needs_fini. */
 void trigger_find(const struct trigger_finder *finder, const struct pattern *pattern, struct trigger *trigger, struct needs *needs);
+/* Where a match can begin: so many bytes before the word of its first group at the most; SIZE_MAX where that cannot be said. */
+size_t trigger_lead(const struct trigger_finder *finder, const struct pattern *pattern, const struct needs *needs);
 void trigger_fini(struct trigger *trigger);
 #endif
