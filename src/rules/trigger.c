@@ -316,9 +316,44 @@ static size_t longest_of(const struct trigger_finder *finder, const struct eleme
 	return longest;
 }
 
+/* Behind the group that begins at `at`; at where none does. */
+static size_t behind_group(struct slice regex, size_t at)
+{
+	size_t depth = 0;
+	for (size_t i = at; i < regex.len; i++) {
+		char c = regex.ptr[i];
+		if (c == '\\')
+			i++;
+		else if (c == '[')
+			return at;
+		else if (c == '(')
+			depth++;
+		else if (c == ')' && --depth == 0)
+			return i + 1;
+	}
+	return at;
+}
+
+/* Whether a regular expression only looks around, one assertion behind the other; a class in one is not read. */
+static bool looks_around(struct slice regex)
+{
+	for (size_t at = 0, next; at < regex.len; at = next) {
+		bool assertion = at + 3 < regex.len && regex.ptr[at] == '(' && regex.ptr[at + 1] == '?' && strchr("=!<", regex.ptr[at + 2]);
+		assertion = assertion && (regex.ptr[at + 2] != '<' || strchr("=!", regex.ptr[at + 3]));
+		next = assertion ? behind_group(regex, at) : at;
+		if (next == at)
+			return false;
+	}
+	return true;
+}
+
 size_t trigger_lead(const struct trigger_finder *finder, const struct pattern *pattern, const struct needs *needs)
 {
-	return pattern->n && needs->words.n ? longest_of(finder, &pattern->elements[0]) : SIZE_MAX;
+	const struct element *first = pattern->elements;
+	if (!needs->words.n)
+		return SIZE_MAX;
+	bool bare = pattern->n > 1 && first->kind == ELEMENT_REGEX && first[1].glued && looks_around(first->text);
+	return longest_of(finder, bare ? first + 1 : first);
 }
 
 void trigger_fini(struct trigger *trigger)
