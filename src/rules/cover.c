@@ -337,7 +337,8 @@ static bool covers_rest(const struct sides *sides, struct rest general, struct r
 	if (!more)
 		return !more_special && gives_all(sides, pairing);
 	const struct element *first = first_of(&general);
-	if ((first->optional || first->kind == ELEMENT_GAP) && covers(sides, next_of(general, 1), special, pairing))
+	bool may_miss = first->optional || first->kind == ELEMENT_GAP || (first->kind == ELEMENT_WORDS && !first->min);
+	if (may_miss && covers(sides, next_of(general, 1), special, pairing))
 		return true;
 	if (first->kind == ELEMENT_CHOICE)
 		return covers_by_one(sides, &general, &special, pairing);
