@@ -110,6 +110,7 @@ struct engine *engine_new(const struct ruleset *rules)
 	role_programs_init(&engine->roles, rules, &engine->compiler, engine->naming.words.function, engine->naming.dates);
 	engine->abbreviations = word_map(engine, WORDS_ABBREVIATION);
 	engine->may_end = word_map(engine, WORDS_MAY_END);
+	whole_programs_init(&engine->wholes, rules);
 	date_programs_init(&engine->dates, rules, &engine->compiler, engine->naming.dates);
 	engine->dates.sentence_words = (struct sentence_words){ engine->abbreviations, engine->may_end };
 	engine->roles.sentence_words = engine->dates.sentence_words;
@@ -132,6 +133,7 @@ void engine_free(struct engine *engine)
 	context_programs_fini(&engine->context);
 	role_programs_fini(&engine->roles);
 	date_programs_fini(&engine->dates);
+	whole_programs_fini(&engine->wholes);
 	date_lines_free(engine->naming.dates);
 	lexicon_free(engine->lexicon);
 	homonyms_free(engine->homonyms);

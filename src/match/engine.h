@@ -7,6 +7,7 @@
 #include "match/extract.h"
 #include "match/roles.h"
 #include "match/status.h"
+#include "match/wholes.h"
 #include "names/homonyms.h"
 #include "names/lexicon.h"
 #include "names/mentions.h"
@@ -26,6 +27,7 @@ struct engine {
 	struct context_programs context;
 	struct role_programs roles;
 	struct date_programs dates;
+	struct whole_programs wholes;
 	ARRAY(uint32_t) always;       /* variants without a trigger: they run on every sentence */
 	ARRAY(uint32_t) always_names; /* `name` lines without one */
 	unsigned within;              /* parts of a page that are read: bits of enum within */

@@ -37,4 +37,7 @@ struct matcher {
 /* Runs variant number `variant` of the ruleset over the sentence. */
 void match_variant(struct matcher *matcher, uint32_t variant);
 
+/* Where in the document that ends which ends at byte `end` of the masked sentence. */
+size_t match_document_end(const struct matcher *matcher, size_t end);
+
 #endif

@@ -410,20 +410,6 @@ static bool is_quoted_apart(const struct status_reader *reader, const struct sta
 	return false;
 }
 
-/* The first byte of the masked sentence that comes from `at` or behind it. */
-static size_t masked(const struct status_reader *reader, size_t at)
-{
-	size_t low = 0, high = reader->subject.len;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		if (origin(reader, middle) < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static bool only_marks(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
@@ -435,7 +421,7 @@ static bool only_marks(struct slice text)
 /* Whether nothing but marks stands between a cue and the quotation. */
 static bool introduces(const struct status_reader *reader, const struct status_span *cue, const struct quotation *quotation)
 {
-	size_t start = masked(reader, quotation->start), end = masked(reader, quotation->end);
+	size_t start = mask_place(&reader->mentions->mask, quotation->start), end = mask_place(&reader->mentions->mask, quotation->end);
 	bool begins = origin(reader, 0) <= quotation->start;
 	if (begins && cue->end <= start)
 		return only_marks(slice_part(reader->subject, cue->end, start));

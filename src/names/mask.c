@@ -144,6 +144,19 @@ void mask_fini(struct mask *mask)
 	array_fini(&mask->tokens);
 }
 
+size_t mask_place(const struct mask *mask, size_t origin)
+{
+	size_t low = 0, high = mask->text.n;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (mask->origin.at[middle] < origin)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 long mask_mention(const struct mask *mask, size_t at)
 {
 	size_t low = 0, high = mask->tokens.n;

@@ -25,6 +25,8 @@ enum { MASK_TOKEN_LEN = 3, MASK_NONE = -1 };
 /* Builds the mask of text start..end with mentions (by start, not overlapping). */
 void mask_build(struct mask *mask, struct slice text, size_t start, size_t end, const struct mention *mentions, size_t n);
 void mask_fini(struct mask *mask);
+/* The first byte of the mask that comes from byte `origin` of the document, or from behind it. */
+size_t mask_place(const struct mask *mask, size_t origin);
 /* The mention whose character stands at byte `at`, or MASK_NONE. */
 long mask_mention(const struct mask *mask, size_t at);
 

@@ -143,6 +143,14 @@ struct ast_hole {
 	struct place place;
 };
 
+/* whole [TYPE, …] before|after PATTERN: what a thing without a name is called together with. */
+struct ast_whole {
+	slice_array types; /* of the things; none: of any */
+	bool after;
+	pattern_array pattern; /* one */
+	struct place place;
+};
+
 /* not TAG <list>: a name of an entity with this tag, or one that begins with a word of the list, or stands behind one. */
 struct ast_sign {
 	struct slice tag, list; /* the list may be empty */
@@ -346,6 +354,7 @@ struct ast {
 	ARRAY(struct ast_entity) entities;
 	ARRAY(struct ast_name) names;
 	ARRAY(struct ast_hole) holes;
+	ARRAY(struct ast_whole) wholes;
 	ARRAY(struct ast_refer) refers;
 	ARRAY(struct ast_status) statuses;
 	struct ast_dates dates;

@@ -15,6 +15,7 @@ static const struct block blocks[] = {
 	{ "entities", parse_entities, NULL, NULL },
 	{ "name", parse_name, NULL, NULL },
 	{ "hole", parse_hole, NULL, NULL },
+	{ "whole", parse_whole, NULL, NULL },
 	{ "phrase", parse_phrase, NULL, NULL },
 	{ "unknown", parse_unknown, NULL, NULL },
 	{ "acronyms", parse_acronyms, NULL, NULL },

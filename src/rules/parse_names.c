@@ -130,7 +130,7 @@ void parse_entities(struct parser *p, struct slice rest)
 		table_read(p, rest);
 }
 
-/* ---- name, hole, phrase, unknown, acronyms ---- */
+/* ---- name, hole, whole, phrase, unknown, acronyms ---- */
 
 void parse_name(struct parser *p, struct slice rest)
 {
@@ -152,6 +152,26 @@ void parse_hole(struct parser *p, struct slice rest)
 		        "`before`, `after` or `never` is missing");
 	if (!good || !parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_GAPS | PATTERN_NAMES, &hole->pattern))
 		p->ast->holes.n--;
+}
+
+void parse_whole(struct parser *p, struct slice rest)
+{
+	static const char *const sides[] = { "before", "after", NULL };
+	struct ast_whole *whole = array_add(&p->ast->wholes);
+	*whole = (struct ast_whole){ .place = parser_place(p, p->line.body) };
+	struct slice types = parser_until(&rest, sides);
+	if (types.len)
+		parser_names(p, types, "a type", &whole->types);
+	struct slice side = scan_word(&rest);
+	whole->after = slice_is(side, "after");
+	struct pattern pattern;
+	bool good = side.len > 0;
+	if (!good)
+		parser_error(p, p->line.body, CODE(MISSING), "whole group after of the {Name}", "`before` or `after` is missing");
+	if (good && parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_NAMES, &pattern))
+		list_push(p->arena, &whole->pattern, pattern);
+	else
+		p->ast->wholes.n--;
 }
 
 void parse_phrase(struct parser *p, struct slice rest)

@@ -79,6 +79,7 @@ void parse_entity_item(struct parser *p, struct slice line);
 void parse_entities(struct parser *p, struct slice rest);
 void parse_name(struct parser *p, struct slice rest);
 void parse_hole(struct parser *p, struct slice rest);
+void parse_whole(struct parser *p, struct slice rest);
 void parse_phrase(struct parser *p, struct slice rest);
 void parse_unknown(struct parser *p, struct slice rest);
 void parse_acronyms(struct parser *p, struct slice rest);

@@ -294,6 +294,8 @@ void resolver_patterns(struct resolver *r)
 		check_full(r, &ast->names.at[i].pattern);
 	for (size_t i = 0; i < ast->holes.n; i++)
 		check_pattern(r, &ast->holes.at[i].pattern, false);
+	for (size_t i = 0; i < ast->wholes.n; i++)
+		check_all(r, &ast->wholes.at[i].pattern);
 	check_full(r, &ast->phrase);
 	for (size_t i = 0; i < ast->refers.n; i++)
 		check_refer(r, &ast->refers.at[i]);

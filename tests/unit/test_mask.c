@@ -148,6 +148,10 @@ static void test_private_use(void **state)
 	build(&masked, "\xEE\x80\x80 met {Ann}", false);
 	assert_int_equal(mask_mention(&masked.mask, 0), MASK_NONE);
 	assert_int_equal(mask_mention(&masked.mask, 8), 0);
+	size_t name = masked.mentions[0].start;
+	assert_int_equal(mask_place(&masked.mask, name), 8);
+	assert_int_equal(mask_place(&masked.mask, name + 1), 8 + MASK_TOKEN_LEN);
+	assert_int_equal(mask_place(&masked.mask, name + 100), 8 + MASK_TOKEN_LEN);
 	mask_fini(&masked.mask);
 }
 
