@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "base/wordhash.h"
 #include "names/acronyms.h"
+#include "names/shape.h"
 #include "names/unknown.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
@@ -35,6 +36,9 @@ void naming_init(struct naming *naming, const struct ruleset *rules, struct prog
 	naming->after_name.source = (struct program_source){ .kind = PROGRAM_WORDS, .words = slice_of(WORDS_AFTER_NAME) };
 	name_words_init(&naming->words, ast);
 	naming->possessive = possessive_of(ast, naming->words.arena);
+	naming->first_named = types_number(&rules->types, ast->unknown_first_name);
+	naming->acronym = types_number(&rules->types, ast->unknown_acronym);
+	naming->shapes = naming->first_named != TYPES_LIMIT || naming->acronym != TYPES_LIMIT;
 	class_programs_init(&naming->classes, &rules->classes, ast);
 }
 
@@ -326,6 +330,14 @@ static void take_type(const struct mentions *mentions, struct slice text, struct
 	mention->kind = MENTION_NAMED;
 }
 
+/* What nothing else tells, its own words may tell. It stays an unknown name. */
+static void take_shape(const struct mentions *mentions, struct slice text, struct mention *mention)
+{
+	uint32_t type = shape_type(mentions, slice_part(text, mention->start, mention->end));
+	if (type != TYPES_LIMIT && !type_set_has(&mentions->naming->sought, type))
+		mention->type = type;
+}
+
 /* Takes out the mentions that keep no bytes; returns their number. */
 static size_t drop_taken(mention_array *list)
 {
@@ -364,8 +376,13 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 	if (mentions->list.n == known)
 		return false;
 	known -= drop_taken(&mentions->list);
-	for (size_t i = known; naming->rules->ast->acronyms && i < mentions->list.n; i++)
-		take_type(mentions, text, &mentions->list.at[i]);
+	for (size_t i = known; i < mentions->list.n; i++) {
+		struct mention *mention = &mentions->list.at[i];
+		if (naming->rules->ast->acronyms)
+			take_type(mentions, text, mention);
+		if (mention->kind == MENTION_UNKNOWN && naming->shapes)
+			take_shape(mentions, text, mention);
+	}
 	qsort(mentions->list.at, mentions->list.n, sizeof *mentions->list.at, by_place);
 	return true;
 }

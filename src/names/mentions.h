@@ -19,8 +19,10 @@ struct naming {
 	struct name_words words;
 	struct class_programs classes;
 	struct date_lines *dates;
-	struct slice possessive; /* what the language glues to an owner; may be empty; WORDHASH_BEHIND bytes behind it are readable */
-	struct type_set sought;  /* types whose names trigger a rule: an acronym, which triggers nothing, is none of them */
+	struct slice possessive;       /* what the language glues to an owner; may be empty; WORDHASH_BEHIND bytes behind it are readable */
+	uint32_t first_named, acronym; /* types that the shape of an unknown name tells; TYPES_LIMIT where the rules say none */
+	bool shapes;                   /* whether they say one */
+	struct type_set sought;        /* types whose names trigger a rule: an acronym, which triggers nothing, is none of them */
 };
 
 void naming_init(struct naming *naming, const struct ruleset *rules, struct program_compiler *compiler);

@@ -576,6 +576,12 @@ static bool ends_longer(struct slice text, size_t start, size_t end, struct slic
 	return true;
 }
 
+/* A person's party stands in brackets like an acronym: "Ann Lee (ABC)". */
+static bool may_be_short(const struct ast *ast, const struct ast_entity *entity, struct slice acronym)
+{
+	return !slice_equal(entity->type, ast->unknown_first_name) || spells(acronym, entity->name);
+}
+
 /* A run that ends in a particle was cut where the next word is no capital: it is kept without it by never being looked up. */
 static void read_sightings(struct reading *reading)
 {
@@ -587,10 +593,10 @@ static void read_sightings(struct reading *reading)
 		if (name->entity == LEXICON_BLOCKED)
 			continue;
 		struct slice text = slice_part(reading->text, name->start, name->end), acronym = acronym_behind(reading->text, name->end);
-		struct slice full = reading->words->ast->entities.at[name->entity].name;
-		struct slice longer;
+		const struct ast_entity *entity = &reading->words->ast->entities.at[name->entity];
+		struct slice full = entity->name, longer;
 		bool part = acronym.len && !spells(acronym, full) && ends_longer(reading->text, name->start, name->end, acronym, &longer);
-		if (reading->words->ast->acronyms && acronym.len && !part)
+		if (reading->words->ast->acronyms && acronym.len && !part && may_be_short(reading->words->ast, entity, acronym))
 			put_short(reading, acronym, full, name->entity, name->start, true);
 		else if (reading->words->ast->acronyms && part && longer.len)
 			put_short(reading, acronym, longer, LEXICON_BLOCKED, name->start, true);

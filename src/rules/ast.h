@@ -366,6 +366,7 @@ struct ast {
 	struct pattern phrase; /* n == 0 where no `phrase` line stands */
 	slice_array unknown;   /* `unknown TYPES sure -20`: types that an unknown name may stand for */
 	unsigned unknown_cost;
+	struct slice unknown_first_name, unknown_acronym; /* the types of those of a telling shape; empty where the line names none */
 	struct place unknown_place;
 	bool acronyms;
 	slice_array folders;           /* that were loaded, in order */

@@ -14,12 +14,13 @@ struct lint {
 
 /* ---- rules ---- */
 
-/* Whether a word, or one of a list of them, must be there. */
+/* Whether a word, or one of a list of them, must be there; or a bracket, which few sentences have. */
 static bool has_word(const struct pattern *pattern)
 {
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct element *element = &pattern->elements[i];
-		bool word = element->kind == ELEMENT_WORD || element->kind == ELEMENT_VOCABULARY;
+		bool bracket = element->kind == ELEMENT_MARK && slice_is(element->text, "(");
+		bool word = element->kind == ELEMENT_WORD || element->kind == ELEMENT_VOCABULARY || bracket;
 		if (element->kind == ELEMENT_CHOICE && !element->optional) {
 			word = true;
 			for (size_t k = 0; k < element->choice_count && word; k++)

@@ -184,6 +184,23 @@ void parse_phrase(struct parser *p, struct slice rest)
 		p->ast->phrase = pattern;
 }
 
+/* What the shape of an unknown name tells: `first-name person`, `acronym group`. */
+static void parse_shapes(struct parser *p, struct slice *rest)
+{
+	for (struct slice left = *rest, word = scan_word(&left); word.len; left = *rest, word = scan_word(&left)) {
+		struct slice *type = slice_is(word, "first-name") ? &p->ast->unknown_first_name
+		        : slice_is(word, "acronym")               ? &p->ast->unknown_acronym
+		                                                  : NULL;
+		if (!type)
+			return;
+		*type = scan_word(&left);
+		if (!type->len)
+			parser_error(p, word, CODE(MISSING), "unknown person, group  sure -20  first-name person  acronym group",
+			        "a type should stand behind it");
+		*rest = left;
+	}
+}
+
 void parse_unknown(struct parser *p, struct slice rest)
 {
 	static const char *const stops[] = { "sure", NULL };
@@ -201,6 +218,7 @@ void parse_unknown(struct parser *p, struct slice rest)
 	else
 		parser_error(p, cost.len ? cost : types, CODE(NUMBER), "unknown person, group  sure -20",
 		        "what an unknown name costs is missing: `sure` and a number below 0");
+	parse_shapes(p, &rest);
 	parser_end(p, rest);
 }
 

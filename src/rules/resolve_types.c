@@ -96,4 +96,6 @@ void resolver_types(struct resolver *r)
 	check_list(r, &ast->unknown, ast->unknown_place);
 	for (size_t i = 0; i < ast->wholes.n; i++)
 		check_list(r, &ast->wholes.at[i].types, ast->wholes.at[i].place);
+	resolver_type(r, ast->unknown_first_name, ast->unknown_place);
+	resolver_type(r, ast->unknown_acronym, ast->unknown_place);
 }

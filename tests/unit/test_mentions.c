@@ -72,6 +72,29 @@ static void test_names_begin_with_a_first_name(void **state)
 	        { "American Bill Roe saw Mary Poe. He met Eve Lux.", "Bill Roe | met | Eve Lux" });
 }
 
+#define SHAPED                                                                                                                                       \
+	"type person\ntype group\ntype place\nunknown person, group, place sure -20  first-name person  acronym group\n"                             \
+	"acronyms yes\nentity Dee Poe : person\nwords function = the | in | of | then\nwords title = mr\n"
+"words first-name = bill | mary | jfk\nwords numeral = iii\n"
+        "relation joined from person to group\nrelation saw from person, group, place to place\n"
+        "rule join\n  find {X} joined {Y}\n  unless {X : place} joined\n  gives {X} | joined | {Y}\n"
+        "rule see\n  find {X} saw {Y}\n  gives {X} | saw | {Y}\n"
+
+        /* A first name shows a person, three capitals show a group; all else may be anything. */
+        static void
+        test_shapes_that_tell_a_type(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(SHAPED, { "Bill Roe joined LUX.", "Bill Roe | joined | LUX" }, { "Then Eve Lux joined LUX.", "" },
+	        { "Then Lux saw Mary Poe.", "" }, { "Then Lux saw LUX.", "" }, { "Then Lux saw III.", "Lux | saw | III" },
+	        { "Then Lux saw LU.", "Lux | saw | LU" }, { "Then Lux saw JFK.", "Lux | saw | JFK" }, { "Then Lux saw Bill.", "Lux | saw | Bill" },
+	        /* a person's party stands in brackets like an acronym */
+	        { "They saw Dee Poe (LUX). Then Dee Poe joined LUX.", "Dee Poe | joined | LUX" },
+	        /* what the document has in full */
+	        { "They saw Mary Poe. Then Poe joined LUX.", "Mary Poe | joined | LUX" },
+	        { "They saw Mr Poe. Then Poe joined LUX.", "Poe | joined | LUX" });
+}
+
 /* "East Jerusalem" is not what "Jerusalem" is short for. */
 static void test_narrower_names(void **state)
 {
@@ -274,6 +297,7 @@ int main(void)
 		cmocka_unit_test(test_precedence),
 		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_names_begin_with_a_first_name),
+		cmocka_unit_test(test_shapes_that_tell_a_type),
 		cmocka_unit_test(test_narrower_names),
 		cmocka_unit_test(test_words_that_are_no_names),
 		cmocka_unit_test(test_short_names_of_declared_ones),

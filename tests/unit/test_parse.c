@@ -144,7 +144,8 @@ static void test_one_line_blocks(void **state)
 {
 	(void)state;
 	struct rules_text rules = good("name person <title> {Name}\nhole before [<determiner>] ..3 not in <function>\nhole after , ...8 ,\n"
-	                               "phrase 1..5 not in <function>, <any verb>\nunknown person, group  sure -20\nacronyms yes\nuses en\n");
+	                               "phrase 1..5 not in <function>, <any verb>\nunknown person, group  sure -20  first-name person\nacronyms "
+	                               "yes\nuses en\n");
 	assert_text(rules.ast->names.at[0].type, "person");
 	assert_int_equal(rules.ast->names.at[0].pattern.n, 2);
 	assert_int_equal(rules.ast->holes.n, 2);
@@ -153,6 +154,8 @@ static void test_one_line_blocks(void **state)
 	assert_int_equal(rules.ast->phrase.elements[0].not_in.n, 2);
 	assert_int_equal(rules.ast->unknown.n, 2);
 	assert_int_equal(rules.ast->unknown_cost, 20);
+	assert_text(rules.ast->unknown_first_name, "person");
+	assert_int_equal(rules.ast->unknown_acronym.len, 0);
 	assert_true(rules.ast->acronyms);
 	rules_free(&rules);
 }
