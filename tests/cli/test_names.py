@@ -14,8 +14,8 @@ TABLE = "name,type,aliases\nJuan Vega,person,El Flaco\n"
 def small(place):
     write(os.path.join(place, "r/r.rules"), RULES)
     write(os.path.join(place, "r/people.csv"), TABLE)
-    write(os.path.join(place, "in/a.txt"), "We saw that Rosa Luna spoke. Then Luna met El Flaco, and he went to the Sun Lodge.\n")
-    write(os.path.join(place, "in/b.txt"), "It was Rosa Luna who came with Eva Rey. After that Juan Vega left Rosa Luna.\n")
+    write(os.path.join(place, "in/a.txt"), "We saw that Zorka Luna spoke. Then Luna met El Flaco, and he went to the Sun Lodge.\n")
+    write(os.path.join(place, "in/b.txt"), "It was Zorka Luna who came with Eva Rey. After that Juan Vega left Zorka Luna.\n")
     return ["-r", "r"]
 
 
@@ -27,10 +27,10 @@ def names(*arguments, **more):
 def test_counts_types_and_what_knows_them():
     with folder() as place:
         found = names(*small(place), "in", cwd=place)
-        assert [name["name"] for name in found["names"]] == ["Rosa Luna", "Juan Vega", "Eva Rey", "Sun Lodge"], found
-        rosa, juan, eva, lodge = found["names"]
-        assert (rosa["count"], rosa["documents"], rosa["type"], rosa["declared"]) == (4, 2, "", False) and "line" not in rosa, rosa
-        assert rosa["forms"] == [{"text": "Rosa Luna", "count": 3}, {"text": "Luna", "count": 1}], rosa
+        assert [name["name"] for name in found["names"]] == ["Zorka Luna", "Juan Vega", "Eva Rey", "Sun Lodge"], found
+        zorka, juan, eva, lodge = found["names"]
+        assert (zorka["count"], zorka["documents"], zorka["type"], zorka["declared"]) == (4, 2, "", False) and "line" not in zorka, zorka
+        assert zorka["forms"] == [{"text": "Zorka Luna", "count": 3}, {"text": "Luna", "count": 1}], zorka
         assert (juan["count"], juan["type"], juan["declared"], juan["line"]) == (2, "person", True, 2), juan
         assert juan["file"].endswith("people.csv"), juan
         assert (lodge["type"], lodge["declared"], lodge["line"]) == ("group", False, 3), lodge
@@ -43,7 +43,7 @@ def test_the_list_for_people():
         text = expect(kgraph("names", *small(place), "in", "--top", "2", cwd=place), 0).out.decode()
         lines = text.splitlines()
         assert lines[0] == "4 names in 2 documents, 1 of them declared", text
-        assert lines[3].split() == ["4", "2", "Rosa", "Luna", "?", "by", "its", "capitals", "alone;", "also", "Luna"], text
+        assert lines[3].split() == ["4", "2", "Zorka", "Luna", "?", "by", "its", "capitals", "alone;", "also", "Luna"], text
         assert lines[4].split()[:5] == ["2", "2", "Juan", "Vega", "person"] and lines[4].endswith("people.csv:2; also El Flaco"), text
         assert lines[5:] == ["... and 2 more"], text
 
@@ -52,7 +52,7 @@ def test_the_list_for_people():
 def test_the_table_can_be_read_as_it_is():
     with folder() as place:
         run = expect(kgraph("names", "--table", *small(place), "in", cwd=place), 0, "2 of 2 types are guesses (person)")
-        assert [(row["name"], row["type"], row["aliases"]) for row in rows(run.out)] == [("Rosa Luna", "person", "Luna"), ("Eva Rey", "person", "")], run
+        assert [(row["name"], row["type"], row["aliases"]) for row in rows(run.out)] == [("Zorka Luna", "person", "Luna"), ("Eva Rey", "person", "")], run
         write(os.path.join(place, "r/new.csv"), run.out)
         write(os.path.join(place, "r/r.rules"), RULES + "entities from new.csv\n")
         again = names("-r", "r", "in", cwd=place)
@@ -64,9 +64,9 @@ def test_the_table_can_be_read_as_it_is():
 def test_without_a_guess_the_type_is_left_open():
     with folder() as place:
         write(os.path.join(place, "r/r.rules"), "type person\n")
-        write(os.path.join(place, "a.txt"), "we saw that Rosa Luna spoke.\n")
+        write(os.path.join(place, "a.txt"), "we saw that Zorka Luna spoke.\n")
         run = expect(kgraph("names", "--table", "-r", "r", "a.txt", cwd=place), 0, "1 of 1 types are left for you to fill in")
-        assert run.out == b"name,type,aliases\nRosa Luna,,\n", run
+        assert run.out == b"name,type,aliases\nZorka Luna,,\n", run
 
 
 @test
@@ -74,7 +74,7 @@ def test_threads_and_order_make_no_difference():
     with folder() as place:
         rules = small(place)
         for n in range(8):
-            write(os.path.join(place, f"in/c{n}.txt"), f"We saw that Ann{'abcdefgh'[n]} Lee met Rosa Luna. So Lee left.\n")
+            write(os.path.join(place, f"in/c{n}.txt"), f"We saw that Ann{'abcdefgh'[n]} Lee met Zorka Luna. So Lee left.\n")
         one = kgraph("names", "--json", "-j", "1", *rules, "in", cwd=place).out
         assert json.loads(one)["all"] == 12
         assert one == kgraph("names", "--json", "-j", "4", *rules, "in", cwd=place).out
