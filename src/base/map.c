@@ -4,6 +4,19 @@
 
 #include "base/alloc.h"
 
+/* Keys are short and many are looked up while rules are read: eight bytes at a time, multiplied and folded. */
+static unsigned hash_bytes(const char *bytes, size_t len)
+{
+	uint64_t hash = UINT64_C(0x9E3779B97F4A7C15) ^ len;
+	for (uint64_t piece = 0; len; bytes += len < 8 ? len : 8, len -= len < 8 ? len : 8, piece = 0) {
+		memcpy(&piece, bytes, len < 8 ? len : 8);
+		hash = (hash ^ piece) * UINT64_C(0xA0761D6478BD642F);
+		hash ^= hash >> 32;
+	}
+	return (unsigned)hash;
+}
+
+#define HASH_FUNCTION(key, len, hash) ((hash) = hash_bytes((const char *)(key), (len)))
 #define uthash_fatal(message) alloc_exhausted()
 #include <uthash.h>
 
@@ -40,22 +53,23 @@ size_t map_count(const struct map *map)
 	return HASH_COUNT(map->entries);
 }
 
-static struct entry *find(const struct map *map, struct slice key)
+static struct entry *find(const struct map *map, struct slice key, unsigned hash)
 {
 	struct entry *entry = NULL;
-	HASH_FIND(hh, map->entries, key.ptr, key.len, entry);
+	HASH_FIND_BYHASHVALUE(hh, map->entries, key.ptr, key.len, hash, entry);
 	return entry;
 }
 
 void *map_get(const struct map *map, struct slice key)
 {
-	struct entry *entry = find(map, key);
+	struct entry *entry = find(map, key, hash_bytes(key.ptr, key.len));
 	return entry ? entry->value : NULL;
 }
 
 void *map_put(struct map *map, struct slice key, void *value)
 {
-	struct entry *entry = find(map, key);
+	unsigned hash = hash_bytes(key.ptr, key.len);
+	struct entry *entry = find(map, key, hash);
 	if (entry) {
 		void *before = entry->value;
 		entry->value = value;
@@ -64,7 +78,7 @@ void *map_put(struct map *map, struct slice key, void *value)
 	entry = alloc_new(sizeof *entry);
 	entry->key = key.ptr;
 	entry->value = value;
-	HASH_ADD_KEYPTR(hh, map->entries, entry->key, key.len, entry);
+	HASH_ADD_KEYPTR_BYHASHVALUE(hh, map->entries, entry->key, key.len, hash, entry);
 	return NULL;
 }
 
