@@ -1,17 +1,8 @@
 #include "rules/types.h"
 
-void types_init(struct types *types, const struct ast *ast)
-{
-	*types = (struct types){ .ast = ast, .numbers = map_new(), .n = ast->types.n };
-	types->unknown = (uint32_t)ast->types.n;
-	for (size_t i = 0; i < ast->types.n; i++)
-		map_put_number(types->numbers, ast->types.at[i].name, i);
-}
+#include <stdlib.h>
 
-void types_fini(struct types *types)
-{
-	map_free(types->numbers);
-}
+#include "base/alloc.h"
 
 uint32_t types_number(const struct types *types, struct slice name)
 {
@@ -56,7 +47,26 @@ static void accept(const struct types *types, uint32_t number, struct type_set *
 	}
 }
 
+void types_init(struct types *types, const struct ast *ast)
+{
+	*types = (struct types){ .ast = ast, .numbers = map_new(), .n = ast->types.n };
+	types->unknown = (uint32_t)ast->types.n;
+	types->accepted = alloc_new((ast->types.n + 1) * sizeof *types->accepted);
+	for (size_t i = 0; i < ast->types.n; i++)
+		map_put_number(types->numbers, ast->types.at[i].name, i);
+	for (uint32_t i = 0; i < ast->types.n && i < TYPES_LIMIT; i++)
+		accept(types, i, &types->accepted[i], 0);
+}
+
+void types_fini(struct types *types)
+{
+	map_free(types->numbers);
+	free(types->accepted);
+}
+
 void types_accept(const struct types *types, struct slice name, struct type_set *set)
 {
-	accept(types, types_number(types, name), set, 0);
+	uint32_t number = types_number(types, name);
+	if (number < types->n)
+		type_set_join(set, &types->accepted[number]);
 }

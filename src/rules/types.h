@@ -15,8 +15,9 @@ struct type_set {
 struct types {
 	const struct ast *ast;
 	struct map *numbers;
-	size_t n;         /* declared ones */
-	uint32_t unknown; /* number of the type of unknown names: n */
+	size_t n;                  /* declared ones */
+	uint32_t unknown;          /* number of the type of unknown names: n */
+	struct type_set *accepted; /* of each: as types_accept has it */
 };
 
 /* At most TYPES_LIMIT - 1 types may be declared; the caller has checked. Freed with types_fini. */
