@@ -90,7 +90,9 @@ bool diff_rules_read(struct diff_rules *rules, struct diag *diag)
 		rules->facts[i] = work_extract(&rules->corpus, rules->rules[i], &rules->options, NULL, &progress, other);
 		if (!i)
 			diag_free(other);
-		if (!rules->facts[i] && i)
+		if (rules->facts[i])
+			work_keep_texts(rules->facts[i], rules->rules[i]);
+		else if (i)
 			return false;
 	}
 	return rules->facts[0];

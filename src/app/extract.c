@@ -23,6 +23,8 @@ static int extract(
 	struct facts *facts = work_extract(corpus, rules, options, NULL, &progress, diag);
 	if (!facts)
 		return EXIT_WRONG;
+	if (targets_keep_all(targets))
+		work_keep_texts(facts, rules);
 	int written = targets_write(targets, facts, diag);
 	report_losses(facts, options->verbose, diag);
 	/* A shard may well be empty. */

@@ -282,6 +282,14 @@ int targets_write(const struct targets *targets, const struct facts *facts, stru
 	return worse(status, write_pass(targets, true, facts, diag));
 }
 
+bool targets_keep_all(const struct targets *targets)
+{
+	bool whole = false;
+	for (size_t i = 0; i < targets->list.n && !whole; i++)
+		whole = targets->list.at[i].format && targets->list.at[i].format->whole;
+	return whole;
+}
+
 void targets_fini(struct targets *targets)
 {
 	array_fini(&targets->list);

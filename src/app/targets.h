@@ -26,6 +26,8 @@ bool targets_read(struct targets *targets, const struct options *options, struct
 bool targets_check(const struct targets *targets, const struct corpus *corpus, const struct ast *rules, struct diag *diag);
 /* Whether each can be written and replaces none of the n inputs; problems go to diag. */
 bool targets_check_inputs(const struct targets *targets, const text_array *inputs, struct diag *diag);
+/* Whether one of them keeps everything. */
+bool targets_keep_all(const struct targets *targets);
 /* Writes all: the data first, in place together, then pictures. An exit status. */
 int targets_write(const struct targets *targets, const struct facts *facts, struct diag *diag);
 void targets_fini(struct targets *targets);

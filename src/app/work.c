@@ -433,18 +433,6 @@ static bool is_taken(struct slice key, const void *shard)
 	return shard_takes(shard, key);
 }
 
-static void keep_rule_texts(struct facts *facts, const struct ast *ast)
-{
-	size_t n;
-	struct arena *arena = arena_new();
-	const struct parts_hash *hashes = parts_hashes(ast, arena, &n);
-	for (size_t i = 0; i < n; i++)
-		array_push(&facts->rule_texts,
-		        ((struct fact_rule){ arena_copy(facts->arena, hashes[i].name), arena_format(facts->arena, "%08x", hashes[i].text),
-		                arena_format(facts->arena, "%08x", hashes[i].words) }));
-	arena_free(arena);
-}
-
 struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, const struct work_watch *watch,
         struct progress *progress, struct diag *diag)
 {
@@ -472,7 +460,6 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 	struct facts *facts = merge_finish(run.merge);
 	facts->account.ignored = run.ignored + corpus->ignored;
 	facts->digest = arena_copy(facts->arena, rules->digest);
-	keep_rule_texts(facts, rules->ast);
 	facts->known_names = knows_names_only(options);
 	facts->no_refer = options->no_refer;
 	facts->rules = rules->rules;
@@ -488,4 +475,16 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 		return facts;
 	facts_free(facts);
 	return NULL;
+}
+
+void work_keep_texts(struct facts *facts, const struct ruleset *rules)
+{
+	size_t n;
+	struct arena *arena = arena_new();
+	const struct parts_hash *hashes = parts_hashes(rules->ast, arena, &n);
+	for (size_t i = 0; i < n; i++)
+		array_push(&facts->rule_texts,
+		        ((struct fact_rule){ arena_copy(facts->arena, hashes[i].name), arena_format(facts->arena, "%08x", hashes[i].text),
+		                arena_format(facts->arena, "%08x", hashes[i].words) }));
+	arena_free(arena);
 }

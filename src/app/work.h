@@ -27,5 +27,7 @@ bool work_check(const struct options *options, struct diag *diag);
  * where two documents have one name (an error); else the caller frees the facts with facts_free. */
 struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, const struct work_watch *watch,
         struct progress *progress, struct diag *diag);
+/* Notes in the facts what the texts of the rules were, for a graph that is to be compared with others. */
+void work_keep_texts(struct facts *facts, const struct ruleset *rules);
 
 #endif

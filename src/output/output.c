@@ -6,7 +6,7 @@
 #include "output/formats.h"
 #include "output/layout.h"
 
-#define FORMAT_ROW(suffix, name, help, picture, write) { suffix, name, help, picture, write },
+#define FORMAT_ROW(suffix, name, help, picture, whole, write) { suffix, name, help, picture, whole, write },
 static const struct output_format formats[] = { OUTPUT_FORMATS(FORMAT_ROW) };
 
 const struct output_format *output_formats(size_t *n)

@@ -24,6 +24,7 @@ struct output_format {
 	const char *name;   /* after -f: "nodes.csv" */
 	const char *help;   /* what it is, for the list of formats */
 	bool picture;       /* filters touch it, and its failing costs nothing else */
+	bool whole;         /* it keeps everything, what the rules were as well */
 	/* NULL, or why it could not be made (static, or in the arena of facts); writes nothing before it knows. */
 	const char *(*write)(
 	        const struct facts *facts, const struct selection *selection, const struct output_options *options, struct file_output *output);
