@@ -144,7 +144,6 @@ static struct wording expand(struct expander *expander, const struct variant *va
 	trigger_find(&expander->finder, &variant->pattern, &ready.trigger, NULL);
 	take_words(&wording, &ready.trigger, expander->arena);
 	wording.regex = readable(expander->rules, program_text(&source, &expander->compiler, expander->arena), expander->arena);
-	trigger_fini(&ready.trigger);
 	return wording;
 }
 

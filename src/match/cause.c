@@ -239,7 +239,6 @@ static void explain_variant(struct probe *probe, const struct trigger_finder *fi
 		cause->bare = probe_stands(probe, pattern->elements + first, end - first, &span, 0, NULL) && is_bare(probe, finder, span);
 		relax_stretch(probe, finder, pattern, first, end, cause);
 	}
-	trigger_fini(&trigger);
 }
 
 static bool is_allowed(const struct ast_rule *rule, struct slice variant)

@@ -74,6 +74,7 @@ void context_fini(struct context *context)
 	array_fini(&context->sentences);
 	array_fini(&context->mentions);
 	array_fini(&context->chosen);
+	group_set_fini(&context->groups);
 }
 
 /* ---- which words refer ---- */
@@ -134,11 +135,20 @@ static void drop_false(struct context *context, uint32_t refer, struct mentions 
 	}
 }
 
+/* Whether words of a block may stand in the sentence of these groups. */
+static bool may_stand(const struct ruleset_refer *refer, const struct group_set *groups)
+{
+	return refer->anywhere || group_set_has(groups, refer->words);
+}
+
 static void find_pointers(struct context *context, struct mentions *mentions, bool possessive, pointer_array *found)
 {
-	for (uint32_t i = 0; i < context->programs->rules->ast->refers.n; i++) {
+	const struct ruleset *rules = context->programs->rules;
+	group_set_text(&context->groups, &rules->groups, buffer_slice(&mentions->mask.text));
+	for (uint32_t i = 0; i < rules->ast->refers.n; i++) {
 		size_t first = found->n;
-		if (!context->programs->active[i] || context->programs->rules->ast->refers.at[i].possessive != possessive)
+		if (!context->programs->active[i] || rules->ast->refers.at[i].possessive != possessive ||
+		        !may_stand(&rules->refers[i], &context->groups))
 			continue;
 		find_words(context, i, mentions, found);
 		drop_false(context, i, mentions, found, first);
@@ -403,7 +413,7 @@ bool context_refer(struct context *context, const struct document *document, con
 static bool may_own(const struct context_programs *programs, const struct group_set *groups)
 {
 	for (size_t i = 0; programs->possessive && i < programs->rules->ast->refers.n; i++)
-		if (programs->rules->ast->refers.at[i].possessive && group_set_has(groups, programs->rules->refers[i].words))
+		if (programs->rules->ast->refers.at[i].possessive && may_stand(&programs->rules->refers[i], groups))
 			return true;
 	return false;
 }
@@ -428,7 +438,7 @@ void context_add_possessive(const struct context_programs *programs, struct slic
 void context_may_refer(const struct ruleset *rules, const struct group_set *groups, struct type_set *possible, struct type_set *owners)
 {
 	for (size_t i = 0; i < rules->ast->refers.n; i++) {
-		if (!group_set_has(groups, rules->refers[i].words))
+		if (!may_stand(&rules->refers[i], groups))
 			continue;
 		type_set_join(rules->ast->refers.at[i].possessive ? owners : possible, &rules->refers[i].types);
 	}

@@ -40,8 +40,9 @@ struct context {
 	mention_array mentions;
 	enum { TOPIC_UNASKED, TOPIC_NONE, TOPIC_KNOWN } topic_state; /* of this document */
 	struct mention topic;
-	struct arena *arena;  /* of the document */
-	mention_array chosen; /* for one word */
+	struct arena *arena;     /* of the document */
+	mention_array chosen;    /* for one word */
+	struct group_set groups; /* of the masked sentence at hand */
 };
 
 /* Forgets the document, before another one; arena is that one's. */

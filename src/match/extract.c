@@ -34,7 +34,6 @@ struct extractor {
 	enum { ACRONYMS_UNASKED, ACRONYMS_NONE, ACRONYMS_SOME } acronyms; /* whether the document puts one in brackets */
 	struct triggered triggered;                                       /* by the words of this sentence */
 	struct group_set groups;                                          /* of its words */
-	struct group_set masked_words;                                    /* of those that its mask has */
 };
 
 static const struct name_table *table_of(void *data)
@@ -114,7 +113,7 @@ void extractor_free(struct extractor *extractor)
 	array_fini(&extractor->matcher.fillers);
 	triggered_fini(&extractor->triggered);
 	group_set_fini(&extractor->groups);
-	group_set_fini(&extractor->masked_words);
+	stands_fini(&extractor->matcher.stands);
 	regex_scratch_free(extractor->scratch);
 	free(extractor);
 }
@@ -276,15 +275,14 @@ static void match_masked(struct extractor *extractor, const struct sentence *sen
 	status_sentence(&extractor->status, &extractor->mentions, extractor->block);
 	dates_sentence(&extractor->dates, sentence, buffer_slice(&extractor->mentions.mask.text));
 	const struct candidate *candidates = extractor->triggered.variants.at;
-	const struct group_set *groups = extractor->options.eager ? NULL : &extractor->groups;
 	uint32_t done = UINT32_MAX; /* candidates of one variant follow each other */
 	for (size_t i = 0; i < extractor->triggered.variants.n; i++) {
 		const struct ruleset_variant *variant = &extractor->engine->rules->variants.at[candidates[i].variant];
-		if (candidates[i].variant == done || (owners && !variant->owns) ||
-		        !likely_holds(variant, candidates[i].at, &extractor->mentions.list, groups, sentence->start))
+		if (candidates[i].variant == done || (owners && !variant->owns))
 			continue;
 		done = candidates[i].variant;
-		try_variant(extractor, done);
+		if (extractor->options.eager || match_may(&extractor->matcher, variant))
+			try_variant(extractor, done);
 	}
 }
 
@@ -314,9 +312,9 @@ static void match_owners(struct extractor *extractor, const struct sentence *sen
 	if (!context_refer(&extractor->context, matcher->document, extractor->block, sentence, &extractor->mentions, true))
 		return;
 	matcher->owners = true;
-	matcher->worded = false;
+	matcher->stood = false;
 	match_masked(extractor, sentence, true);
-	matcher->owners = matcher->worded = false;
+	matcher->owners = matcher->stood = false;
 	drop_owners(&extractor->mentions);
 	mentions_mask(&extractor->mentions, matcher->document->text, sentence->start, sentence->end);
 }
@@ -336,7 +334,7 @@ static void read_sentence(struct extractor *extractor, const struct sentence *se
 	matcher->sentence = *sentence;
 	matcher->quote = slice_make("", 0);
 	matcher->gave_up = false;
-	matcher->worded = false;
+	matcher->stood = false;
 	triggered_sort_variants(&extractor->triggered);
 	show_triggered(extractor);
 	if (!extractor->options.eager)
@@ -501,7 +499,7 @@ void extract_begin(struct extractor *extractor, struct document *document, struc
 		.document = document,
 		.arena = arena,
 		.fillers = extractor->matcher.fillers,
-		.words = &extractor->masked_words,
+		.stands = extractor->matcher.stands,
 	};
 	extractor->triggered.text = document->text;
 	extractor->table = NULL;

@@ -24,8 +24,5 @@ struct outlook {
 bool likely_neighbours(const struct trigger *trigger, struct slice text, size_t at);
 /* Whether a sentence with the words of these groups and this outlook has what the variant needs, names on their sides of the trigger. */
 bool likely_match(const struct engine *engine, const struct candidate *candidate, const struct group_set *groups, const struct outlook *outlook);
-/* The same of a sentence whose names are found: whether it has those that the variant needs; with its groups (or NULL) and first byte, whether words
- * and names stand in the variant's order. */
-bool likely_holds(const struct ruleset_variant *variant, uint32_t at, const mention_array *mentions, const struct group_set *groups, size_t sentence);
 
 #endif

@@ -180,13 +180,12 @@ static bool unless_meets(
 	return false;
 }
 
-/* Whether the sentence has the words without which a line cannot match: many are not even compiled. */
-static bool may_match(struct matcher *matcher, const struct ruleset_variant *line)
+bool match_may(struct matcher *matcher, const struct ruleset_variant *line)
 {
-	if (!matcher->worded)
-		group_set_text(matcher->words, &matcher->engine->rules->groups, subject_of(matcher));
-	matcher->worded = true;
-	return group_set_meets(matcher->words, &line->needs.words);
+	if (!matcher->stood)
+		stands_read(&matcher->stands, &matcher->engine->rules->groups, &matcher->mentions->mask, &matcher->mentions->list);
+	matcher->stood = true;
+	return stands_meet(&matcher->stands, line);
 }
 
 static bool is_cancelled(
@@ -194,7 +193,7 @@ static bool is_cancelled(
 {
 	const struct ruleset *rules = matcher->engine->rules;
 	for (size_t i = 0; i < rules->unless.n; i++)
-		if (rules->unless.at[i].variant.rule == rule && may_match(matcher, &rules->unless.at[i]) &&
+		if (rules->unless.at[i].variant.rule == rule && match_may(matcher, &rules->unless.at[i]) &&
 		        unless_meets(matcher, i, gives, source, target))
 			return true;
 	return false;

@@ -3,6 +3,7 @@
 #define KGRAPH_MATCH_MATCH_H
 
 #include "match/engine.h"
+#include "match/stands.h"
 #include "text/sentence.h"
 
 /* What stands in a hole. */
@@ -28,12 +29,14 @@ struct matcher {
 	struct slice quote; /* the sentence, white space folded; made at the first finding */
 	bool rows;          /* it is furniture, whose lines are quoted where the names stand alone */
 	bool gave_up;
-	filler_array fillers;    /* of one match, hole after hole */
-	struct group_set *words; /* of the masked sentence, once `worded` */
-	bool worded;
+	filler_array fillers; /* of one match, hole after hole */
+	struct stands stands; /* of the masked sentence, once `stood` */
+	bool stood;
 	bool owners; /* of what matches, only edges of a possessive pronoun are given */
 };
 
+/* Whether the masked sentence may have what a line needs. */
+bool match_may(struct matcher *matcher, const struct ruleset_variant *line);
 /* Runs variant number `variant` of the ruleset over the sentence. */
 void match_variant(struct matcher *matcher, uint32_t variant);
 

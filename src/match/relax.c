@@ -469,7 +469,6 @@ static void explain_word(const struct edge *edge)
 		return;
 	trigger_find(edge->finder, &one, &trigger, NULL);
 	bool misspelt = trigger.words.n && spelling_find_misspelt(edge->probe, words, &trigger.words, edge->cause);
-	trigger_fini(&trigger);
 	if (misspelt) {
 		struct element word = { .kind = ELEMENT_WORD, .text = edge->cause->stood };
 		edge->cause->kind = CAUSE_SPELLING;

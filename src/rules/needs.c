@@ -103,12 +103,13 @@ void group_set_fill(struct group_set *set, const struct word_groups *groups)
 static void add_place(struct group_set *set, uint32_t group, struct group_place place)
 {
 	struct group_place *known = &set->places.at[group];
-	bool has = group_set_has(set, group);
+	if (group_set_has(set, group)) {
+		place.first = known->first < place.first ? known->first : place.first;
+		place.last = known->last > place.last ? known->last : place.last;
+		place.chunks |= known->chunks;
+	}
 	set->bits.at[group / 64] |= UINT64_C(1) << group % 64;
-	if (!has || place.first < known->first)
-		known->first = place.first;
-	if (!has || place.last > known->last)
-		known->last = place.last;
+	*known = place;
 }
 
 static void add_word(struct group_set *set, const struct word_groups *groups, struct slice word, struct group_place place)
@@ -123,19 +124,41 @@ static void add_word(struct group_set *set, const struct word_groups *groups, st
 
 void group_set_word(struct group_set *set, const struct word_groups *groups, struct slice word)
 {
-	add_word(set, groups, word, (struct group_place){ 0, UINT32_MAX });
+	add_word(set, groups, word, (struct group_place){ 0, UINT32_MAX, UINT64_MAX });
+}
+
+struct text_scale text_scale_of(struct slice text)
+{
+	unsigned spaces = 0;
+	for (size_t i = 0; i < text.len; i++)
+		spaces += text.ptr[i] == ' ';
+	return (struct text_scale){ spaces / 64 + 1 };
+}
+
+uint64_t text_reach(struct text_scale scale, uint64_t here, unsigned chunks)
+{
+	unsigned most = scale.unit > 1 ? (chunks + scale.unit - 1) / scale.unit : chunks;
+	for (unsigned done = 0, step; done < most && done < 64; done += step) {
+		step = done + 1 < most - done ? done + 1 : most - done;
+		here |= step < 64 ? here << step : 0;
+	}
+	return here;
 }
 
 void group_set_text(struct group_set *set, const struct word_groups *groups, struct slice text)
 {
+	unsigned chunk = 0;
 	group_set_clear(set, groups);
+	set->scale = text_scale_of(text);
 	for (size_t at = 0; at < text.len;) {
 		size_t start = at;
 		while (at < text.len && ascii_is_word(text.ptr[at]))
 			at++;
 		if (at > start)
-			add_word(set, groups, slice_part(text, start, at), (struct group_place){ (uint32_t)start, (uint32_t)start });
+			add_word(set, groups, slice_part(text, start, at),
+			        (struct group_place){ (uint32_t)start, (uint32_t)start, text_place(set->scale, chunk) });
 		if (at == text.len || (unsigned char)text.ptr[at] < 0x80) {
+			chunk += at < text.len && text.ptr[at] == ' ';
 			at++;
 			continue;
 		}
@@ -154,7 +177,7 @@ bool group_set_meets(const struct group_set *set, const group_array *needed)
 	for (size_t i = 0; i < needed->n; i++) {
 		if (!group_set_has(set, needed->at[i]))
 			return false;
-		struct group_place place = set->all ? (struct group_place){ 0, UINT32_MAX } : set->places.at[needed->at[i]];
+		struct group_place place = set->all ? (struct group_place){ 0, UINT32_MAX, UINT64_MAX } : set->places.at[needed->at[i]];
 		if (place.last < from)
 			return false;
 		from = (place.first > from ? place.first : from) + 1;

@@ -25,16 +25,23 @@ struct word_group_link {
 	uint32_t group, next;
 };
 
-/* Where words of a group stand: the bytes at which the first and the last begin. */
+/* Places in a text, one bit for so many chunks of it that 64 bits are enough; a chunk is what stands between two spaces. */
+struct text_scale {
+	unsigned unit; /* chunks to the bit; 0: one */
+};
+
+/* Where words of a group stand. */
 struct group_place {
-	uint32_t first, last;
+	uint32_t first, last; /* the bytes at which the first and the last begin */
+	uint64_t chunks;      /* of all, on the text's scale */
 };
 
 /* Which groups meet a sentence, one bit each, and where. Zeroed is empty. */
 struct group_set {
 	ARRAY(uint64_t) bits;
 	ARRAY(struct group_place) places; /* of the groups whose bits are set; of no meaning where all are */
-	bool all;                         /* every group may stand anywhere */
+	struct text_scale scale;
+	bool all; /* every group may stand anywhere */
 };
 
 typedef ARRAY(uint32_t) group_array;
@@ -52,15 +59,30 @@ void group_set_clear(struct group_set *set, const struct word_groups *groups);
 void group_set_fill(struct group_set *set, const struct word_groups *groups);
 /* Adds the groups of a word that may stand anywhere; 16 bytes behind it are readable. */
 void group_set_word(struct group_set *set, const struct word_groups *groups, struct slice word);
+/* The scale on which text has places. */
+struct text_scale text_scale_of(struct slice text);
+/* Bits of the places from those of `here` on, up to so many chunks behind one of them. */
+uint64_t text_reach(struct text_scale scale, uint64_t here, unsigned chunks);
 /* Makes the set that of the words of text; of all groups where it has words of other letters than ASCII. 16 bytes behind text are readable. */
 void group_set_text(struct group_set *set, const struct word_groups *groups, struct slice text);
 /* Whether words of all of these groups stand there one behind the other. */
 bool group_set_meets(const struct group_set *set, const group_array *needed);
 void group_set_fini(struct group_set *set);
 
+static inline uint64_t text_place(struct text_scale scale, unsigned chunk)
+{
+	return UINT64_C(1) << (scale.unit > 1 ? chunk / scale.unit : chunk);
+}
+
 static inline bool group_set_has(const struct group_set *set, uint32_t group)
 {
 	return set->bits.at[group / 64] >> group % 64 & 1;
+}
+
+/* The chunks in which a group stands. */
+static inline uint64_t group_set_chunks(const struct group_set *set, uint32_t group)
+{
+	return set->all ? UINT64_MAX : group_set_has(set, group) ? set->places.at[group].chunks : 0;
 }
 
 #endif

@@ -111,7 +111,7 @@ static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, cons
 	for (size_t i = 0; i < rule->unless.n; i++) {
 		const struct ast_find *find = &rule->unless.at[i];
 		struct ruleset_variant unless = { .variant = { rule, find, slice_of("unless"), find->pattern } };
-		trigger_find(finder, &find->pattern, &unless.trigger, &unless.needs);
+		find_needs(rules, &unless, finder);
 		array_push(&rules->unless, unless);
 	}
 }
@@ -127,15 +127,18 @@ static void read_names(struct ruleset *rules, const struct trigger_finder *finde
 	}
 }
 
-static void add_key_words(const struct trigger_finder *finder, const pattern_array *patterns, slice_array *words)
+/* Whether each of the patterns has some. */
+static bool add_key_words(const struct trigger_finder *finder, const pattern_array *patterns, slice_array *words)
 {
+	bool all = true;
 	for (size_t i = 0; i < patterns->n; i++) {
 		struct trigger trigger;
 		trigger_find(finder, &patterns->at[i], &trigger, NULL);
 		for (size_t k = 0; k < trigger.words.n; k++)
 			array_push(words, trigger.words.at[k]);
-		trigger_fini(&trigger);
+		all &= trigger.words.n != 0;
 	}
+	return all;
 }
 
 /* The first word of what may be named as a role. */
@@ -165,7 +168,7 @@ static void read_refers(struct ruleset *rules, const struct trigger_finder *find
 			types_accept(&rules->types, refer->owns.at[k], &rules->refers[i].owned);
 		if (refer->known)
 			type_set_drop(&rules->refers[i].types, rules->types.unknown);
-		add_key_words(finder, &refer->words, &words);
+		rules->refers[i].anywhere = !add_key_words(finder, &refer->words, &words);
 		if (refer->roles.n)
 			add_role_words(rules, &words);
 		rules->refers[i].words = word_groups_add(&rules->groups, words.at, words.n);
@@ -256,20 +259,8 @@ void ruleset_free(struct ruleset *rules)
 {
 	if (!rules)
 		return;
-	for (size_t i = 0; i < rules->variants.n; i++) {
-		trigger_fini(&rules->variants.at[i].trigger);
-		needs_fini(&rules->variants.at[i].needs);
-	}
-	for (size_t i = 0; rules->names && i < rules->ast->names.n; i++) {
-		trigger_fini(&rules->names[i].trigger);
-		needs_fini(&rules->names[i].needs);
-	}
 	word_groups_fini(&rules->groups);
 	array_fini(&rules->variants);
-	for (size_t i = 0; i < rules->unless.n; i++) {
-		trigger_fini(&rules->unless.at[i].trigger);
-		needs_fini(&rules->unless.at[i].needs);
-	}
 	array_fini(&rules->unless);
 	map_free(rules->relations);
 	types_fini(&rules->types);

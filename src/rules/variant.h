@@ -25,40 +25,48 @@ void variant_expand(const struct ast *ast, const struct ast_rule *rule, const st
  * have in the guard. For an ast that was checked. */
 void variant_guard(struct ast *ast);
 
-/* What a sentence has to hold for a pattern to match it. */
-struct needs {
-	group_array words;                   /* groups of which one word has to stand in it, from left to right */
-	ARRAY(uint32_t) behind;              /* for each of these, how many of the holes stand before it */
-	ARRAY(const struct element *) holes; /* that have to be filled by a name, from left to right */
-	size_t before;                       /* of these, how many stand before the trigger */
+/* A word or a name without which a pattern cannot match, and how far behind the one before it stands at the most. */
+struct need {
+	bool hole;       /* a name; else a word */
+	bool list;       /* of names */
+	uint32_t number; /* of the hole in needs.holes; of the word's group */
+	unsigned spaces; /* of the masked sentence between the two */
+	unsigned marked; /* the same where a mark stands at the name before, which may begin an aside */
 };
 
-void needs_fini(struct needs *needs);
+/* What a sentence has to hold for a pattern to match it, from left to right. */
+struct needs {
+	ARRAY(struct need) order;
+	group_array words;                   /* groups of which one word has to stand in it */
+	ARRAY(const struct element *) holes; /* that have to be filled by a name */
+	size_t before;                       /* of these, how many stand before the trigger */
+};
 
 /* The words of which one must stand in a sentence that pattern matches. */
 struct trigger {
 	size_t element;    /* index of the element in the pattern; pattern->n where there is none */
-	slice_array words; /* one for each alternative, lower case, letters and digits only; freed with trigger_fini */
+	slice_array words; /* one for each alternative, lower case, letters and digits only */
 	/* Words that stand right before and behind the trigger's word wherever the pattern matches; empty where that cannot be said. */
 	struct slice before, after;
 };
 
-/* Reads patterns for their triggers; remembers vocabularies that it has read. */
+/* Reads patterns for their triggers; remembers what it has read. */
 struct trigger_finder {
 	const struct ast *ast;
-	struct map *common; /* the words of <common> */
-	struct map *vocabularies;
+	struct map *common;         /* the words of <common> */
+	struct map *known;          /* struct keys of what was read */
 	struct word_groups *groups; /* that needs are numbered in */
 	struct arena *arena;
+	unsigned before, after, after_mark, phrase; /* as rules/reach.h has them */
 };
 
-/* Words live in arena. Freed with trigger_finder_fini. */
+/* Words and needs live in arena. Freed with trigger_finder_fini. */
 void trigger_finder_init(struct trigger_finder *finder, const struct ast *ast, struct word_groups *groups, struct arena *arena);
 void trigger_finder_fini(struct trigger_finder *finder);
 /* Chooses the required element with the fewest alternatives made of <common> words alone; ties: fewest alternatives, longest shortest
- * word, leftmost. needs may be NULL; freed with needs_fini. */
+ * word, leftmost. needs may be NULL. */
 void trigger_find(const struct trigger_finder *finder, const struct pattern *pattern, struct trigger *trigger, struct needs *needs);
 /* Where a match can begin: so many bytes before the word of its first group at the most; SIZE_MAX where that cannot be said. */
 size_t trigger_lead(const struct trigger_finder *finder, const struct pattern *pattern, const struct needs *needs);
-void trigger_fini(struct trigger *trigger);
+
 #endif

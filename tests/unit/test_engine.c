@@ -11,6 +11,7 @@
 #include "base/unicode.h"
 #include "engine_text.h"
 #include "match/engine.h"
+#include "match/stands.h"
 #include "names/table.h"
 #include "text/reader.h"
 
@@ -358,6 +359,7 @@ static void find_mentions(struct mentions *mentions, struct slice text, struct r
 
 static void check_needs(const struct ruleset_variant *variant, const struct mentions *mentions, struct slice text)
 {
+	struct stands stands = { .marks = 0 };
 	struct group_set set = { .all = false };
 	struct type_set present = { { 0 } };
 	for (size_t i = 0; i < mentions->list.n; i++)
@@ -366,10 +368,13 @@ static void check_needs(const struct ruleset_variant *variant, const struct ment
 	bool met = group_set_meets(&set, &variant->needs.words) && variant->needs.holes.n <= mentions->list.n;
 	for (size_t i = 0; i < variant->needs.holes.n; i++)
 		met &= type_set_meets(&variant->hole_types[i], &present);
+	stands_read(&stands, &world.rules->groups, &mentions->mask, &mentions->list);
+	met &= stands_meet(&stands, variant);
 	if (!met)
 		fail_msg("%.*s:%u (%.*s) matches what it says it cannot match: %.*s", SLICE_ARG(variant->variant.rule->name),
 		        variant->variant.find->place.line, SLICE_ARG(variant->variant.name), SLICE_ARG(text));
 	group_set_fini(&set);
+	stands_fini(&stands);
 }
 
 static void check_example(struct slice example, void *data)

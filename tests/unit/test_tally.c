@@ -9,8 +9,9 @@ static const char rules_text[] = "type person\ntype place\n"
                                  "rule praised\n  off\n  find {X} praised {Y}\n  find {Y} praised by {X}\n  gives {X} | praised | {Y}\n"
                                  "rule met\n  find {X} met {Y}\n  find {X} met with {Y}\n  gives {X} | met | {Y}\n"
                                  "rule left\n  find {X} left {Y}\n  gives {X} | left | {Y}\n";
-/* "met" stands five times; names stand on both sides of four of them; the second wants "with" behind it, the last is about one person. */
-static const char *const texts[] = { "Ada met Bob. Ada met with Bob. He met the train. Ada praised Bob. It rained.", "Bob met Ada. Bob met Bob." };
+/* "met" stands five times; names stand next to it on both sides four times, once behind a mark that no line has; the second is too far from the name
+ * behind it for a line without "with"; the last is about one person. */
+static const char *const texts[] = { "Ada met Bob. Ada met with Bob. Ada met: Bob. Ada praised Bob. It rained.", "Bob met Ada. Bob met Bob." };
 static const char *const keys[] = { "a.txt", "b.txt" };
 
 enum { PRAISED, PRAISED_BY, MET, MET_WITH, LEFT };
@@ -98,7 +99,7 @@ static void test_what_is_counted(void **state)
 		assert_line(&tally->rules[1], 6, 5, 4, 2, 3);
 		assert_int_equal(tally->rules[1].edges, 2);
 		assert_int_equal(tally->sentences, 7);
-		assert_int_equal(tally->paired, 5);
+		assert_int_equal(tally->paired, 6);
 		assert_int_equal(tally->stated, 3);
 		free_corpus(&corpus);
 	}

@@ -39,8 +39,6 @@ static struct world find(const char *pattern)
 
 static void done(struct world *world)
 {
-	trigger_fini(&world->trigger);
-	needs_fini(&world->needs);
 	trigger_finder_fini(&world->finder);
 	word_groups_fini(&world->groups);
 	rules_free(&world->rules);

@@ -1,0 +1,184 @@
+#include "rules/keys.h"
+
+#include "base/ascii.h"
+#include "base/unicode.h"
+#include "rules/list.h"
+#include "rules/reach.h"
+#include "rules/vocabulary.h"
+
+static bool better(struct key_score a, struct key_score b)
+{
+	if (a.common != b.common)
+		return a.common < b.common;
+	if (a.alternatives != b.alternatives)
+		return a.alternatives < b.alternatives;
+	return a.shortness < b.shortness;
+}
+
+static bool word_byte(char c)
+{
+	return ascii_is_word(c) || (unsigned char)c >= 0x80;
+}
+
+/* The longest word of text that is not common, else the longest; empty where text has no word. */
+static struct slice key_word(struct slice text, const struct map *common)
+{
+	struct slice best = { NULL, 0 };
+	bool best_common = true;
+	for (size_t i = 0; i < text.len;) {
+		size_t end = i;
+		while (end < text.len && word_byte(text.ptr[end]))
+			end++;
+		struct slice word = slice_part(text, i, end);
+		bool is_common = map_has(common, word);
+		if (word.len && (best.len == 0 || is_common < best_common || (is_common == best_common && word.len > best.len))) {
+			best = word;
+			best_common = is_common;
+		}
+		i = end + 1;
+	}
+	return best;
+}
+
+static bool add_text(const struct trigger_finder *finder, struct slice text, slice_array *words)
+{
+	struct slice word = key_word(unicode_fold(finder->arena, text), finder->common);
+	if (word.len)
+		list_push(finder->arena, words, word);
+	return word.len != 0;
+}
+
+static bool add_pattern(const struct trigger_finder *finder, const struct pattern *pattern, slice_array *words)
+{
+	size_t best;
+	const struct keys *keys = keys_best(finder, pattern, &best);
+	for (size_t i = 0; keys && i < keys->words.n; i++)
+		list_push(finder->arena, words, keys->words.at[i]);
+	return keys != NULL;
+}
+
+static struct key_score score_of(const struct trigger_finder *finder, const slice_array *words)
+{
+	struct key_score score = { .alternatives = words->n };
+	size_t shortest = SIZE_MAX;
+	for (size_t i = 0; i < words->n; i++) {
+		score.common += map_has(finder->common, words->at[i]);
+		if (words->at[i].len < shortest)
+			shortest = words->at[i].len;
+	}
+	score.shortness = SIZE_MAX - shortest;
+	return score;
+}
+
+static void reaches(struct keys *keys, unsigned spaces)
+{
+	keys->spaces = spaces > keys->spaces ? spaces : keys->spaces;
+}
+
+static void read_word(const struct trigger_finder *finder, const struct element *element, struct keys *keys)
+{
+	keys->found = add_text(finder, element->text, &keys->words);
+	keys->whole = vocabulary_is_word(element->text);
+	keys->longest = element->text.len;
+}
+
+static void read_vocabulary(const struct trigger_finder *finder, const struct element *element, struct keys *keys)
+{
+	struct vocabulary vocabulary;
+	vocabulary_init(&vocabulary, finder->ast, element->text, element->forms, finder->arena);
+	keys->found = true;
+	keys->whole = vocabulary.patterns.n == 0;
+	keys->longest = vocabulary.patterns.n ? SIZE_MAX : 0;
+	for (size_t i = 0; i < vocabulary.texts.n; i++) {
+		struct slice text = vocabulary.texts.at[i];
+		keys->found = keys->found && add_text(finder, text, &keys->words);
+		keys->whole = keys->whole && vocabulary_is_word(text);
+		keys->longest = text.len > keys->longest ? text.len : keys->longest;
+		reaches(keys, reach_text(text));
+	}
+	for (size_t i = 0; i < vocabulary.patterns.n; i++) {
+		keys->found = keys->found && add_pattern(finder, vocabulary.patterns.at[i], &keys->words);
+		reaches(keys, reach_pattern(finder, vocabulary.patterns.at[i]));
+	}
+	vocabulary_fini(&vocabulary);
+}
+
+static void read_choice(const struct trigger_finder *finder, const struct element *element, struct keys *keys)
+{
+	keys->found = element->choice_count != 0;
+	for (size_t i = 0; i < element->choice_count; i++) {
+		const struct pattern *choice = &element->choices[i];
+		const struct keys *only = choice->n == 1 && !choice->elements->optional ? keys_of(finder, choice->elements) : NULL;
+		size_t longest = only ? only->longest : SIZE_MAX;
+		keys->longest = longest > keys->longest ? longest : keys->longest;
+		keys->found = keys->found && add_pattern(finder, choice, &keys->words);
+	}
+	keys->spaces = reach_element(finder, element);
+}
+
+enum { KEY_ROOM = 256 };
+
+/* What says which keys an element has: the variants of a line share its choices, and all lines the vocabularies and words. */
+static struct slice key_of(const struct trigger_finder *finder, const struct element *element, char room[KEY_ROOM])
+{
+	struct slice bytes = element->kind == ELEMENT_CHOICE ? slice_make((const char *)&element->choices, sizeof element->choices) : element->text;
+	char *key = bytes.len + 2 > KEY_ROOM ? arena_alloc(finder->arena, bytes.len + 2) : room;
+	key[0] = (char)element->kind;
+	key[1] = (char)element->forms;
+	memcpy(key + 2, bytes.ptr, bytes.len);
+	return slice_make(key, bytes.len + 2);
+}
+
+static struct keys *read_keys(const struct trigger_finder *finder, const struct element *element)
+{
+	struct keys *keys = arena_alloc(finder->arena, sizeof *keys);
+	if (element->kind == ELEMENT_WORD)
+		read_word(finder, element, keys);
+	else if (element->kind == ELEMENT_VOCABULARY)
+		read_vocabulary(finder, element, keys);
+	else
+		read_choice(finder, element, keys);
+	keys->score = score_of(finder, &keys->words);
+	return keys;
+}
+
+struct keys *keys_of(const struct trigger_finder *finder, const struct element *element)
+{
+	char room[KEY_ROOM];
+	if (element->kind != ELEMENT_WORD && element->kind != ELEMENT_VOCABULARY && element->kind != ELEMENT_CHOICE)
+		return NULL;
+	struct slice key = key_of(finder, element, room);
+	struct keys *keys = map_get(finder->known, key);
+	if (!keys) {
+		keys = read_keys(finder, element);
+		map_put(finder->known, arena_copy(finder->arena, key), keys);
+	}
+	return keys;
+}
+
+struct keys *keys_required(const struct trigger_finder *finder, const struct element *element)
+{
+	struct keys *keys = element->optional ? NULL : keys_of(finder, element);
+	return keys && keys->found && keys->words.n ? keys : NULL;
+}
+
+struct keys *keys_best(const struct trigger_finder *finder, const struct pattern *pattern, size_t *best)
+{
+	struct keys *chosen = NULL;
+	*best = pattern->n;
+	for (size_t i = 0; i < pattern->n; i++) {
+		struct keys *keys = keys_required(finder, &pattern->elements[i]);
+		if (!keys || (chosen && !better(keys->score, chosen->score)))
+			continue;
+		chosen = keys;
+		*best = i;
+	}
+	return chosen;
+}
+
+uint32_t keys_group(const struct trigger_finder *finder, struct keys *keys)
+{
+	if (!keys->group)
+		keys->group = word_groups_add(finder->groups, keys->words.at, keys->words.n) + 1;
+	return keys->group - 1;
+}
