@@ -74,15 +74,14 @@ static void test_names_begin_with_a_first_name(void **state)
 
 #define SHAPED                                                                                                                                       \
 	"type person\ntype group\ntype place\nunknown person, group, place sure -20  first-name person  acronym group\n"                             \
-	"acronyms yes\nentity Dee Poe : person\nwords function = the | in | of | then\nwords title = mr\n"
-"words first-name = bill | mary | jfk\nwords numeral = iii\n"
-        "relation joined from person to group\nrelation saw from person, group, place to place\n"
-        "rule join\n  find {X} joined {Y}\n  unless {X : place} joined\n  gives {X} | joined | {Y}\n"
-        "rule see\n  find {X} saw {Y}\n  gives {X} | saw | {Y}\n"
+	"acronyms yes\nentity Dee Poe : person\nwords function = the | in | of | then\nwords title = mr\n"                                           \
+	"words first-name = bill | mary | jfk\nwords numeral = iii\n"                                                                                \
+	"relation joined from person to group\nrelation saw from person, group, place to place\n"                                                    \
+	"rule join\n  find {X} joined {Y}\n  unless {X : place} joined\n  gives {X} | joined | {Y}\n"                                                \
+	"rule see\n  find {X} saw {Y}\n  gives {X} | saw | {Y}\n"
 
-        /* A first name shows a person, three capitals show a group; all else may be anything. */
-        static void
-        test_shapes_that_tell_a_type(void **state)
+/* A first name shows a person, three capitals show a group; all else may be anything. */
+static void test_shapes_that_tell_a_type(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(SHAPED, { "Bill Roe joined LUX.", "Bill Roe | joined | LUX" }, { "Then Eve Lux joined LUX.", "" },
