@@ -142,7 +142,7 @@ void emit_pattern(const struct emitter *emitter, const struct pattern *pattern, 
 	emit_finish(&work);
 }
 
-/* Between two members, and what may stand before the second. */
+/* Between two members. */
 static void emit_joint(struct work *work)
 {
 	emit_text(work, "(?:");
@@ -150,7 +150,17 @@ static void emit_joint(struct work *work)
 	emit_text(work, "| ?");
 	emit_words_named(work, WORDS_JOIN);
 	emit_text(work, ") ");
+}
+
+static void emit_next_member(struct work *work, const struct emitted_hole *hole)
+{
 	emit_around(work, false);
+	emit_core(work, hole, true);
+	if (!emit_has_words(work, WORDS_LIST_END))
+		return;
+	emit_text(work, "|");
+	emit_words_named(work, WORDS_LIST_END);
+	emit_text(work, "\\z");
 }
 
 void emit_member(const struct emitter *emitter, const struct emitted_hole *hole, struct arena *arena, struct emitted *emitted)
@@ -159,6 +169,7 @@ void emit_member(const struct emitter *emitter, const struct emitted_hole *hole,
 	emit_begin(&work, emitter, arena, emitted);
 	emit_text(&work, "(?:");
 	emit_joint(&work);
+	emit_around(&work, false);
 	emit_text(&work, ")?(");
 	emitted->member = ++work.groups;
 	emit_core(&work, hole, true);
@@ -166,8 +177,9 @@ void emit_member(const struct emitter *emitter, const struct emitted_hole *hole,
 	emit_around(&work, true);
 	emit_text(&work, "(?=\\z|");
 	emit_joint(&work);
-	emit_core(&work, hole, true);
-	emit_text(&work, ")");
+	emit_text(&work, "(?:");
+	emit_next_member(&work, hole);
+	emit_text(&work, "))");
 	emit_finish(&work);
 }
 

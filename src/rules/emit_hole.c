@@ -132,13 +132,19 @@ void emit_around(struct work *work, bool after)
 /* What stands between a member and the next, and that. An aside belongs to the step, so that it is tried when the joint does not follow at once. */
 static void emit_step(struct work *work, const struct emitted_hole *hole, const char *joint)
 {
+	bool last = !strcmp(joint, WORDS_JOIN), ends = last && emit_has_words(work, WORDS_LIST_END);
 	emit_around(work, true);
-	if (!strcmp(joint, WORDS_JOIN))
+	if (last)
 		emit_text(work, " ?");
 	emit_words_named(work, joint);
-	emit_text(work, " ");
+	emit_text(work, ends ? " (?:" : " ");
 	emit_around(work, false);
 	emit_core(work, hole, false);
+	if (!ends)
+		return;
+	emit_text(work, "|");
+	emit_words_named(work, WORDS_LIST_END);
+	emit_text(work, ")");
 }
 
 /* The members behind the first. */

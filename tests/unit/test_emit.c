@@ -17,7 +17,8 @@
 #define WORDS                                                                                                                                        \
 	"words determiner = the | a\nwords title = general | dr.\nwords function = the | a | of | and | by\nwords clause = when | that\n"            \
 	"words finite = fell | led\n"                                                                                                                \
-	"words possessive = 's\nwords complement = of | against the\nwords list-comma = ,\nwords list-joint = and | , and | as well as\n"
+	"words possessive = 's\nwords complement = of | against the\nwords list-comma = ,\nwords list-joint = and | , and | as well as\nwords "      \
+	"list-end = others | two others\n"
 #define MARKS "words opener = \u00BF | no\n"
 #define HOLES "hole before [<determiner>] ..2 not in <function> [<title>]\nhole after ['|\\\"]\nhole after , (the|a) ...4 ,\n"
 
@@ -417,6 +418,11 @@ static void test_lists(void **state)
 		/* Without a joint it is no list: the comma begins something else. */
 		{ "met @p, @p.", "0" },
 		{ "met @p, by @p and @p.", "0" },
+		/* Closed by somebody who has no name. */
+		{ "met @p, @p and others.", "01" },
+		{ "met @p, @p, @g, and two others.", "012" },
+		{ "met @p, @p and two of them.", "0" },
+		{ "met @p, @p, others.", "0" },
 		/* Only of the types that the hole takes. */
 		{ "met @p and friends.", "0" },
 		{ "met @p and @p's men.", "0" },
