@@ -172,6 +172,7 @@ static struct outlook look_ahead(struct extractor *extractor, const struct sente
 		if (hits->names.at[last].entity != LEXICON_BLOCKED)
 			type_set_add(&outlook.declared, extractor->engine->entity_types[hits->names.at[last].entity]);
 	outlook.n = last - first;
+	outlook.bracket = memchr(extractor->matcher.document->text.ptr + sentence->start, '(', sentence->end - sentence->start) != NULL;
 	for (size_t i = 0; i < extractor->triggered.names.n; i++)
 		type_set_add(&outlook.possible, rules->names[extractor->triggered.names.at[i]].type);
 	if (!extractor->options.known_names)

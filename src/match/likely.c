@@ -83,7 +83,7 @@ static bool may_fill(const struct engine *engine, const struct candidate *candid
 bool likely_match(const struct engine *engine, const struct candidate *candidate, const struct group_set *groups, const struct outlook *outlook)
 {
 	const struct ruleset_variant *variant = &engine->rules->variants.at[candidate->variant];
-	if (!group_set_meets(groups, &variant->needs.words))
+	if ((variant->bracket && !outlook->bracket) || !group_set_meets(groups, &variant->needs.words))
 		return false;
 	for (size_t i = 0; i < variant->needs.holes.n; i++)
 		if (!may_fill(engine, candidate, i, outlook))

@@ -18,6 +18,7 @@ struct outlook {
 	struct type_set owners; /* that possessives may stand for */
 	const struct sighting *names;
 	size_t n;
+	bool bracket; /* whether it has one */
 };
 
 /* Whether the literal words that a rule has around its trigger stand around this one, at byte `at` of the document. */

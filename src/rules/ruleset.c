@@ -87,6 +87,15 @@ static bool has_owner(const struct pattern *pattern)
 	return owner;
 }
 
+/* Whether a bracket has to stand in the pattern. */
+static bool has_bracket(const struct pattern *pattern)
+{
+	for (size_t i = 0; i < pattern->n; i++)
+		if (pattern->elements[i].kind == ELEMENT_MARK && slice_is(pattern->elements[i].text, "("))
+			return true;
+	return false;
+}
+
 /* Whether the word that triggers a variant is part of a possessive mark, which no pronoun has. */
 static bool is_found_by_mark(const struct ruleset_variant *variant)
 {
@@ -104,6 +113,7 @@ static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, cons
 			*variant = (struct ruleset_variant){ .variant = expanded.at[k], .order = *order };
 			find_needs(rules, variant, finder);
 			variant->owns = has_owner(&variant->variant.pattern) && !is_found_by_mark(variant);
+			variant->bracket = has_bracket(&variant->variant.pattern);
 		}
 		array_fini(&expanded);
 		++*order;

@@ -17,6 +17,7 @@ struct ruleset_variant {
 	struct type_set any_hole;    /* all of them together */
 	uint32_t order;              /* number of its find line, over all rules */
 	bool owns;                   /* it has a hole with a possessive behind it */
+	bool bracket;                /* a bracket has to stand there */
 };
 
 /* What it takes to run a `name` line. */
