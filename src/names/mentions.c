@@ -333,7 +333,7 @@ static void take_type(const struct mentions *mentions, struct slice text, struct
 /* What nothing else tells, its own words may tell. It stays an unknown name. */
 static void take_shape(const struct mentions *mentions, struct slice text, struct mention *mention)
 {
-	uint32_t type = shape_type(mentions, slice_part(text, mention->start, mention->end));
+	uint32_t type = shape_type(mentions, text, slice_part(text, mention->start, mention->end));
 	if (type != TYPES_LIMIT && !type_set_has(&mentions->naming->sought, type))
 		mention->type = type;
 }
