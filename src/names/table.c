@@ -25,6 +25,8 @@
 
 /* Behind these a name of one word is that of a place: "in Saigon". */
 #define WORDS_PLACED "placed"
+/* What begins a sentence right before a name and is no part of it: "Fearing Orlov". */
+#define WORDS_OPENING "opening"
 
 enum { RUN_LIMIT = 8 };
 
@@ -53,6 +55,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	words->narrower = word_map(ast, WORDS_NARROWER, words->arena);
 	words->determiner = word_map(ast, WORDS_DETERMINER, words->arena);
 	words->placed = word_map(ast, WORDS_PLACED, words->arena);
+	words->opening = word_map(ast, WORDS_OPENING, words->arena);
 	words->suffix = word_map(ast, WORDS_SUFFIX, words->arena);
 	words->article = word_map(ast, WORDS_ARTICLE, words->arena);
 	words->link = word_map(ast, WORDS_LINK, words->arena);
@@ -77,6 +80,7 @@ void name_words_fini(struct name_words *words)
 	map_free(words->article);
 	map_free(words->link);
 	map_free(words->placed);
+	map_free(words->opening);
 	distinct_free(words->distinct);
 	arena_free(words->arena);
 }
@@ -386,6 +390,8 @@ static size_t without_title(const struct reading *reading)
 	while (first < reading->run_length && is_run_word(reading, first, reading->words->title))
 		first++;
 	while (first < reading->run_length && is_run_word(reading, first, reading->words->function))
+		first++;
+	if (!first && reading->run_length > 1 && is_run_word(reading, first, reading->words->opening))
 		first++;
 	return first;
 }

@@ -14,8 +14,8 @@ struct name_words {
 	const struct ast *ast;
 	struct arena *arena;
 	struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *narrower, *determiner, *suffix, *numeral,
-	        *article, *link, *placed; /* lower case */
-	struct distinct *distinct;        /* names that are never one */
+	        *article, *link, *placed, *opening; /* lower case */
+	struct distinct *distinct;                  /* names that are never one */
 };
 
 void name_words_init(struct name_words *words, const struct ast *ast);

@@ -135,6 +135,20 @@ static void cut_before_first_name(const struct mentions *mentions, struct slice 
 	}
 }
 
+/* What only begins the sentence is no part of the name: "Fearing Ivan Orlov". */
+static void cut_opening(const struct mentions *mentions, struct slice subject, size_t *start, size_t end)
+{
+	const char *space = memchr(subject.ptr + *start, ' ', end - *start);
+	char lower[32];
+	size_t len = space ? (size_t)(space - subject.ptr) - *start : 0;
+	if (!len || len >= sizeof lower)
+		return;
+	for (size_t i = 0; i < len; i++)
+		lower[i] = ascii_lower(subject.ptr[*start + i]);
+	if (map_has(mentions->naming->words.opening, slice_make(lower, len)) && begins_sentence(&mentions->mask, *start))
+		*start += len + 1;
+}
+
 /* Where the word before the space, hyphen or apostrophe at `end` begins. */
 static size_t word_before(struct slice subject, size_t end)
 {
@@ -300,6 +314,7 @@ static bool cut_title_behind(const struct mentions *mentions, struct slice subje
 bool unknown_bounds(struct mentions *mentions, struct slice text, size_t declared, size_t *start, size_t *end)
 {
 	struct slice subject = buffer_slice(&mentions->mask.text);
+	cut_opening(mentions, subject, start, *end);
 	cut_dates(mentions, subject, start, end);
 	cut_before_first_name(mentions, subject, start, *end);
 	if (!cut_title_behind(mentions, subject, *start, end) || !take_lead(mentions, subject, start))
