@@ -164,26 +164,35 @@ static bool can_be_said(const struct ast *ast, const struct pattern *pattern)
 	return true;
 }
 
+/* Whether a letter stands for a verb in a `from` line. */
+static bool names_verb(const struct pattern *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		if (from->elements[i].kind == ELEMENT_VOCABULARY && from->elements[i].text.len == 1)
+			return true;
+	return false;
+}
+
 void variant_expand(const struct ast *ast, const struct ast_rule *rule, const struct ast_find *find, struct arena *arena, variant_array *variants)
 {
-	bool fitted = false;
-	if (takes_variants(ast, &find->pattern)) {
-		for (size_t i = 0; i < ast->variants.n; i++) {
-			const struct ast_variant *variant = &ast->variants.at[i];
-			struct bindings bindings = { .guard = false };
-			if (!unify(ast, &variant->from, &find->pattern, &bindings))
-				continue;
-			fitted = true;
-			if (!allowed(rule, variant->name))
-				continue;
-			for (size_t k = 0; k < variant->to.n; k++) {
-				struct pattern pattern = substitute_all(&variant->to.at[k], &find->pattern, &bindings, arena);
-				if (can_be_said(ast, &pattern))
-					add(variants, rule, find, variant->name, pattern);
-			}
+	bool plain = takes_variants(ast, &find->pattern), fitted = false;
+	if (!plain)
+		add(variants, rule, find, slice_of(VARIANT_AS_WRITTEN), find->pattern);
+	for (size_t i = 0; i < ast->variants.n; i++) {
+		const struct ast_variant *variant = &ast->variants.at[i];
+		struct bindings bindings = { .guard = false };
+		if (names_verb(&variant->from) != plain || !unify(ast, &variant->from, &find->pattern, &bindings))
+			continue;
+		fitted = true;
+		if (!allowed(rule, variant->name))
+			continue;
+		for (size_t k = 0; k < variant->to.n; k++) {
+			struct pattern pattern = substitute_all(&variant->to.at[k], &find->pattern, &bindings, arena);
+			if (can_be_said(ast, &pattern))
+				add(variants, rule, find, variant->name, pattern);
 		}
 	}
-	if (!fitted)
+	if (plain && !fitted)
 		add(variants, rule, find, slice_of(VARIANT_AS_WRITTEN), find->pattern);
 }
 

@@ -17,8 +17,9 @@ struct variant {
 
 typedef ARRAY(struct variant) variant_array;
 
-/* Appends the variants of one find line: those whose `from` fits it (that the rule's `forms` allow and whose verb has the forms), else the
- * line as written. Patterns live in arena and share elements with the ast. */
+/* Appends the variants of one find line. A line with one plain verb has those whose `from` fits it (that the rule's `forms` allow and whose verb
+ * has the forms), else it stands as written. Any other stands as written, and has those as well whose `from` names no verb. Patterns live in
+ * arena and share elements with the ast. */
 void variant_expand(const struct ast *ast, const struct ast_rule *rule, const struct ast_find *find, struct arena *arena, variant_array *variants);
 
 /* Gives each rule the `unless` lines of the guards that fit one of its find lines, with its own verb and holes in them and the place that they

@@ -145,6 +145,19 @@ static void test_lines_that_stand_as_written(void **state)
 	ASSERT_VARIANTS("<kick> {X} {Y}", "", "as-written: <kick> {X} {Y}");
 }
 
+/* A `from` without a verb is of these lines, whatever verbs they have, and of no plain one. */
+static void test_lines_as_written_take_what_names_no_verb(void **state)
+{
+	(void)state;
+	static const char second[] = "variant second\n  from {X} [<adverb>] *\n  to {X} was and *\n";
+	static const char *const written[] = { "as-written: {X+} [<adverb>] (<kick>/p|hit) {Y}", "second: {X+} was and (<kick>/p|hit) {Y}" };
+	static const char *const other[] = { "as-written: {X} (kicked|hit) {Y}" };
+	static const char *const plain[] = { "as-written: {X} [<adverb>] <kick> {Y}" };
+	assert_variants(second, "{X+} [<adverb>] (<kick>/past|hit) {Y}", "", written, 2);
+	assert_variants(second, "{X} (kicked|hit) {Y}", "", other, 1);
+	assert_variants(second, "{X} [<adverb>] <kick> {Y}", "", plain, 1);
+}
+
 static void test_forms_restrict(void **state)
 {
 	(void)state;
@@ -238,6 +251,7 @@ int main(void)
 		cmocka_unit_test(test_names_and_lists_of_holes),
 		cmocka_unit_test(test_equal_elements_only),
 		cmocka_unit_test(test_lines_that_stand_as_written),
+		cmocka_unit_test(test_lines_as_written_take_what_names_no_verb),
 		cmocka_unit_test(test_forms_restrict),
 		cmocka_unit_test(test_forms_that_leave_nothing),
 		cmocka_unit_test(test_forms_that_the_verb_lacks),
