@@ -24,11 +24,12 @@ enum {
 	STACK_FIRST = 32 * 1024,
 	STACK_MOST = 1024 * 1024,
 	GROUPS = 64,
-	JIT_AFTER = 1, /* bytes of text for each byte of code */
+	JIT_AFTER = 2, /* bytes of text for each byte of code */
 };
 
 /* Compiling to machine code costs by the size of the pattern, and most patterns of a run see little text. */
 struct machine {
+	_Atomic size_t users;       /* regexes of this code */
 	_Atomic uint64_t seen;      /* bytes of text */
 	size_t enough;              /* of them to be worth it */
 	_Atomic(pcre2_code *) code; /* a copy of its own: threads may be using the other */
@@ -221,6 +222,7 @@ struct regex *regex_compile(struct slice pattern, unsigned flags, struct regex_e
 	regex->code = code;
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &regex->groups);
 	regex->machine = alloc_new(sizeof *regex->machine);
+	regex->machine->users = 1;
 	size_t size = 0;
 	pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
 	regex->machine->enough = JIT_AFTER * size;
@@ -231,10 +233,20 @@ void regex_free(struct regex *regex)
 {
 	if (!regex)
 		return;
-	pcre2_code_free(atomic_load(&regex->machine->code));
-	pcre2_code_free(regex->code);
-	free(regex->machine);
+	if (atomic_fetch_sub(&regex->machine->users, 1) == 1) {
+		pcre2_code_free(atomic_load(&regex->machine->code));
+		pcre2_code_free(regex->code);
+		free(regex->machine);
+	}
 	free(regex);
+}
+
+struct regex *regex_share(const struct regex *regex)
+{
+	struct regex *shared = alloc_new(sizeof *shared);
+	*shared = (struct regex){ .code = regex->code, .machine = regex->machine, .groups = regex->groups };
+	atomic_fetch_add(&regex->machine->users, 1);
+	return shared;
 }
 
 void regex_parts(struct regex *regex, void *const *parts)

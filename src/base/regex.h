@@ -26,6 +26,8 @@ struct regex_error {
  * (*…), \C, callouts, recursion and subroutine calls. NULL with *error set. Freed with regex_free. */
 struct regex *regex_compile(struct slice pattern, unsigned flags, struct regex_error *error);
 void regex_free(struct regex *regex);
+/* The same pattern once more, to be given parts of its own; freed by itself. Safe from several threads. */
+struct regex *regex_share(const struct regex *regex);
 /* What the pattern's parts are, by number, as regex_tests.ends knows them. Borrowed; before the first match. */
 void regex_parts(struct regex *regex, void *const *parts);
 /* Whether the pattern has a group that captures. */

@@ -158,6 +158,7 @@ void program_compiler_init(struct program_compiler *compiler, const struct rules
 	compiler->scratch = arena_new();
 	compiler->texts = arena_new();
 	compiler->readers = map_new();
+	compiler->codes = map_new();
 	pthread_mutex_init(&compiler->lock, NULL);
 }
 
@@ -168,10 +169,19 @@ static void free_reader(struct slice text, void *reader, void *data)
 	regex_free(((struct list_reader *)reader)->regex);
 }
 
+static void free_code(struct slice text, void *regex, void *data)
+{
+	(void)text;
+	(void)data;
+	regex_free(regex);
+}
+
 void program_compiler_fini(struct program_compiler *compiler)
 {
 	pthread_mutex_destroy(&compiler->lock);
 	emit_cache_free(compiler->cache);
+	map_each(compiler->codes, free_code, NULL);
+	map_free(compiler->codes);
 	map_each(compiler->readers, free_reader, NULL);
 	map_free(compiler->readers);
 	for (size_t i = 0; i < compiler->parts.n; i++)
@@ -226,6 +236,25 @@ const struct list_reader *program_reader(struct program *program, size_t hole, s
 	return reader;
 }
 
+/* Keeps a pattern for others of the same text; where a thread was quicker, its own is kept. */
+static void keep_code(struct program_compiler *compiler, struct slice text, const struct regex *regex)
+{
+	pthread_mutex_lock(&compiler->lock);
+	if (!map_has(compiler->codes, text))
+		map_put(compiler->codes, arena_copy(compiler->texts, text), regex_share(regex));
+	pthread_mutex_unlock(&compiler->lock);
+}
+
+/* Where a variant of the same text was compiled before, its code once more. */
+static struct regex *known_code(struct program_compiler *compiler, const struct program *program, struct slice text, void *const *parts)
+{
+	const struct regex *known = program->source.kind == PROGRAM_VARIANT ? map_get(compiler->codes, text) : NULL;
+	struct regex *regex = known ? regex_share(known) : NULL;
+	if (regex && parts)
+		regex_parts(regex, parts);
+	return regex;
+}
+
 const struct compiled *program_get(struct program *program, struct program_compiler *compiler)
 {
 	struct compiled *compiled = atomic_load_explicit(&program->compiled, memory_order_acquire);
@@ -235,9 +264,13 @@ const struct compiled *program_get(struct program *program, struct program_compi
 		return compiled;
 	pthread_mutex_lock(&compiler->lock);
 	compiled = prepare(&program->source, compiler, &text, &parts);
+	compiled->regex = known_code(compiler, program, buffer_slice(&text), parts);
 	pthread_mutex_unlock(&compiler->lock);
-	if (!compiled->empty)
+	if (!compiled->regex && !compiled->empty) {
 		compiled->regex = compile_text(buffer_slice(&text), compiled->emitted.free, parts, &compiled->error);
+		if (compiled->regex && program->source.kind == PROGRAM_VARIANT)
+			keep_code(compiler, buffer_slice(&text), compiled->regex);
+	}
 	buffer_fini(&text);
 	return publish(program, compiled);
 }

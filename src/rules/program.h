@@ -52,6 +52,7 @@ struct program_compiler {
 	struct arena *texts;
 	ARRAY(struct program *) parts; /* all, in texts */
 	struct map *readers;           /* text -> struct list_reader: most lists take the same types */
+	struct map *codes;             /* text -> struct regex without parts: many lines differ by their words and holes alone, which are parts */
 };
 
 void program_compiler_init(struct program_compiler *compiler, const struct ruleset *rules);
