@@ -48,7 +48,10 @@ bool emit_asks_shared(struct work *work, enum shared_kind kind, struct slice nam
 {
 	static const struct {
 		const char *opening, *more, *closing;
-	} ways[] = { [SHARED_WORDS] = { "", "", "" }, [SHARED_BEFORE] = { "(?:", "", ")?" }, [SHARED_AFTER] = { "(?:", "?", ")??" } };
+	} ways[] = { [SHARED_WORDS] = { "", "", "" },
+		[SHARED_BEFORE] = { "(?:", "", ")?" },
+		[SHARED_AFTER] = { "(?:", "?", ")??" },
+		[SHARED_NEVER] = { "(?!", "?", ")" } };
 	if (work->inline_only)
 		return false;
 	size_t number = part_number(work, part_get(work, kind, name, forms));
@@ -72,10 +75,11 @@ bool emit_asks_shared(struct work *work, enum shared_kind kind, struct slice nam
 
 static void emit_shared_inline(struct work *work, const struct emit_shared *part)
 {
+	static const enum hole_side sides[] = { [SHARED_BEFORE] = HOLE_BEFORE, [SHARED_AFTER] = HOLE_AFTER, [SHARED_NEVER] = HOLE_NEVER };
 	if (part->kind == SHARED_WORDS)
 		emit_vocabulary_inline(work, part->name, part->forms);
 	else
-		emit_around_inline(work, part->kind == SHARED_AFTER ? HOLE_AFTER : HOLE_BEFORE);
+		emit_around_inline(work, sides[part->kind]);
 }
 
 /* Behind the pattern, where nothing is matched but by a call. */

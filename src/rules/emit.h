@@ -32,7 +32,7 @@ enum { MASK_FIRST = 0xE000, MASK_ADJECTIVE = MASK_FIRST + TYPES_LIMIT, MASK_LAST
 struct program;
 
 /* What many patterns share and that is looked for on its own, once a sentence for all of them (base/regex: parts). */
-enum shared_kind { SHARED_WORDS, SHARED_BEFORE, SHARED_AFTER };
+enum shared_kind { SHARED_WORDS, SHARED_BEFORE, SHARED_AFTER, SHARED_NEVER };
 
 struct emit_shared {
 	enum shared_kind kind;

@@ -183,6 +183,8 @@ static void emit_never(struct work *work)
 {
 	if (!has_side(work->emitter->ast, HOLE_NEVER))
 		return;
+	if (emit_asks_shared(work, SHARED_NEVER, slice_of(""), 0))
+		return;
 	emit_text(work, "(?!");
 	emit_around_inline(work, HOLE_NEVER);
 	emit_text(work, ")");
