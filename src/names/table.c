@@ -41,6 +41,14 @@ static struct map *word_map(const struct ast *ast, const char *name, struct aren
 	return map;
 }
 
+static void note_title(struct slice text, void *value, void *data)
+{
+	struct name_words *words = data;
+	(void)value;
+	if (text.len)
+		words->title_lengths[*text.ptr & 31] |= UINT64_C(1) << text.len % 64;
+}
+
 void name_words_init(struct name_words *words, const struct ast *ast)
 {
 	*words = (struct name_words){ .ast = ast, .arena = arena_new() };
@@ -48,6 +56,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	words->particle = word_map(ast, WORDS_PARTICLE, words->arena);
 	words->prefix = word_map(ast, WORDS_PREFIX, words->arena);
 	words->title = word_map(ast, WORDS_TITLE, words->arena);
+	map_each(words->title, note_title, words);
 	words->not_name = word_map(ast, WORDS_NOT_NAME, words->arena);
 	words->many = word_map(ast, WORDS_MANY, words->arena);
 	words->office_part = word_map(ast, WORDS_OFFICE_PART, words->arena);
@@ -130,6 +139,13 @@ static bool is_map_word(const struct map *map, struct slice word)
 	for (size_t i = 0; i < word.len; i++)
 		lower[i] = ascii_lower(word.ptr[i]);
 	return map_has(map, slice_make(lower, word.len));
+}
+
+/* Asked of every word of a document, and of most decided by how it begins and how long it is. */
+static bool is_title(const struct name_words *words, struct slice word)
+{
+	bool may = word.len && words->title_lengths[*word.ptr & 31] >> word.len % 64 & 1;
+	return may && is_map_word(words->title, word);
 }
 
 /* Without the bytes of a possessive: the last apostrophe, and what is behind it, where that is one letter at most. */
@@ -486,6 +502,8 @@ static void read_run(struct reading *reading)
 
 static void end_run(struct reading *reading)
 {
+	if (!reading->run_length)
+		return;
 	if (reading->placed && reading->run_length == 1 && !reading->run[0].owns)
 		map_put_number(reading->table->placed, token_text(reading, &reading->run[0]), 1);
 	read_run(reading);
@@ -514,7 +532,7 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 static void meet_title(struct reading *reading, const struct token *token)
 {
 	struct slice word = token_text(reading, token);
-	bool title = is_map_word(reading->words->title, word);
+	bool title = is_title(reading->words, word);
 	reading->of_title = (reading->title || reading->of_title) && !token->ends && is_map_word(reading->words->function, word);
 	reading->title = !token->ends && title;
 	reading->led = title && (!token->ends || reading->text.ptr[token->end] == '.');
