@@ -11,19 +11,6 @@
 #include "rules/list.h"
 #include "rules/vocabulary.h"
 
-static struct map *list_map(const struct ast *ast, struct slice name, struct arena *arena)
-{
-	struct map *map = name.len ? map_new() : NULL;
-	struct vocabulary vocabulary;
-	if (!map)
-		return NULL;
-	vocabulary_init(&vocabulary, ast, name, 0, arena);
-	for (size_t i = 0; i < vocabulary.texts.n; i++)
-		map_put_number(map, vocabulary.texts.at[i], i);
-	vocabulary_fini(&vocabulary);
-	return map;
-}
-
 static slice_array list_texts(const struct ast *ast, struct slice name, struct arena *arena)
 {
 	slice_array texts = { 0 };
@@ -37,30 +24,19 @@ static slice_array list_texts(const struct ast *ast, struct slice name, struct a
 	return texts;
 }
 
-struct antecedent_signs antecedent_signs(const struct ast *ast, const struct ast_refer *refer, struct arena *arena)
+struct antecedent_signs antecedent_signs(struct word_maps *maps, const struct ast_refer *refer)
 {
-	struct antecedent_signs signs = {
-		.n = refer->signs.n, .behind = list_map(ast, refer->behind.list, arena), .titles = list_map(ast, refer->titled.list, arena)
-	};
-	signs.joint = list_map(ast, refer->several.list.len ? refer->several.list : slice_of(WORDS_JOIN), arena);
-	signs.determiner = list_map(ast, slice_of(WORDS_DETERMINER), arena);
-	signs.endings = list_texts(ast, refer->ending.list, arena);
-	signs.complement = list_map(ast, slice_of(WORDS_COMPLEMENT), arena);
-	signs.lists = arena_alloc(arena, (signs.n + 1) * sizeof *signs.lists);
+	struct antecedent_signs signs = { .n = refer->signs.n };
+	signs.behind = word_maps_get(maps, refer->behind.list);
+	signs.titles = word_maps_get(maps, refer->titled.list);
+	signs.joint = word_maps_get(maps, refer->several.list.len ? refer->several.list : slice_of(WORDS_JOIN));
+	signs.determiner = word_maps_get(maps, slice_of(WORDS_DETERMINER));
+	signs.endings = list_texts(maps->ast, refer->ending.list, maps->arena);
+	signs.complement = word_maps_get(maps, slice_of(WORDS_COMPLEMENT));
+	signs.lists = arena_alloc(maps->arena, (signs.n + 1) * sizeof *signs.lists);
 	for (size_t i = 0; i < signs.n; i++)
-		signs.lists[i] = list_map(ast, refer->signs.at[i].list, arena);
+		signs.lists[i] = word_maps_get(maps, refer->signs.at[i].list);
 	return signs;
-}
-
-void antecedent_signs_fini(struct antecedent_signs *signs)
-{
-	for (size_t i = 0; i < signs->n; i++)
-		map_free(signs->lists[i]);
-	map_free(signs->behind);
-	map_free(signs->titles);
-	map_free(signs->complement);
-	map_free(signs->joint);
-	map_free(signs->determiner);
 }
 
 struct mention antecedent_name(const struct mention *mention)

@@ -3,21 +3,22 @@
 #define KGRAPH_MATCH_ANTECEDENT_H
 
 #include "names/mentions.h"
+#include "rules/word_maps.h"
 
 /* The word lists of a `refer` block: of each of its signs, and of what no unknown name may stand behind. */
 struct antecedent_signs {
-	struct map **lists;     /* as ast_refer.signs; NULL where a sign has no list */
-	struct map *behind;     /* NULL where the block has none */
-	struct map *titles;     /* the same */
-	slice_array endings;    /* ends of words that no name has that is meant */
-	struct map *complement; /* WORDS_COMPLEMENT */
-	struct map *determiner; /* WORDS_DETERMINER */
-	struct map *joint;      /* what joins the last two of several names */
+	const struct map **lists;     /* as ast_refer.signs; NULL where a sign has no list */
+	const struct map *behind;     /* NULL where the block has none */
+	const struct map *titles;     /* the same */
+	slice_array endings;          /* ends of words that no name has that is meant */
+	const struct map *complement; /* WORDS_COMPLEMENT */
+	const struct map *determiner; /* WORDS_DETERMINER */
+	const struct map *joint;      /* what joins the last two of several names */
 	size_t n;
 };
 
-struct antecedent_signs antecedent_signs(const struct ast *ast, const struct ast_refer *refer, struct arena *arena);
-void antecedent_signs_fini(struct antecedent_signs *signs);
+/* Lives as long as the maps. */
+struct antecedent_signs antecedent_signs(struct word_maps *maps, const struct ast_refer *refer);
 
 /* What is asked of the names. */
 struct antecedents {

@@ -28,6 +28,7 @@ void context_programs_init(struct context_programs *programs, const struct rules
 {
 	const struct ast *ast = rules->ast;
 	*programs = (struct context_programs){ .rules = rules, .compiler = compiler, .arena = arena_new() };
+	word_maps_init(&programs->maps, ast, programs->arena);
 	programs->words = alloc_new((ast->refers.n + 1) * sizeof *programs->words);
 	programs->not_in = alloc_new((ast->refers.n + 1) * sizeof *programs->not_in);
 	programs->signs = alloc_new((ast->refers.n + 1) * sizeof *programs->signs);
@@ -35,7 +36,7 @@ void context_programs_init(struct context_programs *programs, const struct rules
 	for (size_t i = 0; i < ast->refers.n; i++) {
 		programs->words[i] = word_program(&ast->refers.at[i].words);
 		programs->not_in[i] = (struct program){ .source = { .kind = PROGRAM_SPEECH, .cues = &ast->refers.at[i].not_in } };
-		programs->signs[i] = antecedent_signs(ast, &ast->refers.at[i], programs->arena);
+		programs->signs[i] = antecedent_signs(&programs->maps, &ast->refers.at[i]);
 		programs->possessive |= ast->refers.at[i].possessive;
 		programs->active[i] = is_taken(rules, &rules->refers[i].types);
 	}
@@ -46,11 +47,11 @@ void context_programs_fini(struct context_programs *programs)
 	for (size_t i = 0; i < programs->rules->ast->refers.n; i++) {
 		program_fini(&programs->words[i]);
 		program_fini(&programs->not_in[i]);
-		antecedent_signs_fini(&programs->signs[i]);
 	}
 	free(programs->words);
 	free(programs->not_in);
 	free(programs->signs);
+	word_maps_fini(&programs->maps);
 	arena_free(programs->arena);
 	free(programs->active);
 }

@@ -11,6 +11,7 @@ struct context_programs {
 	const struct ruleset *rules;
 	struct program_compiler *compiler;
 	struct arena *arena;
+	struct word_maps maps;
 	struct program *words, *not_in; /* as ast.refers */
 	struct antecedent_signs *signs; /* the same */
 	bool possessive;                /* some block is of possessives */
