@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "base/wordhash.h"
 #include "names/acronyms.h"
+#include "names/halves.h"
 #include "names/shape.h"
 #include "names/unknown.h"
 #include "rules/emit.h"
@@ -419,8 +420,10 @@ void mentions_find(struct mentions *mentions, struct slice text, size_t start, s
 	}
 	if (!mentions->known_only && add_unknown(mentions, text))
 		mentions_mask(mentions, text, start, end);
-	if (add_adjectives(mentions, names, name_count, start, end))
-		mentions_mask(mentions, text, start, end);
+	if (!add_adjectives(mentions, names, name_count, start, end))
+		return;
+	halves_join(&mentions->list, text, &mentions->naming->words, names, name_count);
+	mentions_mask(mentions, text, start, end);
 }
 
 void mentions_fini(struct mentions *mentions)

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "names/acronyms.h"
+#include "names/halves.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
 #include "text/blocks.h"
@@ -69,12 +70,18 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	words->article = word_map(ast, WORDS_ARTICLE, words->arena);
 	words->link = word_map(ast, WORDS_LINK, words->arena);
 	words->numeral = word_map(ast, WORDS_NUMERAL, words->arena);
+	words->comma = word_map(ast, WORDS_JOIN_INNER, words->arena);
+	words->joint = word_map(ast, WORDS_JOIN, words->arena);
+	words->shared_noun = word_map(ast, WORDS_SHARED_NOUN, words->arena);
 	words->distinct = distinct_new(ast, words->arena);
 }
 
 void name_words_fini(struct name_words *words)
 {
 	map_free(words->function);
+	map_free(words->comma);
+	map_free(words->joint);
+	map_free(words->shared_noun);
 	map_free(words->particle);
 	map_free(words->prefix);
 	map_free(words->title);

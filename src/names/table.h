@@ -14,9 +14,9 @@ struct name_words {
 	const struct ast *ast;
 	struct arena *arena;
 	struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *narrower, *determiner, *suffix, *numeral,
-	        *article, *link, *placed, *opening; /* lower case */
-	uint64_t title_lengths[32];                 /* by the first byte of a title, its lowest five bits: bit n for one of n bytes */
-	struct distinct *distinct;                  /* names that are never one */
+	        *article, *link, *placed, *opening, *comma, *joint, *shared_noun; /* lower case */
+	uint64_t title_lengths[32]; /* by the first byte of a title, its lowest five bits: bit n for one of n bytes */
+	struct distinct *distinct;  /* names that are never one */
 };
 
 void name_words_init(struct name_words *words, const struct ast *ast);

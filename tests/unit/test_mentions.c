@@ -50,6 +50,26 @@ static void test_precedence(void **state)
 	        { "Ann Lee met Popular Unity.", "Ann Lee | met | Popular Unity" });
 }
 
+#define HALVES                                                                                                                                       \
+	"type country\ntype group\nwords function = the | and | or | a\nwords list-comma = ,\nwords list-joint = and | , and\n"                      \
+	"words shared-noun = troops\nhole before [the]\nname group [the] {Name} (troops|party)\nentity Peru : country\n  adjective Peruvian\n"       \
+	"entity Spain : country\nentity Chile : country\n  adjective Chilean\nentity Cuba : country\n  adjective Cuban\n"                            \
+	"relation met from country, group to country, group\nrule met\n  find {X+} met {Y+}\n  gives {X} | met | {Y}\n"
+
+/* Adjectives that share the noun of the last are names, others are none. */
+static void test_adjectives_share_a_noun(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(HALVES, { "Peruvian and Cuban troops met Chile.", "Peru | met | Chile; Cuban troops | met | Chile" },
+	        { "The Chilean, Peruvian, and Cuban troops met Spain.", "Chile | met | Spain; Peru | met | Spain; Cuban troops | met | Spain" },
+	        { "Chile met Peruvian and Cuban troops.", "Chile | met | Peru; Chile | met | Cuban troops" },
+	        /* a noun that is not shared, no second adjective, no joint */
+	        { "Peruvian and Cuban party met Chile.", "Cuban party | met | Chile" },
+	        { "Peruvian and Red troops met Chile.", "Red troops | met | Chile" },
+	        { "Peruvian, Cuban troops met Chile.", "Cuban troops | met | Chile" },
+	        { "Peruvian Cuban troops met Chile.", "Peruvian Cuban troops | met | Chile" });
+}
+
 #define NARROW                                                                                                                                       \
 	"type person\ntype place\ntype country\nunknown person, place sure -20\n"                                                                    \
 	"words function = the | in | of | then | some | he\nwords title = mr\nwords not-a-name = american | north | east | treasury\n"               \
@@ -294,6 +314,7 @@ int main(void)
 		cmocka_unit_test(test_adjectives_fill_holes_that_ask_for_them),
 		cmocka_unit_test(test_kinds_of_names),
 		cmocka_unit_test(test_precedence),
+		cmocka_unit_test(test_adjectives_share_a_noun),
 		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_names_begin_with_a_first_name),
 		cmocka_unit_test(test_shapes_that_tell_a_type),
