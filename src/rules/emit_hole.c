@@ -1,6 +1,7 @@
 #include "rules/emit_work.h"
 
 #include "base/unicode.h"
+#include "rules/vocabulary.h"
 
 static bool emit_types(struct work *work, const struct type_set *set, uint32_t first)
 {
@@ -173,9 +174,11 @@ static struct emitted_hole *add_hole(struct work *work, const struct element *el
 	return hole;
 }
 
-static bool apostrophe_follows(const struct pattern *pattern, size_t i)
+/* Whether the name goes on into a mark, as in "Orlov's" or "Orlov-led": a comma lets an aside stand before it. */
+static bool mark_follows(const struct pattern *pattern, size_t i)
 {
-	return i + 1 < pattern->n && pattern->elements[i + 1].kind == ELEMENT_MARK && pattern->elements[i + 1].glued;
+	const struct element *next = i + 1 < pattern->n ? &pattern->elements[i + 1] : NULL;
+	return next && next->kind == ELEMENT_MARK && next->glued && !mark_closes(next->text);
 }
 
 /* What may not follow the name that ends a pattern: it would be no more than an attribute of it. */
@@ -193,7 +196,7 @@ static void emit_never(struct work *work)
 void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool glued)
 {
 	const struct element *element = &pattern->elements[i];
-	bool last = i + 1 == pattern->n, possessive = apostrophe_follows(pattern, i);
+	bool last = i + 1 == pattern->n, possessive = mark_follows(pattern, i);
 	if (!glued)
 		emit_around(work, false);
 	/* The array of holes may move while the hole is emitted. */

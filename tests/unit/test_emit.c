@@ -140,6 +140,8 @@ static void test_words(void **state)
 	struct world *world = *state;
 	YES("{X} met {Y}", "@p met @p");
 	YES("{X} met {Y}", "@p MET @p");
+	YES("{X}, who met {Y}", "@p', who met @p");
+	NO("{X}'s friend met {Y}", "@p' 's friend met @p");
 	NO("{X} met {Y}", "@p meth @p");
 	NO("{X} met {Y}", "@p amet @p");
 	NO("{X} met {Y}", "@pmet @p");
