@@ -145,11 +145,15 @@ static bool may_stand(const struct ruleset_refer *refer, const struct group_set 
 static void find_pointers(struct context *context, struct mentions *mentions, bool possessive, pointer_array *found)
 {
 	const struct ruleset *rules = context->programs->rules;
-	group_set_text(&context->groups, &rules->groups, buffer_slice(&mentions->mask.text));
+	bool read = false;
 	for (uint32_t i = 0; i < rules->ast->refers.n; i++) {
 		size_t first = found->n;
-		if (!context->programs->active[i] || rules->ast->refers.at[i].possessive != possessive ||
-		        !may_stand(&rules->refers[i], &context->groups))
+		if (!context->programs->active[i] || rules->ast->refers.at[i].possessive != possessive)
+			continue;
+		if (!read)
+			group_set_text(&context->groups, &rules->groups, buffer_slice(&mentions->mask.text));
+		read = true;
+		if (!may_stand(&rules->refers[i], &context->groups))
 			continue;
 		find_words(context, i, mentions, found);
 		drop_false(context, i, mentions, found, first);

@@ -180,8 +180,22 @@ static bool unless_meets(
 	return false;
 }
 
+/* Whether some mention fits each hole: most lines fail here, before the words are read. */
+static bool has_names(const mention_array *mentions, const struct ruleset_variant *line)
+{
+	bool all = mentions->n >= line->needs.holes.n;
+	for (size_t i = 0; i < line->needs.holes.n && all; i++) {
+		all = false;
+		for (size_t k = 0; k < mentions->n && !all; k++)
+			all = type_set_has(&line->hole_types[i], mentions->at[k].type);
+	}
+	return all;
+}
+
 bool match_may(struct matcher *matcher, const struct ruleset_variant *line)
 {
+	if (!has_names(&matcher->mentions->list, line))
+		return false;
 	if (!matcher->stood)
 		stands_read(&matcher->stands, &matcher->engine->rules->groups, &matcher->mentions->mask, &matcher->mentions->list);
 	matcher->stood = true;

@@ -25,7 +25,7 @@ void stands_read(struct stands *stands, const struct word_groups *groups, const 
 {
 	array_clear(&stands->names);
 	stands->marks = 0;
-	group_set_text(&stands->words, groups, buffer_slice(&mask->text));
+	group_set_chunked(&stands->words, groups, buffer_slice(&mask->text));
 	read_names(stands, mask, mentions);
 }
 

@@ -26,6 +26,22 @@ static struct slice possessive_of(const struct ast *ast, struct arena *arena)
 	return slice_make(copy, text.len);
 }
 
+/* Whether it matters to a rule or a relation that an unknown name is of this type. */
+static bool tells_apart(const struct ruleset *rules, uint32_t type)
+{
+	struct type_set either = { { 0 } };
+	bool taken = false;
+	if (type == TYPES_LIMIT)
+		return false;
+	type_set_add(&either, type);
+	type_set_add(&either, rules->types.unknown);
+	for (size_t i = 0; i < rules->variants.n && !taken; i++)
+		taken = type_set_meets(&rules->variants.at[i].any_hole, &either);
+	for (size_t i = 0; i < rules->ast->relations.n && !taken; i++)
+		taken = type_set_meets(&rules->ends[i].from, &either) || type_set_meets(&rules->ends[i].to, &either);
+	return taken;
+}
+
 void naming_init(struct naming *naming, const struct ruleset *rules, struct program_compiler *compiler)
 {
 	const struct ast *ast = rules->ast;
@@ -39,7 +55,7 @@ void naming_init(struct naming *naming, const struct ruleset *rules, struct prog
 	naming->possessive = possessive_of(ast, naming->words.arena);
 	naming->first_named = types_number(&rules->types, ast->unknown_first_name);
 	naming->acronym = types_number(&rules->types, ast->unknown_acronym);
-	naming->shapes = naming->first_named != TYPES_LIMIT || naming->acronym != TYPES_LIMIT;
+	naming->shapes = tells_apart(rules, naming->first_named) || tells_apart(rules, naming->acronym);
 	class_programs_init(&naming->classes, &rules->classes, ast);
 }
 

@@ -145,20 +145,20 @@ uint64_t text_reach(struct text_scale scale, uint64_t here, unsigned chunks)
 	return here;
 }
 
-void group_set_text(struct group_set *set, const struct word_groups *groups, struct slice text)
+/* Written twice by the compiler: most texts are asked for no chunks, and read by the thousand. */
+static inline void read_text(struct group_set *set, const struct word_groups *groups, struct slice text, bool chunked)
 {
 	unsigned chunk = 0;
 	group_set_clear(set, groups);
-	set->scale = text_scale_of(text);
 	for (size_t at = 0; at < text.len;) {
 		size_t start = at;
 		while (at < text.len && ascii_is_word(text.ptr[at]))
 			at++;
+		uint64_t place = chunked ? text_place(set->scale, chunk) : UINT64_MAX;
 		if (at > start)
-			add_word(set, groups, slice_part(text, start, at),
-			        (struct group_place){ (uint32_t)start, (uint32_t)start, text_place(set->scale, chunk) });
+			add_word(set, groups, slice_part(text, start, at), (struct group_place){ (uint32_t)start, (uint32_t)start, place });
 		if (at == text.len || (unsigned char)text.ptr[at] < 0x80) {
-			chunk += at < text.len && text.ptr[at] == ' ';
+			chunk += chunked && at < text.len && text.ptr[at] == ' ';
 			at++;
 			continue;
 		}
@@ -168,6 +168,17 @@ void group_set_text(struct group_set *set, const struct word_groups *groups, str
 			return;
 		}
 	}
+}
+
+void group_set_text(struct group_set *set, const struct word_groups *groups, struct slice text)
+{
+	read_text(set, groups, text, false);
+}
+
+void group_set_chunked(struct group_set *set, const struct word_groups *groups, struct slice text)
+{
+	set->scale = text_scale_of(text);
+	read_text(set, groups, text, true);
 }
 
 /* The words of a pattern stand in its order: each behind the earliest place that the ones before it leave. */

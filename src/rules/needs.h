@@ -33,7 +33,7 @@ struct text_scale {
 /* Where words of a group stand. */
 struct group_place {
 	uint32_t first, last; /* the bytes at which the first and the last begin */
-	uint64_t chunks;      /* of all, on the text's scale */
+	uint64_t chunks;      /* of all, on the scale of a text that was read with them; else all bits */
 };
 
 /* Which groups meet a sentence, one bit each, and where. Zeroed is empty. */
@@ -65,6 +65,8 @@ struct text_scale text_scale_of(struct slice text);
 uint64_t text_reach(struct text_scale scale, uint64_t here, unsigned chunks);
 /* Makes the set that of the words of text; of all groups where it has words of other letters than ASCII. 16 bytes behind text are readable. */
 void group_set_text(struct group_set *set, const struct word_groups *groups, struct slice text);
+/* The same with the chunks that they stand in, on the scale of the text. */
+void group_set_chunked(struct group_set *set, const struct word_groups *groups, struct slice text);
 /* Whether words of all of these groups stand there one behind the other. */
 bool group_set_meets(const struct group_set *set, const group_array *needed);
 void group_set_fini(struct group_set *set);
