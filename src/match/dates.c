@@ -155,7 +155,7 @@ static bool names_no_time(const struct date_phrase *phrase)
 /* Whether a clause within the sentence begins before byte `at`: what it dates ("who led it in 1968") is not what the text is at. */
 static bool is_subordinate(struct dates_reader *reader, struct slice text, size_t at)
 {
-	struct program *clause = &reader->status->programs->clause;
+	struct program *clause = &reader->status->programs->clause.program;
 	size_t start, end;
 	if (!clause->source.cues)
 		return false;

@@ -11,14 +11,9 @@ enum { QUOTED_WORDS = 4 };
 /* What may lead up to a name: as many words and bytes at most. */
 enum { LEADING_WORDS = 4, LEADING_BYTES = 64 };
 
-static struct program cue_program(const pattern_array *patterns)
+static struct status_cues cues_of(enum program_kind kind, const pattern_array *patterns, struct ruleset_cues words)
 {
-	return (struct program){ .source = { .kind = PROGRAM_CUES, .cues = patterns } };
-}
-
-static struct program speech_program(const pattern_array *patterns)
-{
-	return (struct program){ .source = { .kind = PROGRAM_SPEECH, .cues = patterns } };
+	return (struct status_cues){ .program = { .source = { .kind = kind, .cues = patterns } }, .words = words };
 }
 
 static void add_leading(struct status_programs *programs, const struct ast *ast, const char *words)
@@ -45,24 +40,26 @@ void status_programs_init(struct status_programs *programs, const struct ruleset
 	programs->blocks = alloc_new((ast->statuses.n + 1) * sizeof *programs->blocks);
 	for (size_t i = 0; i < ast->statuses.n; i++) {
 		const struct ast_status *block = &ast->statuses.at[i];
-		programs->blocks[i] = (struct status_program){ speech_program(&block->before), speech_program(&block->after),
-			speech_program(&block->quoted), cue_program(&block->not_in), cue_program(&block->stop_at) };
+		const struct ruleset_status *words = &rules->statuses[i];
+		programs->blocks[i] = (struct status_program){ cues_of(PROGRAM_SPEECH, &block->before, words->before),
+			cues_of(PROGRAM_SPEECH, &block->after, words->after), cues_of(PROGRAM_SPEECH, &block->quoted, words->quoted),
+			cues_of(PROGRAM_CUES, &block->not_in, words->not_in), cues_of(PROGRAM_CUES, &block->stop_at, words->stop_at) };
 	}
 	init_leading(programs, ast);
 	const struct ast_words *clause = ast_find_words(ast, slice_of(WORDS_CLAUSE));
 	if (clause)
-		programs->clause = cue_program(&clause->members);
+		programs->clause = cues_of(PROGRAM_CUES, &clause->members, (struct ruleset_cues){ .anywhere = true });
 }
 
 void status_programs_fini(struct status_programs *programs)
 {
 	for (size_t i = 0; i < programs->rules->ast->statuses.n; i++) {
 		struct status_program *block = &programs->blocks[i];
-		struct program *all[] = { &block->before, &block->after, &block->quoted, &block->not_in, &block->stop_at };
+		struct status_cues *all[] = { &block->before, &block->after, &block->quoted, &block->not_in, &block->stop_at };
 		for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-			program_fini(all[k]);
+			program_fini(&all[k]->program);
 	}
-	program_fini(&programs->clause);
+	program_fini(&programs->clause.program);
 	map_free(programs->leading);
 	arena_free(programs->arena);
 	free(programs->blocks);
@@ -85,6 +82,7 @@ void status_fini(struct status_reader *reader)
 	array_fini(&reader->clauses);
 	array_fini(&reader->marks);
 	array_fini(&reader->quotations);
+	group_set_fini(&reader->words);
 	free(reader->found);
 }
 
@@ -114,13 +112,15 @@ static long speaker_of(const struct status_reader *reader, const struct emitted 
 	return MASK_NONE;
 }
 
-/* All places where one of the program's cues stands. */
-static void find_all(struct status_reader *reader, struct program *program, status_spans *spans)
+/* All places where one of the cues stands. */
+static void find_all(struct status_reader *reader, struct status_cues *cues, status_spans *spans)
 {
 	array_clear(spans);
-	if (!program->source.cues || !program->source.cues->n)
+	if (!cues->program.source.cues || !cues->program.source.cues->n)
 		return;
-	const struct compiled *compiled = program_get(program, reader->programs->compiler);
+	if (!cues->words.anywhere && !group_set_has(&reader->words, cues->words.words))
+		return;
+	const struct compiled *compiled = program_get(&cues->program, reader->programs->compiler);
 	struct status_span span;
 	for (size_t from = 0; compiled->regex && from < reader->subject.len; from = span.end) {
 		if (regex_match(compiled->regex, reader->scratch, reader->subject, from, false) != REGEX_MATCH)
@@ -162,6 +162,7 @@ static void read_sentence(struct status_reader *reader)
 {
 	struct status_programs *programs = reader->programs;
 	status_spans not_in = { 0 };
+	group_set_text(&reader->words, &programs->rules->groups, reader->subject);
 	for (size_t i = 0; i < programs->rules->ast->statuses.n; i++) {
 		struct status_program *block = &programs->blocks[i];
 		struct status_found *found = &reader->found[i];

@@ -5,9 +5,14 @@
 #include "names/mentions.h"
 #include "text/quotation.h"
 
+struct status_cues {
+	struct program program;
+	struct ruleset_cues words;
+};
+
 /* The lists of one status block. */
 struct status_program {
-	struct program before, after, quoted, not_in, stop_at;
+	struct status_cues before, after, quoted, not_in, stop_at;
 };
 
 /* The cues of all status blocks, shared by all threads. */
@@ -15,7 +20,7 @@ struct status_programs {
 	const struct ruleset *rules;
 	struct program_compiler *compiler;
 	struct status_program *blocks; /* as ast.statuses */
-	struct program clause;
+	struct status_cues clause;
 	struct map *leading; /* words that lead up to a name: determiners, titles */
 	struct arena *arena;
 };
@@ -45,6 +50,7 @@ struct status_reader {
 	const struct block *block;
 	struct slice subject;
 	bool read;
+	struct group_set words;      /* of the sentence */
 	struct status_found *found;  /* as ast.statuses */
 	status_spans clauses, marks; /* words that begin a clause; marks that end one */
 	quotation_array quotations;

@@ -186,12 +186,34 @@ static void read_refers(struct ruleset *rules, const struct trigger_finder *find
 	}
 }
 
+static struct ruleset_cues read_cues(struct ruleset *rules, const struct trigger_finder *finder, const pattern_array *patterns)
+{
+	slice_array words = { 0 };
+	struct ruleset_cues cues = { .anywhere = !add_key_words(finder, patterns, &words) };
+	cues.words = word_groups_add(&rules->groups, words.at, words.n);
+	array_fini(&words);
+	return cues;
+}
+
+static void read_statuses(struct ruleset *rules, const struct trigger_finder *finder)
+{
+	const struct ast *ast = rules->ast;
+	rules->statuses = arena_alloc(rules->arena, (ast->statuses.n + 1) * sizeof *rules->statuses);
+	for (size_t i = 0; i < ast->statuses.n; i++) {
+		const struct ast_status *status = &ast->statuses.at[i];
+		rules->statuses[i] = (struct ruleset_status){ read_cues(rules, finder, &status->before), read_cues(rules, finder, &status->after),
+			read_cues(rules, finder, &status->quoted), read_cues(rules, finder, &status->not_in),
+			read_cues(rules, finder, &status->stop_at) };
+	}
+}
+
 static void expand_all(struct ruleset *rules)
 {
 	struct trigger_finder finder;
 	trigger_finder_init(&finder, rules->ast, &rules->groups, rules->arena);
 	read_names(rules, &finder);
 	read_refers(rules, &finder);
+	read_statuses(rules, &finder);
 	uint32_t order = 0;
 	for (size_t i = 0; i < rules->ast->rules.n; i++) {
 		if (rules->ast->rules.at[i].off)

@@ -36,6 +36,16 @@ struct ruleset_refer {
 	bool anywhere;         /* some of them have no such word */
 };
 
+/* The cues of one list of a `status` block. */
+struct ruleset_cues {
+	uint32_t words; /* the group of which one has to stand in a sentence where one of them does */
+	bool anywhere;  /* some of them have no such word */
+};
+
+struct ruleset_status {
+	struct ruleset_cues before, after, quoted, not_in, stop_at;
+};
+
 struct ruleset_relation {
 	struct type_set from, to; /* the types of its ends */
 };
@@ -51,6 +61,7 @@ struct ruleset {
 	ARRAY(struct ruleset_variant) unless;   /* by rule, in their order */
 	struct ruleset_name *names;             /* as ast.names */
 	struct ruleset_refer *refers;           /* as ast.refers */
+	struct ruleset_status *statuses;        /* as ast.statuses */
 	struct word_groups groups;
 	struct inferences inferences;
 	uint32_t finds;      /* find lines of rules that are not off: orders from here on are those of inferences */
