@@ -414,7 +414,7 @@ static size_t without_title(const struct reading *reading)
 		first++;
 	while (first < reading->run_length && is_run_word(reading, first, reading->words->function))
 		first++;
-	if (!first && reading->run_length > 1 && is_run_word(reading, first, reading->words->opening))
+	if (first + 1 < reading->run_length && is_run_word(reading, first, reading->words->opening))
 		first++;
 	return first;
 }
