@@ -77,16 +77,6 @@ static struct slice word_before(struct slice text, size_t at)
 	return end < at ? last_word(slice_part(text, 0, end)) : slice_make("", 0);
 }
 
-bool antecedent_listed(const struct map *list, struct slice word)
-{
-	char lower[64];
-	if (!list || !word.len || word.len > sizeof lower)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = ascii_lower(word.ptr[i]);
-	return map_has(list, slice_make(lower, word.len));
-}
-
 /* ---- who is not meant ---- */
 
 static bool has_tag(const struct ast_entity *entity, struct slice tag)
@@ -99,7 +89,7 @@ static bool has_tag(const struct ast_entity *entity, struct slice tag)
 
 static bool begins_listed(const struct map *list, struct slice name)
 {
-	return antecedent_listed(list, first_word(name));
+	return name_words_has(list, first_word(name));
 }
 
 /* What the document calls a short name in full, and its title, say more than the name. */
@@ -109,14 +99,14 @@ static bool is_listed_in_full(const struct antecedents *names, const struct map 
 	const struct full_name *full = map_get(table->shorts, last_word(text));
 	if (!full || full->ambiguous)
 		return false;
-	return begins_listed(list, full->text) || antecedent_listed(list, full->title);
+	return begins_listed(list, full->text) || name_words_has(list, full->title);
 }
 
 /* Whether the name begins with a word of the list, stands behind one, or does so where the document has it in full. */
 static bool bears(const struct antecedents *names, const struct map *list, const struct mention *name)
 {
 	struct slice all = names->document->text, text = slice_part(all, name->start, name->end);
-	return begins_listed(list, text) || antecedent_listed(list, word_before(all, name->start)) || is_listed_in_full(names, list, text);
+	return begins_listed(list, text) || name_words_has(list, word_before(all, name->start)) || is_listed_in_full(names, list, text);
 }
 
 /* Whether a sign shows that a name is of somebody else. */
@@ -143,8 +133,8 @@ bool antecedent_shown(const struct antecedents *names, struct slice text)
 {
 	const struct name_words *words = &names->mentions->naming->words;
 	const struct full_name *full = map_get(names->mentions->table(names->mentions->data)->shorts, last_word(text));
-	return antecedent_listed(words->first_name, first_word(text)) ||
-	        (full && (full->title.len || antecedent_listed(words->first_name, first_word(full->text))));
+	return name_words_has(words->first_name, first_word(text)) ||
+	        (full && (full->title.len || name_words_has(words->first_name, first_word(full->text))));
 }
 
 /* Whether nothing says of an unknown name of one word that it is one of such a thing, but much that it is none: it is in capitals alone, or part of what
@@ -156,7 +146,7 @@ static bool is_doubtful(const struct antecedents *names, const struct mention *n
 		return false;
 	if (names->far || memchr(text.ptr, ' ', text.len))
 		return names->far;
-	return !has_lower(text) || antecedent_listed(names->signs->complement, word_before(all, name->start)) ||
+	return !has_lower(text) || name_words_has(names->signs->complement, word_before(all, name->start)) ||
 	        map_has(names->mentions->table(names->mentions->data)->placed, text);
 }
 
@@ -199,7 +189,7 @@ bool antecedent_may_be(const struct antecedents *names, const struct mention *me
 	if (mention->adjective || mention->also || !type_set_has(names->types, mention->type))
 		return false;
 	struct mention name = antecedent_name(mention);
-	if (name.kind == MENTION_UNKNOWN && antecedent_listed(names->signs->behind, word_before(names->document->text, name.start)))
+	if (name.kind == MENTION_UNKNOWN && name_words_has(names->signs->behind, word_before(names->document->text, name.start)))
 		return false;
 	if (is_doubtful(names, &name) || ends_wrongly(names, &name) || (names->echo.len && !echoes(names, &name)))
 		return false;
@@ -225,9 +215,9 @@ bool antecedent_same(const struct document *document, const struct mention *a, c
 bool antecedent_behind(const struct antecedents *names, const struct map *list, size_t start)
 {
 	struct slice text = names->document->text, word = word_before(text, start);
-	while (word.len && (antecedent_listed(names->mentions->naming->words.title, word) || antecedent_listed(names->signs->determiner, word)))
+	while (word.len && (name_words_has(names->mentions->naming->words.title, word) || name_words_has(names->signs->determiner, word)))
 		word = word_before(text, (size_t)(word.ptr - text.ptr));
-	return antecedent_listed(list, word);
+	return name_words_has(list, word);
 }
 
 /* "…", he said: who is quoted is not whom the quotation names. */
@@ -262,7 +252,7 @@ static bool holds_break(const struct antecedents *names, size_t start, size_t en
 {
 	struct slice rest = slice_part(names->document->text, start, end), word;
 	while (slice_split(&rest, ' ', &word)) {
-		bool grammar = antecedent_listed(names->mentions->naming->words.function, word) && !antecedent_listed(names->signs->determiner, word);
+		bool grammar = name_words_has(names->mentions->naming->words.function, word) && !name_words_has(names->signs->determiner, word);
 		if (word.len && (grammar || strchr(",;:", word.ptr[word.len - 1])))
 			return true;
 	}
@@ -293,7 +283,7 @@ static bool stands_behind_comma(const struct antecedents *names, size_t start)
 		if (start && text.ptr[start - 1] == ',')
 			return true;
 		word = last_word(slice_part(text, 0, start));
-		if (!word.len || !antecedent_listed(names->mentions->naming->words.title, word))
+		if (!word.len || !name_words_has(names->mentions->naming->words.title, word))
 			return false;
 		start -= word.len;
 	}
@@ -308,7 +298,7 @@ bool antecedent_beside(const struct antecedents *names, const struct mention *li
 		at++;
 	while (end > at && ascii_is_space(names->document->text.ptr[end - 1]))
 		end--;
-	return antecedent_listed(names->signs->joint, slice_part(names->document->text, at, end));
+	return name_words_has(names->signs->joint, slice_part(names->document->text, at, end));
 }
 
 const struct mention *antecedent_ahead(struct antecedents *names, const mention_array *list, size_t n, size_t start)
@@ -374,7 +364,7 @@ static const struct mention *choose_nearest(const struct antecedents *names, con
 /* Whether a name stands behind a word that joins and is no member of a list: it begins a clause of its own, "and Ruiz was". */
 static bool begins_clause(const struct antecedents *names, const struct mention *mention)
 {
-	return names->refer->shown && antecedent_listed(names->signs->joint, word_before(names->document->text, mention->start));
+	return names->refer->shown && name_words_has(names->signs->joint, word_before(names->document->text, mention->start));
 }
 
 /* Whether the first name could be meant, but stands too far back for what the document shows of it. */

@@ -54,8 +54,6 @@ bool antecedent_same(const struct document *document, const struct mention *a, c
 bool antecedent_shown(const struct antecedents *names, struct slice text);
 /* Whether a name that begins at byte `start` stands behind a word of a list, its title or article between them. */
 bool antecedent_behind(const struct antecedents *names, const struct map *list, size_t start);
-/* Whether a list has a text, in any case. */
-bool antecedent_listed(const struct map *list, struct slice text);
 /* The name that a mention names or stands for. */
 struct mention antecedent_name(const struct mention *mention);
 

@@ -22,7 +22,7 @@ static size_t joint_end(const struct antecedents *names, size_t at, size_t end)
 	while (start < end && ascii_is_space(text.ptr[start]))
 		start++;
 	for (size_t i = 0; i < LONGEST && next < end; i++)
-		if (next_word(text, &next, end).len && antecedent_listed(names->signs->joint, slice_part(text, start, next)))
+		if (next_word(text, &next, end).len && name_words_has(names->signs->joint, slice_part(text, start, next)))
 			best = next;
 	return best;
 }
@@ -57,7 +57,7 @@ static bool stand_in_list(const struct antecedents *names, const struct mention 
 			at = between->end;
 		else
 			word = next_word(text, &at, end);
-		if (word.len && !antecedent_listed(words->title, word) && !antecedent_listed(names->signs->determiner, word))
+		if (word.len && !name_words_has(words->title, word) && !name_words_has(names->signs->determiner, word))
 			return false;
 	}
 	return true;

@@ -2,22 +2,12 @@
 
 #include "base/ascii.h"
 
-static bool is_title(const struct name_words *words, struct slice word)
-{
-	char lower[64];
-	if (word.len >= sizeof lower)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = ascii_lower(word.ptr[i]);
-	return map_has(words->title, slice_make(lower, word.len));
-}
-
 /* Whether nothing but titles stands before a name in its sentence. */
 static bool is_led_by_titles(const struct name_words *words, struct slice before)
 {
 	struct slice word;
 	while (slice_split(&before, ' ', &word))
-		if (word.len && !is_title(words, word))
+		if (word.len && !name_words_has(words->title, word))
 			return false;
 	return true;
 }

@@ -6,20 +6,10 @@
 /* Shorter ones stand for too many other things: "TV". */
 enum { GROUP_MIN = 3, LEAD_WORDS = 6 };
 
-static bool is_listed(const struct map *map, struct slice word)
-{
-	char lower[32];
-	if (word.len >= sizeof lower)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = ascii_lower(word.ptr[i]);
-	return map_has(map, slice_make(lower, word.len));
-}
-
 static bool begins_with_first_name(const struct name_words *words, struct slice name)
 {
 	struct slice first;
-	return slice_split(&name, ' ', &first) && name.len && is_listed(words->first_name, first);
+	return slice_split(&name, ' ', &first) && name.len && name_words_has(words->first_name, first);
 }
 
 /* Whether a first name or a title stands before byte `at`, with no more than the middle of a name between. */
@@ -32,9 +22,9 @@ static bool is_led_by_person(const struct name_words *words, struct slice text, 
 		for (start = end; start && (ascii_is_word(text.ptr[start - 1]) || (unsigned char)text.ptr[start - 1] >= 0x80);)
 			start--;
 		struct slice word = slice_part(text, start, end);
-		if (is_listed(words->first_name, word) || is_listed(words->title, word))
+		if (name_words_has(words->first_name, word) || name_words_has(words->title, word))
 			return true;
-		if (word.len && ascii_lower(*word.ptr) == *word.ptr && !is_listed(words->particle, word) && (unsigned char)*word.ptr < 0x80)
+		if (word.len && ascii_lower(*word.ptr) == *word.ptr && !name_words_has(words->particle, word) && (unsigned char)*word.ptr < 0x80)
 			return false;
 		at = start;
 	}
@@ -70,7 +60,7 @@ uint32_t shape_type(const struct mentions *mentions, struct slice text, struct s
 	const struct name_words *words = &naming->words;
 	if (memchr(name.ptr, ' ', name.len))
 		return begins_with_first_name(words, name) ? naming->first_named : TYPES_LIMIT;
-	if (is_listed(words->first_name, name) || is_listed(words->numeral, name))
+	if (name_words_has(words->first_name, name) || name_words_has(words->numeral, name))
 		return TYPES_LIMIT;
 	if (naming->first_named != TYPES_LIMIT && is_short_for_person(mentions, text, name))
 		return naming->first_named;

@@ -8,98 +8,7 @@
 #include "rules/vocabulary.h"
 #include "text/blocks.h"
 
-/* The word list of those whose possessive is part of a name: "People's". */
-#define WORDS_MANY "many-owners"
-/* What a title is of, where a name may follow: "Secretary of State". */
-#define WORDS_OFFICE_PART "office-part"
-
-/* First names: a person's name begins here, whatever capitalised words stand before: "Republican Warren Harding". */
-#define WORDS_FIRST_NAME "first-name"
-/* What makes no difference to a name. */
-#define WORDS_ARTICLE "article"
-/* What a name with an article goes on over: "the Sons of Liberty". */
-#define WORDS_LINK "name-link"
-/* Numbers behind a name: "II". */
-#define WORDS_NUMERAL "numeral"
-/* What makes of a name that of another thing: "East" in "East Jerusalem", which no "Jerusalem" stands for. */
-#define WORDS_NARROWER "narrower"
-
-/* Behind these a name of one word is that of a place: "in Saigon". */
-#define WORDS_PLACED "placed"
-/* What begins a sentence right before a name and is no part of it: "Fearing Orlov". */
-#define WORDS_OPENING "opening"
-
 enum { RUN_LIMIT = 8 };
-
-static struct map *word_map(const struct ast *ast, const char *name, struct arena *arena)
-{
-	struct map *map = map_new();
-	struct vocabulary vocabulary;
-	vocabulary_init(&vocabulary, ast, slice_of(name), 0, arena);
-	for (size_t i = 0; i < vocabulary.texts.n; i++)
-		map_put_number(map, vocabulary.texts.at[i], i);
-	vocabulary_fini(&vocabulary);
-	return map;
-}
-
-static void note_title(struct slice text, void *value, void *data)
-{
-	struct name_words *words = data;
-	(void)value;
-	if (text.len)
-		words->title_lengths[*text.ptr & 31] |= UINT64_C(1) << text.len % 64;
-}
-
-void name_words_init(struct name_words *words, const struct ast *ast)
-{
-	*words = (struct name_words){ .ast = ast, .arena = arena_new() };
-	words->function = word_map(ast, WORDS_FUNCTION, words->arena);
-	words->particle = word_map(ast, WORDS_PARTICLE, words->arena);
-	words->prefix = word_map(ast, WORDS_PREFIX, words->arena);
-	words->title = word_map(ast, WORDS_TITLE, words->arena);
-	map_each(words->title, note_title, words);
-	words->not_name = word_map(ast, WORDS_NOT_NAME, words->arena);
-	words->many = word_map(ast, WORDS_MANY, words->arena);
-	words->office_part = word_map(ast, WORDS_OFFICE_PART, words->arena);
-	words->first_name = word_map(ast, WORDS_FIRST_NAME, words->arena);
-	words->narrower = word_map(ast, WORDS_NARROWER, words->arena);
-	words->determiner = word_map(ast, WORDS_DETERMINER, words->arena);
-	words->placed = word_map(ast, WORDS_PLACED, words->arena);
-	words->opening = word_map(ast, WORDS_OPENING, words->arena);
-	words->suffix = word_map(ast, WORDS_SUFFIX, words->arena);
-	words->article = word_map(ast, WORDS_ARTICLE, words->arena);
-	words->link = word_map(ast, WORDS_LINK, words->arena);
-	words->numeral = word_map(ast, WORDS_NUMERAL, words->arena);
-	words->comma = word_map(ast, WORDS_JOIN_INNER, words->arena);
-	words->joint = word_map(ast, WORDS_JOIN, words->arena);
-	words->shared_noun = word_map(ast, WORDS_SHARED_NOUN, words->arena);
-	words->distinct = distinct_new(ast, words->arena);
-}
-
-void name_words_fini(struct name_words *words)
-{
-	map_free(words->function);
-	map_free(words->comma);
-	map_free(words->joint);
-	map_free(words->shared_noun);
-	map_free(words->particle);
-	map_free(words->prefix);
-	map_free(words->title);
-	map_free(words->not_name);
-	map_free(words->many);
-	map_free(words->office_part);
-	map_free(words->first_name);
-	map_free(words->narrower);
-	map_free(words->determiner);
-	map_free(words->suffix);
-	map_free(words->numeral);
-	map_free(words->article);
-	map_free(words->link);
-	map_free(words->placed);
-	map_free(words->opening);
-	distinct_free(words->distinct);
-	arena_free(words->arena);
-}
 
 /* ---- words of the text ---- */
 
@@ -136,23 +45,6 @@ static bool separates(char c)
 static bool word_start(char c)
 {
 	return ascii_is_word(c) || (unsigned char)c >= 0x80;
-}
-
-static bool is_map_word(const struct map *map, struct slice word)
-{
-	char lower[64];
-	if (word.len >= sizeof lower)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = ascii_lower(word.ptr[i]);
-	return map_has(map, slice_make(lower, word.len));
-}
-
-/* Asked of every word of a document, and of most decided by how it begins and how long it is. */
-static bool is_title(const struct name_words *words, struct slice word)
-{
-	bool may = word.len && words->title_lengths[*word.ptr & 31] >> word.len % 64 & 1;
-	return may && is_map_word(words->title, word);
 }
 
 /* Without the bytes of a possessive: the last apostrophe, and what is behind it, where that is one letter at most. */
@@ -196,7 +88,7 @@ static size_t behind_prefix(struct slice text, size_t start, size_t end, const s
 		size_t mark = at;
 		uint32_t code = unicode_straight(unicode_next(text, &at));
 		if (code == '-' || code == '\'')
-			return is_map_word(words->prefix, slice_part(text, start, mark)) ? at : start;
+			return name_words_has(words->prefix, slice_part(text, start, mark)) ? at : start;
 	}
 	return start;
 }
@@ -278,7 +170,7 @@ static struct slice token_text(const struct reading *reading, const struct token
  * a first name. "The" begins a sentence. */
 static bool leads_in(struct slice text, const struct token *token, const struct name_words *words)
 {
-	return !token->ends && (!token->capital || !is_map_word(words->function, slice_part(text, token->start, token->end)));
+	return !token->ends && (!token->capital || !name_words_has(words->function, slice_part(text, token->start, token->end)));
 }
 
 /* Whether the word before byte `at` leads in the one there. */
@@ -404,7 +296,7 @@ static struct slice acronym_behind(struct slice text, size_t end)
 
 static bool is_run_word(const struct reading *reading, size_t i, const struct map *map)
 {
-	return is_map_word(map, token_text(reading, &reading->run[i]));
+	return name_words_has(map, token_text(reading, &reading->run[i]));
 }
 
 static size_t without_title(const struct reading *reading)
@@ -525,8 +417,8 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 		if (!reading->run_length) {
 			reading->office = reading->of_title;
 			reading->lead = reading->led ? token_text(reading, &reading->last) : slice_make("", 0);
-			reading->placed =
-			        reading->last.end && !reading->last.ends && is_map_word(reading->words->placed, token_text(reading, &reading->last));
+			reading->placed = reading->last.end && !reading->last.ends &&
+			        name_words_has(reading->words->placed, token_text(reading, &reading->last));
 		}
 		reading->run[reading->run_length++] = *token;
 	} else {
@@ -539,8 +431,8 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 static void meet_title(struct reading *reading, const struct token *token)
 {
 	struct slice word = token_text(reading, token);
-	bool title = is_title(reading->words, word);
-	reading->of_title = (reading->title || reading->of_title) && !token->ends && is_map_word(reading->words->function, word);
+	bool title = name_words_title(reading->words, word);
+	reading->of_title = (reading->title || reading->of_title) && !token->ends && name_words_has(reading->words->function, word);
 	reading->title = !token->ends && title;
 	reading->led = title && (!token->ends || reading->text.ptr[token->end] == '.');
 	reading->last = *token;
@@ -561,7 +453,7 @@ static void read_words(struct reading *reading)
 	bool led_in = false;
 	for (size_t at = 0, block = 0; next_token(reading->text, &at, &token, reading->words);) {
 		token.ends |= ends_block(reading->document, &block, at);
-		bool particle = !token.capital && reading->run_length && is_map_word(reading->words->particle, token_text(reading, &token));
+		bool particle = !token.capital && reading->run_length && name_words_has(reading->words->particle, token_text(reading, &token));
 		if (token.capital && led_in)
 			map_put_number(reading->table->names, token_text(reading, &token), 1);
 		meet_token(reading, &token, particle);

@@ -5,22 +5,9 @@
 
 #include "base/arena.h"
 #include "base/map.h"
-#include "names/distinct.h"
 #include "names/lexicon.h"
+#include "names/name_words.h"
 #include "text/document.h"
-
-/* The word lists that names need, taken out of the ruleset once and shared by all threads. */
-struct name_words {
-	const struct ast *ast;
-	struct arena *arena;
-	struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *narrower, *determiner, *suffix, *numeral,
-	        *article, *link, *placed, *opening, *comma, *joint, *shared_noun; /* lower case */
-	uint64_t title_lengths[32]; /* by the first byte of a title, its lowest five bits: bit n for one of n bytes */
-	struct distinct *distinct;  /* names that are never one */
-};
-
-void name_words_init(struct name_words *words, const struct ast *ast);
-void name_words_fini(struct name_words *words);
 
 /* A name in full: a declared entity, or words of the document. */
 struct full_name {

@@ -15,13 +15,8 @@ static bool has_lower(struct slice word)
 /* A title alone names nobody. */
 static bool is_no_name(const struct mentions *mentions, struct slice word)
 {
-	char lower[64];
-	if (word.len >= sizeof lower)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] | 0x20 : word.ptr[i]);
 	const struct name_words *words = &mentions->naming->words;
-	return map_has(words->not_name, slice_make(lower, word.len)) || map_has(words->title, slice_make(lower, word.len));
+	return name_words_has(words->not_name, word) || name_words_has(words->title, word);
 }
 
 /* Whether what stands behind a sentence's first word, which ends at byte `end` of the mask, follows a name alone: "Orlov, the leader". */
@@ -188,16 +183,6 @@ static struct mention *declared_at(const struct mentions *mentions, size_t at)
 	return mention && mention->kind == MENTION_ENTITY && !mention->adjective ? mention : NULL;
 }
 
-static bool is_first_name(const struct mentions *mentions, struct slice word)
-{
-	char lower[32];
-	if (word.len >= sizeof lower)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = ascii_lower(word.ptr[i]);
-	return map_has(mentions->naming->words.first_name, slice_make(lower, word.len));
-}
-
 /* The number of words in a run that could each be a name. */
 static size_t count_own(const struct mentions *mentions, struct slice run)
 {
@@ -240,7 +225,7 @@ static size_t take_owner(struct mentions *mentions, struct slice subject, size_t
 		linked = true;
 		at = stop;
 	}
-	bool first_name = own == 1 && is_first_name(mentions, slice_part(subject, start, end));
+	bool first_name = own == 1 && name_words_has(mentions->naming->words.first_name, slice_part(subject, start, end));
 	struct mention *owner =
 	        first_name || (own > 1 && !is_behind_link(mentions, subject, start)) || (own && linked) ? declared_at(mentions, at) : NULL;
 	if (!owner || (size_t)(owner - mentions->list.at) >= known)
@@ -296,13 +281,7 @@ static bool cut_title_behind(const struct mentions *mentions, struct slice subje
 		return true;
 	while (*end > start) {
 		size_t before = word_before(subject, *end);
-		char lower[32];
-		size_t len = *end - before;
-		if (before < start || !len || len >= sizeof lower)
-			return true;
-		for (size_t i = 0; i < len; i++)
-			lower[i] = ascii_lower(subject.ptr[before + i]);
-		if (!map_has(mentions->naming->words.title, slice_make(lower, len)))
+		if (before < start || !name_words_has(mentions->naming->words.title, slice_part(subject, before, *end)))
 			return true;
 		if (before <= start + 1)
 			return false;

@@ -1,0 +1,89 @@
+#include "names/name_words.h"
+
+#include "base/ascii.h"
+#include "names/halves.h"
+#include "rules/emit.h"
+
+/* The word list of those whose possessive is part of a name: "People's". */
+#define WORDS_MANY "many-owners"
+/* What a title is of, where a name may follow: "Secretary of State". */
+#define WORDS_OFFICE_PART "office-part"
+/* First names: a person's name begins here, whatever capitalised words stand before: "Republican Warren Harding". */
+#define WORDS_FIRST_NAME "first-name"
+/* What makes no difference to a name. */
+#define WORDS_ARTICLE "article"
+/* What a name with an article goes on over: "the Sons of Liberty". */
+#define WORDS_LINK "name-link"
+/* Numbers behind a name: "II". */
+#define WORDS_NUMERAL "numeral"
+/* What makes of a name that of another thing: "East" in "East Jerusalem", which no "Jerusalem" stands for. */
+#define WORDS_NARROWER "narrower"
+/* Behind these a name of one word is that of a place: "in Saigon". */
+#define WORDS_PLACED "placed"
+/* What begins a sentence right before a name and is no part of it: "Fearing Orlov". */
+#define WORDS_OPENING "opening"
+
+static void note_title(struct slice text, void *value, void *data)
+{
+	struct name_words *words = data;
+	(void)value;
+	if (text.len)
+		words->title_lengths[*text.ptr & 31] |= UINT64_C(1) << text.len % 64;
+}
+
+void name_words_init(struct name_words *words, const struct ast *ast)
+{
+	*words = (struct name_words){ .ast = ast, .arena = arena_new() };
+	const struct {
+		const struct map **list;
+		const char *name;
+	} lists[] = {
+		{ &words->function, WORDS_FUNCTION },
+		{ &words->particle, WORDS_PARTICLE },
+		{ &words->prefix, WORDS_PREFIX },
+		{ &words->title, WORDS_TITLE },
+		{ &words->not_name, WORDS_NOT_NAME },
+		{ &words->many, WORDS_MANY },
+		{ &words->office_part, WORDS_OFFICE_PART },
+		{ &words->first_name, WORDS_FIRST_NAME },
+		{ &words->narrower, WORDS_NARROWER },
+		{ &words->determiner, WORDS_DETERMINER },
+		{ &words->suffix, WORDS_SUFFIX },
+		{ &words->numeral, WORDS_NUMERAL },
+		{ &words->article, WORDS_ARTICLE },
+		{ &words->link, WORDS_LINK },
+		{ &words->placed, WORDS_PLACED },
+		{ &words->opening, WORDS_OPENING },
+		{ &words->comma, WORDS_JOIN_INNER },
+		{ &words->joint, WORDS_JOIN },
+		{ &words->shared_noun, WORDS_SHARED_NOUN },
+	};
+	word_maps_init(&words->maps, ast, words->arena);
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		*lists[i].list = word_maps_get(&words->maps, slice_of(lists[i].name));
+	map_each(words->title, note_title, words);
+	words->distinct = distinct_new(ast, words->arena);
+}
+
+void name_words_fini(struct name_words *words)
+{
+	word_maps_fini(&words->maps);
+	distinct_free(words->distinct);
+	arena_free(words->arena);
+}
+
+bool name_words_has(const struct map *list, struct slice word)
+{
+	char lower[64];
+	if (!list || !word.len || word.len > sizeof lower)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = ascii_lower(word.ptr[i]);
+	return map_has(list, slice_make(lower, word.len));
+}
+
+bool name_words_title(const struct name_words *words, struct slice word)
+{
+	bool may = word.len && words->title_lengths[*word.ptr & 31] >> word.len % 64 & 1;
+	return may && name_words_has(words->title, word);
+}

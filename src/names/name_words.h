@@ -1,0 +1,26 @@
+/* name_words: the word lists that names need, taken out of the ruleset once and shared by all threads. */
+#ifndef KGRAPH_NAMES_NAME_WORDS_H
+#define KGRAPH_NAMES_NAME_WORDS_H
+
+#include "names/distinct.h"
+#include "rules/word_maps.h"
+
+struct name_words {
+	const struct ast *ast;
+	struct arena *arena;
+	struct word_maps maps;
+	/* Of these, in lower case. */
+	const struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *narrower, *determiner, *suffix,
+	        *numeral, *article, *link, *placed, *opening, *comma, *joint, *shared_noun;
+	uint64_t title_lengths[32]; /* by the first byte of a title, its lowest five bits: bit n for one of n bytes */
+	struct distinct *distinct;  /* names that are never one */
+};
+
+void name_words_init(struct name_words *words, const struct ast *ast);
+void name_words_fini(struct name_words *words);
+/* Whether a list has the word, its ASCII letters in either case; NULL has none. */
+bool name_words_has(const struct map *list, struct slice word);
+/* The same of the titles: asked of every word of a document, and of most decided by how it begins and how long it is. */
+bool name_words_title(const struct name_words *words, struct slice word);
+
+#endif
