@@ -329,8 +329,23 @@ static bool in_aside_of(const struct status_reader *reader, const struct status_
 	return !memchr(reader->subject.ptr + comma + 1, ',', place->anchor - comma - 1);
 }
 
+/* Whether a cue stands in brackets that hold more than it, the relation's words outside: "the League (named for an attempt to …) attacked". */
+static bool is_in_brackets(struct slice text, const struct status_span *cue, const struct status_place *place)
+{
+	size_t open = cue->start, close = cue->end;
+	while (open && !strchr("()", text.ptr[open - 1]))
+		open--;
+	while (close < text.len && !strchr("()", text.ptr[close]))
+		close++;
+	bool enclosed = open && text.ptr[open - 1] == '(' && close < text.len && text.ptr[close] == ')';
+	bool alone = open == cue->start && close == cue->end;
+	return enclosed && !alone && (place->anchor < open || place->anchor >= close);
+}
+
 static bool is_before(const struct status_reader *reader, size_t block, const struct status_span *cue, const struct status_place *place)
 {
+	if (is_in_brackets(reader->subject, cue, place))
+		return false;
 	bool reach_clause = reader->programs->rules->ast->statuses.at[block].reach_clause;
 	if (place->anchor_end > place->anchor && cue->start == place->anchor_end + 1 && cue->end < place->object)
 		return reaches(reader, block, cue->end, place->object);
@@ -358,6 +373,8 @@ static bool ends_clause(const struct status_reader *reader, size_t from)
 
 static bool is_behind(const struct status_reader *reader, size_t block, const struct status_span *cue, const struct status_place *place)
 {
+	if (is_in_brackets(reader->subject, cue, place))
+		return false;
 	size_t end = place->object > place->anchor_end ? place->object : place->anchor_end;
 	if (cue->start < end || stands_between(&reader->found[block].stops, end, cue->start) || stands_between(&reader->marks, end, cue->start))
 		return false;

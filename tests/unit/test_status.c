@@ -175,14 +175,17 @@ static void test_who_says_so(void **state)
 	engine_text_fini(&world);
 }
 
-/* An aside between commas keeps its cues to itself; a comma right behind the cue opens another. */
+/* An aside between commas or in brackets keeps its cues to itself, unless it is nothing else; a comma right behind the cue opens another. */
 static void test_asides(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(RULES, { "Ann Lee, not the wall, hit Bob Hill.", HIT },
 	        { "Ann Lee, a judge, did not, as they say, hit Bob Hill.", HIT " | denied" },
 	        { "Ann Lee, a judge, did not hit Bob Hill.", HIT " | denied" }, { "Ann Lee, a judge that did not smile, hit Bob Hill.", HIT },
-	        { "Ann Lee, a judge, did not, in time, hit Bob Hill.", HIT " | denied" });
+	        { "Ann Lee, a judge, did not, in time, hit Bob Hill.", HIT " | denied" }, { "Ann Lee (who did not smile) hit Bob Hill.", HIT },
+	        { "Ann Lee (not once) hit Bob Hill.", HIT }, { "Ann Lee (never) hit Bob Hill.", HIT " | denied" },
+	        { "Ann Lee (a judge) did not hit Bob Hill.", HIT " | denied" },
+	        { "Cy Orr ran (and Ann Lee did not hit Bob Hill).", HIT " | denied" });
 }
 
 static void test_rules_without_cues(void **state)
