@@ -2,22 +2,10 @@
 
 #include <stdlib.h>
 
-#include "rules/vocabulary.h"
 
 /* Word lists that the sentence splitter asks for. */
 #define WORDS_ABBREVIATION "abbreviation"
 #define WORDS_MAY_END "abbreviation-may-end"
-
-static struct map *word_map(struct engine *engine, const char *name)
-{
-	struct map *map = map_new();
-	struct vocabulary vocabulary;
-	vocabulary_init(&vocabulary, engine->rules->ast, slice_of(name), 0, engine->arena);
-	for (size_t i = 0; i < vocabulary.texts.n; i++)
-		map_put_number(map, vocabulary.texts.at[i], i);
-	vocabulary_fini(&vocabulary);
-	return map;
-}
 
 static void add_triggers(struct engine *engine, const struct trigger *trigger, uint32_t number)
 {
@@ -108,8 +96,8 @@ struct engine *engine_new(const struct ruleset *rules)
 	context_programs_init(&engine->context, rules, &engine->compiler);
 	engine->context.sought = engine->sought;
 	role_programs_init(&engine->roles, rules, &engine->compiler, engine->naming.words.function, engine->naming.dates);
-	engine->abbreviations = word_map(engine, WORDS_ABBREVIATION);
-	engine->may_end = word_map(engine, WORDS_MAY_END);
+	engine->abbreviations = word_maps_get(&engine->context.maps, slice_of(WORDS_ABBREVIATION));
+	engine->may_end = word_maps_get(&engine->context.maps, slice_of(WORDS_MAY_END));
 	whole_programs_init(&engine->wholes, rules);
 	date_programs_init(&engine->dates, rules, &engine->compiler, engine->naming.dates);
 	engine->dates.sentence_words = (struct sentence_words){ engine->abbreviations, engine->may_end };
@@ -139,8 +127,6 @@ void engine_free(struct engine *engine)
 	homonyms_free(engine->homonyms);
 	array_fini(&engine->always);
 	array_fini(&engine->always_names);
-	map_free(engine->abbreviations);
-	map_free(engine->may_end);
 	program_compiler_fini(&engine->compiler);
 	arena_free(engine->arena);
 	free(engine);

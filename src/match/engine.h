@@ -31,7 +31,7 @@ struct engine {
 	ARRAY(uint32_t) always;       /* variants without a trigger: they run on every sentence */
 	ARRAY(uint32_t) always_names; /* `name` lines without one */
 	unsigned within;              /* parts of a page that are read: bits of enum within */
-	struct map *abbreviations, *may_end;
+	const struct map *abbreviations, *may_end;
 };
 
 #endif

@@ -5,7 +5,7 @@
 static void read_names(struct stands *stands, const struct mask *mask, const mention_array *mentions)
 {
 	struct slice text = buffer_slice(&mask->text);
-	struct text_scale scale = stands->words.scale = text_scale_of(text);
+	struct text_scale scale = stands->words.scale;
 	unsigned chunk = 0;
 	size_t next = 0;
 	for (size_t at = 0; at < text.len; at++) {
