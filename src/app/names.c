@@ -49,11 +49,11 @@ static struct slice type_of(const struct report *report, const struct roll_entry
 	return entry->type < types->n ? types->ast->types.at[entry->type].name : slice_of("?");
 }
 
-static const struct place *place_of(const struct roll_entry *entry)
+static struct place place_of(const struct roll_entry *entry)
 {
 	if (entry->declared)
-		return &entry->declared->place;
-	return entry->line ? &entry->line->pattern.place : NULL;
+		return entry->declared->place;
+	return entry->line ? spot_place(entry->line->pattern.spot) : (struct place){ .line = 0 };
 }
 
 static void put_padded(struct file_output *output, struct slice text, size_t width)
@@ -81,13 +81,13 @@ static void put_forms(const struct report *report, const struct roll_entry *entr
 
 static void put_entry(const struct report *report, const struct roll_entry *entry)
 {
-	const struct place *place = place_of(entry);
+	struct place place = place_of(entry);
 	file_output_format(report->output, "%8" PRIu64 " %8" PRIu64 "  ", entry->count, entry->documents);
 	put_padded(report->output, entry->name, COLUMN);
 	put_padded(report->output, type_of(report, entry), 10);
-	if (place) {
-		put_shown(report->output, place->file);
-		file_output_format(report->output, ":%" PRIu32, place->line);
+	if (place.line) {
+		put_shown(report->output, place.file);
+		file_output_format(report->output, ":%" PRIu32, place.line);
 	} else {
 		put_text(report->output, "by its capitals alone");
 	}
@@ -170,7 +170,7 @@ static void put_string(const struct report *report, const char *name, struct sli
 
 static void put_json_entry(const struct report *report, const struct roll_entry *entry)
 {
-	const struct place *place = place_of(entry);
+	struct place place = place_of(entry);
 	put_text(report->output, "{");
 	put_string(report, "id", entry->id);
 	put_text(report->output, ",");
@@ -179,9 +179,9 @@ static void put_json_entry(const struct report *report, const struct roll_entry 
 	put_string(report, "type", entry->type < report->study->rules->types.n ? type_of(report, entry) : slice_of(""));
 	file_output_format(report->output, ",\"declared\":%s,\"count\":%" PRIu64 ",\"documents\":%" PRIu64 ",", entry->declared ? "true" : "false",
 	        entry->count, entry->documents);
-	if (place) {
-		put_string(report, "file", place->file);
-		file_output_format(report->output, ",\"line\":%" PRIu32 ",", place->line);
+	if (place.line) {
+		put_string(report, "file", place.file);
+		file_output_format(report->output, ",\"line\":%" PRIu32 ",", place.line);
 	}
 	put_text(report->output, "\"forms\":[");
 	for (size_t i = 0; i < entry->forms.n && entry->forms.at[i].count; i++) {

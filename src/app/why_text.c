@@ -22,9 +22,9 @@ void why_print_line(struct why_page *page, const char *format, ...)
 	buffer_fini(&text);
 }
 
-static struct slice place_text(struct why_page *page, const struct place *place)
+static struct slice place_text(struct why_page *page, struct place place)
 {
-	return place->file.len ? arena_format(page->arena, "%.*s:%" PRIu32, SLICE_ARG(place->file), place->line) : slice_of("");
+	return place.file.len ? arena_format(page->arena, "%.*s:%" PRIu32, SLICE_ARG(place.file), place.line) : slice_of("");
 }
 
 static struct slice origin_of(struct why_page *page, const struct mention *mention)
@@ -32,12 +32,12 @@ static struct slice origin_of(struct why_page *page, const struct mention *menti
 	const struct ast *ast = page->rules->ast;
 	switch (mention->kind) {
 	case MENTION_ENTITY:
-		return place_text(page, &ast->entities.at[mention->entity].place);
+		return place_text(page, ast->entities.at[mention->entity].place);
 	case MENTION_NAMED:
 	case MENTION_DESCRIBED:
-		return place_text(page, &ast->names.at[mention->order].pattern.place);
+		return place_text(page, spot_place(ast->names.at[mention->order].pattern.spot));
 	case MENTION_REFER:
-		return place_text(page, &ast->refers.at[mention->refer].place);
+		return place_text(page, ast->refers.at[mention->refer].place);
 	default:
 		return slice_of("by its capitals alone");
 	}
@@ -105,7 +105,7 @@ static void print_wanted(struct why_page *page, const struct cause *cause)
 		why_print_line(page, "  %-10s %.*s, which takes %.*s", "wanted", SLICE_ARG(cause->wanted), SLICE_ARG(cause->takes));
 	else
 		print_field(page, "wanted", cause->wanted);
-	struct slice place = cause->kind == CAUSE_UNLESS ? place_text(page, &cause->near_place) : slice_of("");
+	struct slice place = cause->kind == CAUSE_UNLESS ? place_text(page, cause->near_place) : slice_of("");
 	print_field(page, "", place);
 }
 
@@ -124,7 +124,7 @@ static void print_near(struct why_page *page, const struct cause *cause)
 	};
 	if (!labels[cause->kind] || (!cause->near.len && !cause->near_place.file.len))
 		return;
-	struct slice place = place_text(page, &cause->near_place), near = cause->near.len ? cause->near : slice_of("the rule's own `status` line");
+	struct slice place = place_text(page, cause->near_place), near = cause->near.len ? cause->near : slice_of("the rule's own `status` line");
 	if (place.len)
 		why_print_line(page, "  %-10s %.*s  (%.*s)", labels[cause->kind], SLICE_ARG(near), SLICE_ARG(place));
 	else
@@ -149,7 +149,7 @@ static void print_find(struct why_page *page, const struct cause *cause)
 {
 	if (!cause->find)
 		return;
-	struct slice place = place_text(page, &cause->find->place);
+	struct slice place = place_text(page, cause->find->place);
 	print_field(page, "line", cause->find->pattern.source);
 	why_print_line(page, "  %-10s %.*s, %.*s", "", SLICE_ARG(place), SLICE_ARG(cause->variant));
 }

@@ -94,7 +94,7 @@ static void take_cue(struct probe *probe, struct cause *cause, const struct patt
 			continue;
 		*best = span.end;
 		cause->near = probe_text(probe, span);
-		cause->near_place = cue->place;
+		cause->near_place = spot_place(cue->spot);
 	}
 	probe->from = 0;
 }

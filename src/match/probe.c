@@ -161,8 +161,9 @@ struct slice probe_hole_types(struct probe *probe, const struct element *hole)
 
 struct slice probe_source(const struct element *element)
 {
-	const struct place *place = &element->place;
-	if (place->column && place->column - 1 + place->length <= place->source.len && place->length)
-		return slice_part(place->source, place->column - 1, place->column - 1 + place->length);
+	const struct spot *spot = &element->spot;
+	struct slice source = spot_place(*spot).source;
+	if (spot->column && spot->column - 1 + spot->length <= source.len && spot->length)
+		return slice_part(source, spot->column - 1, spot->column - 1 + spot->length);
 	return element->text;
 }

@@ -508,8 +508,8 @@ static bool goes_on_with_one(const struct edge *edge)
 /* The element as it stands in the line; what is glued to an apostrophe with that. */
 static struct slice source_of(const struct element *element)
 {
-	struct slice text = probe_source(element), line = element->place.source;
-	size_t column = element->place.column;
+	struct slice text = probe_source(element), line = spot_place(element->spot).source;
+	size_t column = element->spot.column;
 	if (element->glued && column > 1 && column - 1 < line.len && text.ptr == line.ptr + column - 1 && line.ptr[column - 2] == '\'')
 		return slice_part(line, column - 2, column - 1 + text.len);
 	return text;

@@ -111,7 +111,7 @@ static struct place origin_of(const struct ast *ast, const struct mention *menti
 	if (mention->kind == MENTION_ENTITY)
 		return ast->entities.at[mention->entity].place;
 	if (mention->kind == MENTION_NAMED || mention->kind == MENTION_DESCRIBED)
-		return ast->names.at[mention->order].pattern.place;
+		return spot_place(ast->names.at[mention->order].pattern.spot);
 	return (struct place){ .line = 0 };
 }
 

@@ -61,7 +61,7 @@ static struct pattern line_with(const struct voice *voice, struct slice verb, bo
 			continue;
 		*element = line->elements[i];
 		if (i == voice->at)
-			*element = (struct element){ .kind = ELEMENT_VOCABULARY, .text = verb, .place = line->elements[i].place };
+			*element = (struct element){ .kind = ELEMENT_VOCABULARY, .text = verb, .spot = line->elements[i].spot };
 		plain.n++;
 	}
 	return plain;

@@ -6,7 +6,7 @@
 
 #include "base/unicode.h"
 
-struct scan {
+struct lexicon_scan {
 	const struct lexicon *lexicon;
 	struct slice text;
 	struct lexicon_hits *hits;
@@ -83,7 +83,7 @@ static bool is_ascii(struct slice word)
 	return true;
 }
 
-static uint64_t hash_in_text(struct scan *scan, struct slice word)
+static uint64_t hash_in_text(struct lexicon_scan *scan, struct slice word)
 {
 	if (word.len > WORD_MAX)
 		return 0;
@@ -125,7 +125,7 @@ static bool holds_empty_line(struct slice text)
 
 /* Whether the alias stands in the text around the words start..end, its marks before the first and behind the last word included: *end
  * moves behind these. */
-static bool alias_stands(struct scan *scan, const struct alias *alias, size_t start, size_t *end)
+static bool alias_stands(struct lexicon_scan *scan, const struct alias *alias, size_t start, size_t *end)
 {
 	if (alias->lead > start || alias->trail > scan->text.len - *end)
 		return false;
@@ -146,7 +146,7 @@ static bool first_letter_is_upper(struct slice text)
 	return false;
 }
 
-static bool letters_fit(const struct scan *scan, const struct alias *alias, size_t start, size_t end)
+static bool letters_fit(const struct lexicon_scan *scan, const struct alias *alias, size_t start, size_t end)
 {
 	unsigned char first = (unsigned char)scan->text.ptr[start];
 	if (alias->letters == CASE_CAPITAL && first < 0x80 && !ascii_is_digit((char)first))
@@ -159,7 +159,7 @@ static bool letters_fit(const struct scan *scan, const struct alias *alias, size
 }
 
 /* The longest alias that ends at node and stands in the text ("C++" rather than "C"), the first of equal ones. */
-static const struct alias *alias_at(struct scan *scan, uint32_t node, size_t start, size_t *end)
+static const struct alias *alias_at(struct lexicon_scan *scan, uint32_t node, size_t start, size_t *end)
 {
 	const struct alias *best = NULL;
 	size_t words_end = *end;
@@ -175,7 +175,7 @@ static const struct alias *alias_at(struct scan *scan, uint32_t node, size_t sta
 }
 
 /* Decided without reading the next word where it follows plainly. Bytes behind the text are readable. */
-static inline bool may_go_on(const struct scan *scan, uint32_t node, size_t at)
+static inline bool may_go_on(const struct lexicon_scan *scan, uint32_t node, size_t at)
 {
 	uint64_t openings = scan->lexicon->nodes.at[node].openings;
 	const char *next = scan->text.ptr + at;
@@ -186,7 +186,7 @@ static inline bool may_go_on(const struct scan *scan, uint32_t node, size_t at)
 }
 
 /* Follows the words of the text down the trie and keeps the longest name that begins with this word. */
-static void find_name(struct scan *scan, uint32_t node, size_t start, size_t end)
+static void find_name(struct lexicon_scan *scan, uint32_t node, size_t start, size_t end)
 {
 	const struct alias *best = NULL;
 	size_t best_end = 0, at = end;
@@ -208,7 +208,7 @@ static void find_name(struct scan *scan, uint32_t node, size_t start, size_t end
 	array_push(&scan->hits->names, ((struct sighting){ (uint32_t)start, (uint32_t)best_end, best->entity, best->adjective }));
 }
 
-static inline void meet(struct scan *scan, uint64_t hash, size_t start, size_t end, bool capital)
+static inline void meet(struct lexicon_scan *scan, uint64_t hash, size_t start, size_t end, bool capital)
 {
 	const struct lexicon *lexicon = scan->lexicon;
 	uint64_t bit = hash >> 20 & lexicon->filter_mask;
@@ -221,7 +221,7 @@ static inline void meet(struct scan *scan, uint64_t hash, size_t start, size_t e
 		find_name(scan, slot->node, start, end);
 }
 
-static void meet_trigger(struct scan *scan, struct slice word)
+static void meet_trigger(struct lexicon_scan *scan, struct slice word)
 {
 	const struct slot *slot = slot_at(scan->lexicon->slots, scan->lexicon->slot_mask, hash_in_text(scan, word));
 	if (slot->flags & SLOT_TRIGGER)
@@ -230,7 +230,7 @@ static void meet_trigger(struct scan *scan, struct slice word)
 }
 
 /* Patterns see a word end before a combining mark, and another begin behind it. */
-static void meet_around_marks(struct scan *scan, struct slice word)
+static void meet_around_marks(struct lexicon_scan *scan, struct slice word)
 {
 	bool marked = false;
 	for (size_t at = 0, last = 0; at < word.len;) {
@@ -247,7 +247,7 @@ static void meet_around_marks(struct scan *scan, struct slice word)
 }
 
 /* A run of word bytes that holds others than ASCII: letters, or quotes and dashes between words. */
-static void meet_mixed(struct scan *scan, size_t start, size_t end)
+static void meet_mixed(struct lexicon_scan *scan, size_t start, size_t end)
 {
 	struct slice run = slice_part(scan->text, 0, end);
 	for (size_t first = word_from(run, start, end), last; first < end; first = word_from(run, last, end)) {
@@ -260,7 +260,7 @@ static void meet_mixed(struct scan *scan, size_t start, size_t end)
 	}
 }
 
-static inline void meet_word(struct scan *scan, size_t start, size_t end, bool mixed)
+static inline void meet_word(struct lexicon_scan *scan, size_t start, size_t end, bool mixed)
 {
 	if (mixed && !is_ascii(slice_part(scan->text, start, end)))
 		meet_mixed(scan, start, end);
@@ -311,7 +311,7 @@ static inline size_t run_length(uint64_t value, unsigned from)
 
 void lexicon_scan(const struct lexicon *lexicon, struct slice text, struct lexicon_hits *hits, struct arena *scratch)
 {
-	struct scan scan = { .lexicon = lexicon, .text = text, .hits = hits, .scratch = scratch };
+	struct lexicon_scan scan = { .lexicon = lexicon, .text = text, .hits = hits, .scratch = scratch };
 	array_clear(&hits->names);
 	array_clear(&hits->triggers);
 	size_t start = 0;

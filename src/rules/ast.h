@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/slice.h"
+#include "rules/scan.h"
 #include "rules/status.h"
 
 enum element_kind {
@@ -28,29 +29,32 @@ enum verb_form { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_PARTICIPLE, FORM_ING, FO
 struct pattern;
 typedef ARRAY(struct slice) slice_array;
 
+/* Kept small: rules have tens of thousands of them, and each variant of a line its own. */
 struct element {
 	enum element_kind kind;
-	bool optional;  /* of a choice: square brackets */
-	bool glued;     /* no space between it and the element before */
-	bool list;      /* {X+} */
-	bool phrase;    /* {X : phrase} */
-	bool adjective; /* {X : adjective}: takes the adjectives of entities as well */
-	bool over;      /* of a gap: names may stand in it */
-	unsigned forms; /* bits of 1u << enum verb_form that were asked for; 0: none stood there */
+	bool optional : 1;   /* of a choice: square brackets */
+	bool glued : 1;      /* no space between it and the element before */
+	bool list : 1;       /* {X+} */
+	bool phrase : 1;     /* {X : phrase} */
+	bool adjective : 1;  /* {X : adjective}: takes the adjectives of entities as well */
+	bool over : 1;       /* of a gap: names may stand in it */
+	unsigned char forms; /* bits of 1u << enum verb_form that were asked for; 0: none stood there */
 	unsigned min, max;
 	struct slice text;
-	slice_array types;  /* of a hole, as written; empty: from the relation */
-	slice_array not_in; /* names of vocabularies */
+	union {
+		slice_array types;  /* of a hole or a name, as written; empty: from the relation, or any name */
+		slice_array not_in; /* of a count of words: names of vocabularies */
+	};
 	struct pattern *choices;
 	size_t choice_count;
-	struct place place;
+	struct spot spot;
 };
 
 struct pattern {
 	struct element *elements;
 	size_t n;
 	struct slice source; /* as written, trimmed */
-	struct place place;
+	struct spot spot;
 };
 
 typedef ARRAY(struct pattern) pattern_array;

@@ -20,7 +20,7 @@ static void add_pattern(struct word_classes *classes, const struct pattern *patt
 {
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct element *element = &pattern->elements[i];
-		for (size_t k = 0; k < element->not_in.n; k++)
+		for (size_t k = 0; element->kind == ELEMENT_WORDS && k < element->not_in.n; k++)
 			add(classes, element->not_in.at[k]);
 		for (size_t k = 0; k < element->choice_count; k++)
 			add_pattern(classes, &element->choices[k]);

@@ -21,7 +21,7 @@ char lexer_peek(const struct lexer *lx, size_t ahead);
 /* The character at byte `at`, and where the next begins; 0 at the end. */
 uint32_t lexer_code(const struct lexer *lx, size_t at, size_t *next);
 bool lexer_is_word(uint32_t code);
-struct place lexer_place(const struct lexer *lx, size_t from, size_t to);
+struct spot lexer_spot(const struct lexer *lx, size_t from, size_t to);
 /* One error ends the reading of a pattern: what follows it would be guesswork. */
 void lexer_fail(struct lexer *lx, size_t from, size_t to, const char *code, const char *help, const char *message);
 /* A new element on the stack, begun at byte `from`; lexer_end ends it where the lexer stands. */

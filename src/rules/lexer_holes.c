@@ -34,7 +34,7 @@ static void read_forms(struct lexer *lx, struct element *element)
 			        "this is no form of a verb");
 			return;
 		}
-		element->forms |= bit;
+		element->forms = (unsigned char)(element->forms | bit);
 		if (lexer_peek(lx, 0) != ',' || !lexer_is_word((unsigned char)lexer_peek(lx, 1)))
 			return;
 		lx->at++;

@@ -45,7 +45,7 @@ static void lint_holes(struct lint *lint, const struct ast_rule *rule, const str
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct element *element = &pattern->elements[i];
 		if (element->kind == ELEMENT_HOLE && !element->types.n && !element->phrase && !is_given(rule, element->text))
-			diag_warning(lint->diag, element->place, CODE(UNTYPED), "say what it may be: {Z : person}",
+			diag_warning(lint->diag, spot_place(element->spot), CODE(UNTYPED), "say what it may be: {Z : person}",
 			        "{%.*s} has no type: no relation says what it may be", SLICE_ARG(scan_brief(element->text)));
 		for (size_t k = 0; k < element->choice_count; k++)
 			lint_holes(lint, rule, &element->choices[k]);
@@ -79,7 +79,7 @@ static void lint_finds(struct lint *lint, const struct ast_rule *rule)
 	for (size_t i = 0; i < rule->finds.n; i++) {
 		const struct pattern *pattern = &rule->finds.at[i].pattern;
 		if (!has_word(pattern) && !has_narrow_hole(lint->ast, pattern))
-			diag_warning(lint->diag, pattern->place, CODE(NO_WORD), "such a line is tried on every sentence that holds names",
+			diag_warning(lint->diag, spot_place(pattern->spot), CODE(NO_WORD), "such a line is tried on every sentence that holds names",
 			        "no word has to be there for this line to match");
 		lint_holes(lint, rule, pattern);
 	}

@@ -96,8 +96,8 @@ static bool covers_line(struct lines *lines, const struct line *general, const s
 
 static const char *name_of(struct lines *lines, const struct line *line, const struct line *other)
 {
-	const struct place *place = &line->variants[0].variant.find->pattern.place;
-	const char *where = arena_format(lines->arena, "%.*s:%u", SLICE_ARG(place->file), place->line).ptr;
+	struct place place = spot_place(line->variants[0].variant.find->pattern.spot);
+	const char *where = arena_format(lines->arena, "%.*s:%u", SLICE_ARG(place.file), place.line).ptr;
 	if (rule_of(line) == rule_of(other))
 		return where;
 	return arena_format(lines->arena, "%s, of the rule %.*s,", where, SLICE_ARG(scan_brief(rule_of(line)->name))).ptr;
@@ -107,7 +107,7 @@ static const char *name_of(struct lines *lines, const struct line *line, const s
 static bool compare(struct lines *lines, size_t number, size_t other_number)
 {
 	const struct line *line = &lines->all.at[number], *other = &lines->all.at[other_number];
-	struct place place = line->variants[0].variant.find->pattern.place;
+	struct place place = spot_place(line->variants[0].variant.find->pattern.spot);
 	if (!covers_line(lines, other, line))
 		return false;
 	bool same = covers_line(lines, line, other);

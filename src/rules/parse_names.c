@@ -178,8 +178,8 @@ void parse_phrase(struct parser *p, struct slice rest)
 {
 	struct pattern pattern;
 	if (p->ast->phrase.n)
-		parser_error(p, p->line.body, CODE(TWICE), NULL, "a `phrase` line stands already at %.*s:%u", SLICE_ARG(p->ast->phrase.place.file),
-		        p->ast->phrase.place.line);
+		parser_error(p, p->line.body, CODE(TWICE), NULL, "a `phrase` line stands already at %.*s:%u",
+		        SLICE_ARG(p->ast->phrase.spot.line->file), p->ast->phrase.spot.line->line);
 	else if (parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_NAMES, &pattern))
 		p->ast->phrase = pattern;
 }

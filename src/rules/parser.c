@@ -103,14 +103,24 @@ struct slice parser_until(struct slice *rest, const char *const *stops)
 	return start;
 }
 
+/* The place of the line at hand, to live as long as the ast. */
+static const struct place *keep_line(struct parser *p)
+{
+	if (p->kept && p->kept->line == p->line.whole.line)
+		return p->kept;
+	struct place *kept = arena_alloc(p->arena, sizeof *kept);
+	*kept = p->line.whole;
+	return p->kept = kept;
+}
+
 bool parser_pattern(struct parser *p, struct slice text, unsigned allow, struct pattern *pattern)
 {
-	return pattern_parse(text, &p->line.whole, allow, p->arena, p->diag, pattern);
+	return pattern_parse(text, keep_line(p), allow, p->arena, p->diag, pattern);
 }
 
 bool parser_patterns(struct parser *p, struct slice text, unsigned allow, pattern_array *list)
 {
-	return pattern_parse_list(text, &p->line.whole, allow, p->arena, p->diag, list);
+	return pattern_parse_list(text, keep_line(p), allow, p->arena, p->diag, list);
 }
 
 bool parser_number(struct parser *p, struct slice text, unsigned min, unsigned max, unsigned *number)

@@ -13,6 +13,7 @@ struct parser {
 	struct diag *diag;
 	struct scan scan;
 	struct scan_line line;
+	const struct place *kept;          /* the place of the line, for patterns to point to; NULL: none asked for it yet */
 	const struct block *block;         /* that indented lines belong to; NULL before the first */
 	bool skip;                         /* the indented lines below are not looked at: what is wrong with them has been said */
 	pattern_array *list;               /* of a status block: the list that the next line continues */

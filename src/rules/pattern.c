@@ -19,7 +19,7 @@ static void read_choice(struct lexer *lx)
 		return;
 	}
 	struct element head = { .kind = ELEMENT_CHOICE, .optional = optional, .glued = lx->glue };
-	head.place = lexer_place(lx, from, from + 1);
+	head.spot = lexer_spot(lx, from, from + 1);
 	pattern_array choices = { 0 };
 	lx->depth++;
 	do {
@@ -143,7 +143,7 @@ static void read_sequence(struct lexer *lx, char close, struct pattern *pattern)
 	size_t n = lx->stack.n - base;
 	lx->stack.n = base;
 	pattern->source = slice_trim(slice_part(lx->text, from, lx->at));
-	pattern->place = scan_place(lx->line, pattern->source);
+	pattern->spot = scan_spot(lx->line, pattern->source);
 	if (lx->failed || n == 0)
 		return;
 	pattern->elements = arena_alloc(lx->arena, n * sizeof *pattern->elements);
@@ -157,7 +157,7 @@ bool pattern_parse(struct slice text, const struct place *line, unsigned allow, 
 	*pattern = (struct pattern){ 0 };
 	read_sequence(&lx, '\0', pattern);
 	pattern->source = lx.text;
-	pattern->place = scan_place(line, lx.text);
+	pattern->spot = scan_spot(line, lx.text);
 	if (!lx.failed && pattern->n == 0)
 		lexer_fail(&lx, 0, lx.text.len, CODE(MISSING), NULL, "a pattern is missing");
 	array_fini(&lx.stack);

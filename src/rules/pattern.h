@@ -16,7 +16,7 @@ enum pattern_allow {
 
 enum { PATTERN_DEPTH = 16, PATTERN_ELEMENTS = 1000, PATTERN_GAP = 8, PATTERN_GAP_MAX = 64 };
 
-/* Reads text, a part of line->source; everything lands in arena, texts stay borrowed. Errors go to diag; *pattern has then n == 0 and its
+/* Reads text, a part of line->source; everything lands in arena, line and texts stay borrowed. Errors go to diag; *pattern has then n == 0 and its
  * source and place only. */
 bool pattern_parse(struct slice text, const struct place *line, unsigned allow, struct arena *arena, struct diag *diag, struct pattern *pattern);
 /* The same for alternatives `a | b c | <d>`, appended to list (an array on the arena, list.h). A leading and a trailing | are allowed. */

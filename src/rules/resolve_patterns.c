@@ -56,7 +56,7 @@ static void check_forms(struct resolver *r, const struct ast_verb *verb, const s
 	static const char *const names[] = { "base", "third", "past", "participle", "ing", "noun" };
 	for (unsigned form = 0; form < FORM_COUNT; form++)
 		if ((element->forms >> form & 1) && !has_form(verb, form))
-			diag_error(r->diag, element->place, CODE(FORM),
+			diag_error(r->diag, spot_place(element->spot), CODE(FORM),
 			        form == FORM_NOUN ? "give it in the verb's line: noun overthrow"
 			                          : "give it in the verb's line, or load the folder that derives it: uses en",
 			        "no verb of <%.*s> has the form %s", SLICE_ARG(element->text), names[form]);
@@ -68,20 +68,21 @@ static void check_vocabulary(struct resolver *r, const struct element *element)
 	size_t verb = map_number(r->verbs.numbers, element->text, SIZE_MAX);
 	if (built_in || map_has(r->words.numbers, element->text)) {
 		if (element->forms && !slice_is(element->text, "any verb"))
-			diag_error(r->diag, element->place, CODE(FORM), NULL, "<%.*s> is no verb and has no forms", SLICE_ARG(element->text));
+			diag_error(
+			        r->diag, spot_place(element->spot), CODE(FORM), NULL, "<%.*s> is no verb and has no forms", SLICE_ARG(element->text));
 	} else if (verb != SIZE_MAX) {
 		check_forms(r, &r->ast->verbs.at[verb], element);
 	} else {
-		say_unknown(r, element->text, element->place);
+		say_unknown(r, element->text, spot_place(element->spot));
 	}
 }
 
 static void check_not_in(struct resolver *r, const struct element *element)
 {
-	for (size_t i = 0; i < element->not_in.n; i++) {
+	for (size_t i = 0; element->kind == ELEMENT_WORDS && i < element->not_in.n; i++) {
 		struct slice name = element->not_in.at[i];
 		if (!slice_is(name, "status") && !slice_is(name, "any verb") && !map_has(r->vocabularies.numbers, name))
-			say_unknown(r, name, resolver_bracketed(element->place, name));
+			say_unknown(r, name, resolver_bracketed(spot_place(element->spot), name));
 	}
 }
 
@@ -89,7 +90,7 @@ static void check_not_in(struct resolver *r, const struct element *element)
 
 static struct place regex_place(const struct element *element, size_t offset)
 {
-	struct place place = resolver_part(element->place, element->text);
+	struct place place = resolver_part(spot_place(element->spot), element->text);
 	place.column += (uint32_t)(offset < element->text.len ? offset : element->text.len);
 	place.length = 1;
 	return place;
@@ -102,9 +103,9 @@ static void check_regex(struct resolver *r, const struct element *element)
 	if (!regex)
 		diag_error(r->diag, regex_place(element, error.offset), CODE(REGEX), NULL, "%s", error.text);
 	else if (regex_captures(regex))
-		diag_error(r->diag, element->place, CODE(REGEX), "groups are written (…)", "a named group has no meaning in a rule");
+		diag_error(r->diag, spot_place(element->spot), CODE(REGEX), "groups are written (…)", "a named group has no meaning in a rule");
 	else if (regex_matches_empty(regex) && !is_assertion(element->text))
-		diag_error(r->diag, element->place, CODE(EMPTY), "+ in place of *, or [/…/] where it may be missing",
+		diag_error(r->diag, spot_place(element->spot), CODE(EMPTY), "+ in place of *, or [/…/] where it may be missing",
 		        "this regular expression matches the empty text");
 	regex_free(regex);
 }
@@ -119,8 +120,8 @@ static void check_pattern(struct resolver *r, const struct pattern *pattern, boo
 			check_vocabulary(r, element);
 		if (element->kind == ELEMENT_REGEX)
 			check_regex(r, element);
-		for (size_t k = 0; k < element->types.n; k++)
-			resolver_type(r, element->types.at[k], element->place);
+		for (size_t k = 0; element->kind != ELEMENT_WORDS && k < element->types.n; k++)
+			resolver_type(r, element->types.at[k], spot_place(element->spot));
 		check_not_in(r, element);
 		for (size_t k = 0; k < element->choice_count; k++)
 			check_pattern(r, &element->choices[k], variant);
@@ -132,7 +133,7 @@ static void check_full(struct resolver *r, const struct pattern *pattern)
 {
 	check_pattern(r, pattern, false);
 	if (pattern->n && pattern_can_be_empty(pattern))
-		diag_error(r->diag, pattern->place, CODE(EMPTY), "something in it must not be optional", "this matches nothing at all");
+		diag_error(r->diag, spot_place(pattern->spot), CODE(EMPTY), "something in it must not be optional", "this matches nothing at all");
 }
 
 static void check_all(struct resolver *r, const pattern_array *patterns)
@@ -152,7 +153,7 @@ static void check_date_lists(struct resolver *r, const struct pattern *pattern)
 		if (element->kind == ELEMENT_VOCABULARY)
 			vocabulary_init(&vocabulary, r->ast, element->text, element->forms, r->arena);
 		if (vocabulary.patterns.n)
-			diag_error(r->diag, element->place, CODE(ELEMENT), "make a list of the words alone",
+			diag_error(r->diag, spot_place(element->spot), CODE(ELEMENT), "make a list of the words alone",
 			        "<%.*s> holds more than words, which a line of dates cannot use", SLICE_ARG(scan_brief(element->text)));
 		vocabulary_fini(&vocabulary);
 		for (size_t k = 0; k < element->choice_count; k++)
@@ -176,7 +177,7 @@ static void check_speaker(struct resolver *r, const struct pattern *pattern)
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct element *element = &pattern->elements[i];
 		if (element->kind == ELEMENT_HOLE && (element->list || element->phrase))
-			diag_error(r->diag, element->place, CODE(ELEMENT), "who speaks is one name: {S}, or {S : person}",
+			diag_error(r->diag, spot_place(element->spot), CODE(ELEMENT), "who speaks is one name: {S}, or {S : person}",
 			        "a cue takes neither a list nor a phrase");
 		for (size_t k = 0; k < element->choice_count; k++)
 			check_speaker(r, &element->choices[k]);
@@ -211,8 +212,8 @@ static void check_line(struct resolver *r, const struct pattern *from, const str
 		bool hole = element->kind == ELEMENT_HOLE && !(free && (element->types.n || element->phrase));
 		bool bound = hole || element->kind == ELEMENT_REST || (element->kind == ELEMENT_VOCABULARY && element->text.len == 1);
 		if (bound && !stands_in(from, element))
-			diag_error(r->diag, element->place, CODE(HOLE), NULL, "the `from` line has no %.*s", (int)element->place.length,
-			        element->place.source.ptr + element->place.column - 1);
+			diag_error(r->diag, spot_place(element->spot), CODE(HOLE), NULL, "the `from` line has no %.*s", (int)element->spot.length,
+			        element->spot.line->source.ptr + element->spot.column - 1);
 		for (size_t k = 0; k < element->choice_count; k++)
 			check_line(r, from, &element->choices[k], free);
 	}
@@ -247,7 +248,8 @@ static void check_guard(struct resolver *r, const struct ast_guard *guard)
 		check_pattern(r, unless, true);
 		resolver_holes(r, unless);
 		if (unless->n && pattern_can_be_empty(unless))
-			diag_error(r->diag, unless->place, CODE(EMPTY), "something in it must not be optional", "this matches nothing at all");
+			diag_error(r->diag, spot_place(unless->spot), CODE(EMPTY), "something in it must not be optional",
+			        "this matches nothing at all");
 		for (size_t k = 0; k < guard->from.n; k++)
 			if (guard->from.at[k].n)
 				check_line(r, &guard->from.at[k], unless, true);

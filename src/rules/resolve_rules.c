@@ -82,14 +82,14 @@ static size_t count_holes(const struct pattern *pattern)
 void resolver_holes(struct resolver *r, const struct pattern *line)
 {
 	if (count_holes(line) > RESOLVE_HOLES_MAX) {
-		diag_error(r->diag, line->place, CODE(LIMIT), "make two lines of it", "more than %d holes in a line", RESOLVE_HOLES_MAX);
+		diag_error(r->diag, spot_place(line->spot), CODE(LIMIT), "make two lines of it", "more than %d holes in a line", RESOLVE_HOLES_MAX);
 		return;
 	}
 	for (size_t i = 0; i < line->n; i++) {
 		const struct element *element = &line->elements[i], *second = element;
 		if (element->kind == ELEMENT_HOLE && count_hole(line, element->text, &second) > 1 && second != element) {
-			diag_error(r->diag, second->place, CODE(HOLE), "a second thing is a hole of another name", "{%.*s} stands twice in this line",
-			        SLICE_ARG(scan_brief(element->text)));
+			diag_error(r->diag, spot_place(second->spot), CODE(HOLE), "a second thing is a hole of another name",
+			        "{%.*s} stands twice in this line", SLICE_ARG(scan_brief(element->text)));
 			return;
 		}
 	}

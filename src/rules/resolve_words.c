@@ -46,7 +46,7 @@ static size_t count_element(struct counter *c, const struct element *element)
 		size_t list = map_number(c->r->words.numbers, element->text, SIZE_MAX);
 		size_t verb = map_number(c->r->verbs.numbers, element->text, SIZE_MAX);
 		if (list != SIZE_MAX)
-			return count_list(c, list, element->place);
+			return count_list(c, list, spot_place(element->spot));
 		return verb != SIZE_MAX ? count_verb(&c->r->ast->verbs.at[verb], element->forms) : 1;
 	}
 	if (element->kind != ELEMENT_CHOICE)

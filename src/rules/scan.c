@@ -40,12 +40,24 @@ bool scan_next(struct scan *scan, struct scan_line *line)
 	return false;
 }
 
+struct spot scan_spot(const struct place *line, struct slice part)
+{
+	return (struct spot){ line, part.ptr ? (uint32_t)(part.ptr - line->source.ptr) + 1 : 1, part.len ? (uint32_t)part.len : 1 };
+}
+
+struct place spot_place(struct spot spot)
+{
+	struct place place = { 0 };
+	if (spot.line)
+		place = *spot.line;
+	place.column = spot.column;
+	place.length = spot.length;
+	return place;
+}
+
 struct place scan_place(const struct place *line, struct slice part)
 {
-	struct place place = *line;
-	place.column = part.ptr ? (uint32_t)(part.ptr - line->source.ptr) + 1 : 1;
-	place.length = part.len ? (uint32_t)part.len : 1;
-	return place;
+	return spot_place(scan_spot(line, part));
 }
 
 /* Whether the # at `at` is the value of `colour`, or follows one. */

@@ -22,8 +22,16 @@ void scan_init(struct scan *scan, struct slice file, struct slice text);
 /* The next line that holds more than white space and a comment; false at the end. A byte order mark and CRLF are no part of it. */
 bool scan_next(struct scan *scan, struct scan_line *line);
 
+/* A part of a line: what is kept of the thousands of patterns in place of a place each. */
+struct spot {
+	const struct place *line; /* the line as a whole; borrowed; NULL: nowhere */
+	uint32_t column, length;  /* as in struct place */
+};
+
 /* The place of part, which lies in the source of line. */
+struct spot scan_spot(const struct place *line, struct slice part);
 struct place scan_place(const struct place *line, struct slice part);
+struct place spot_place(struct spot spot);
 
 /* body without its comment, trimmed: a # at its start or after white space, but not in a /regular expression/ and not the colour
  * after the word `colour`. prose: only a # between two white spaces (or before the end) begins a comment. */

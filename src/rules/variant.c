@@ -222,7 +222,7 @@ static void guard_line(struct ast *ast, const struct ast_guard *guard, struct as
 		struct pattern pattern = substitute_all(&guard->unless.at[i], NULL, bindings, ast->arena);
 		pattern.source = written(&pattern, ast->arena);
 		if (can_be_said(ast, &pattern) && !is_guarded(rule, &pattern))
-			list_push(ast->arena, &rule->unless, ((struct ast_find){ pattern, pattern.place }));
+			list_push(ast->arena, &rule->unless, ((struct ast_find){ pattern, spot_place(pattern.spot) }));
 	}
 }
 

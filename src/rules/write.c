@@ -66,7 +66,7 @@ static void write_mark(const struct pattern *pattern, size_t i, struct buffer *o
 {
 	struct slice mark = pattern->elements[i].text;
 	/* A comma could go on with the list of a `not in`. */
-	bool listed = i && pattern->elements[i - 1].not_in.n && slice_is(mark, ",");
+	bool listed = i && pattern->elements[i - 1].kind == ELEMENT_WORDS && pattern->elements[i - 1].not_in.n && slice_is(mark, ",");
 	if (listed || (mark.len == 1 && strchr("\\~{}<>[]()|/*.#", mark.ptr[0])))
 		buffer_char(out, '\\');
 	buffer_add(out, mark);

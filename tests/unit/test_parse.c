@@ -49,7 +49,7 @@ static void test_words_over_lines(void **state)
 	assert_int_equal(rules.ast->words.n, 2);
 	assert_int_equal(rules.ast->words.at[0].members.n, 5);
 	assert_text(rules.ast->words.at[0].members.at[4].source, "been");
-	assert_int_equal(rules.ast->words.at[0].members.at[4].place.line, 3);
+	assert_int_equal(rules.ast->words.at[0].members.at[4].spot.line->line, 3);
 	assert_int_equal(rules.ast->words.at[1].members.n, 2);
 	assert_int_equal(rules.ast->words.at[1].members.at[1].elements[0].kind, ELEMENT_REGEX);
 	assert_non_null(ast_find_words(rules.ast, slice_of("be")));

@@ -35,7 +35,7 @@ static void show_element(const struct element *element)
 		put("+");
 	if (element->phrase)
 		put(":phrase");
-	for (size_t i = 0; i < element->types.n; i++)
+	for (size_t i = 0; element->kind != ELEMENT_WORDS && i < element->types.n; i++)
 		put(":%.*s", SLICE_ARG(element->types.at[i]));
 	if (element->forms)
 		put("/%x", element->forms);
@@ -43,7 +43,7 @@ static void show_element(const struct element *element)
 		put("%u..%u", element->min, element->max);
 	if (element->over)
 		put("+names");
-	for (size_t i = 0; i < element->not_in.n; i++)
+	for (size_t i = 0; element->kind == ELEMENT_WORDS && i < element->not_in.n; i++)
 		put("!%.*s", SLICE_ARG(element->not_in.at[i]));
 	for (size_t i = 0; i < element->choice_count; i++) {
 		put(i ? "|" : "");
@@ -185,15 +185,15 @@ static void test_places_of_elements(void **state)
 	struct pattern pattern;
 	assert_true(pattern_parse(slice_part(line.source, 7, line.source.len), &line, ALL, arena, diag, &pattern));
 	assert_int_equal(pattern.n, 3);
-	assert_int_equal(pattern.place.column, 8);
-	assert_int_equal(pattern.elements[0].place.column, 8);
-	assert_int_equal(pattern.elements[0].place.length, 3);
-	assert_int_equal(pattern.elements[1].place.column, 12);
-	assert_int_equal(pattern.elements[1].place.length, 11);
-	assert_int_equal(pattern.elements[2].place.column, 24);
-	assert_int_equal(pattern.elements[2].place.length, 7);
-	assert_int_equal(pattern.elements[2].choices[1].elements[0].place.column, 27);
-	assert_int_equal(pattern.elements[2].place.line, 7);
+	assert_int_equal(pattern.spot.column, 8);
+	assert_int_equal(pattern.elements[0].spot.column, 8);
+	assert_int_equal(pattern.elements[0].spot.length, 3);
+	assert_int_equal(pattern.elements[1].spot.column, 12);
+	assert_int_equal(pattern.elements[1].spot.length, 11);
+	assert_int_equal(pattern.elements[2].spot.column, 24);
+	assert_int_equal(pattern.elements[2].spot.length, 7);
+	assert_int_equal(pattern.elements[2].choices[1].elements[0].spot.column, 27);
+	assert_int_equal(pattern.elements[2].spot.line->line, 7);
 	diag_free(diag);
 	arena_free(arena);
 }
