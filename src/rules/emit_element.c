@@ -55,10 +55,9 @@ static void emit_plain_words(struct work *work, const struct element *element)
 	}
 }
 
-/* Up to max words, none of them a name unless it goes over them, and then over no subject. */
-static void emit_gap(struct work *work, const struct element *gap)
+/* A word of a gap: no name unless it goes over them, and then no subject. */
+static void emit_gap_word(struct work *work, const struct element *gap)
 {
-	emit_text(work, "(?:" NOT_NAME(";:") "{0,3}(?: ");
 	if (emit_has_words(work, WORDS_CLAUSE))
 		emit_not_here(work, slice_of(WORDS_CLAUSE));
 	if (gap->over && emit_has_words(work, WORDS_FINITE)) {
@@ -66,7 +65,23 @@ static void emit_gap(struct work *work, const struct element *gap)
 		emit_words_named(work, WORDS_FINITE);
 		emit_text(work, ")");
 	}
-	buffer_format(&work->out, "%s){0,%u}?)", gap->over ? OVER_WORD : GAP_WORD, gap->max);
+	emit_text(work, gap->over ? OVER_WORD : GAP_WORD);
+}
+
+/* Up to max words. */
+static void emit_gap(struct work *work, const struct element *gap)
+{
+	emit_text(work, "(?:" NOT_NAME(";:") "{0,3}(?: ");
+	emit_gap_word(work, gap);
+	buffer_format(&work->out, "){0,%u}?)", gap->max);
+}
+
+/* The same where the space before it is written: it brings those behind its words along. */
+static void emit_leading_gap(struct work *work, const struct element *gap)
+{
+	emit_text(work, "(?:");
+	emit_gap_word(work, gap);
+	buffer_format(&work->out, " ){0,%u}?", gap->max);
 }
 
 void emit_separator(struct work *work, const struct element *element, bool glued)
@@ -328,10 +343,15 @@ void emit_optional(struct work *work, const struct element *element, const struc
 
 bool emit_elements(struct work *work, const struct pattern *pattern, bool glued, size_t anchor)
 {
-	bool open = glued;
+	bool open = glued, followed = work->followed;
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct element *element = &pattern->elements[i];
 		bool tight = open || element->glued;
+		work->followed = followed || i + 1 < pattern->n;
+		if (element->kind == ELEMENT_GAP && open && i != anchor) {
+			emit_leading_gap(work, element);
+			continue;
+		}
 		if (emit_may_be_absent(element) && open) {
 			emit_leading(work, pattern, i);
 			continue;
@@ -354,5 +374,6 @@ bool emit_elements(struct work *work, const struct pattern *pattern, bool glued,
 		}
 		open = element->kind == ELEMENT_CHOICE ? choice_opens(element) : element->kind == ELEMENT_MARK && mark_opens(element->text);
 	}
+	work->followed = followed;
 	return open;
 }

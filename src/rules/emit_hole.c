@@ -196,7 +196,7 @@ static void emit_never(struct work *work)
 void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool glued)
 {
 	const struct element *element = &pattern->elements[i];
-	bool last = i + 1 == pattern->n, possessive = mark_follows(pattern, i);
+	bool last = !work->followed, possessive = mark_follows(pattern, i);
 	if (!glued)
 		emit_around(work, false);
 	/* The array of holes may move while the hole is emitted. */

@@ -42,6 +42,7 @@ struct work {
 	int groups;
 	bool inline_only; /* no parts: what is written goes into other patterns, or is one itself */
 	bool opening;     /* a `name` line that has no element yet: the library looks for what a pattern begins with, and cannot see that of a part */
+	bool followed;    /* something stands behind the element being written, in its pattern or behind the bracket that it ends */
 	unsigned depth;
 };
 

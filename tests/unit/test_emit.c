@@ -86,17 +86,22 @@ static struct pattern parse(struct world *world, const char *text, unsigned allo
 	return pattern;
 }
 
-/* Whether the find line matches somewhere in the masked sentence. */
-static bool meets(struct world *world, const char *find, const char *sentence)
+/* Whether the find line matches somewhere in the masked sentence; the anchor is one of its elements, or none. */
+static bool meets_at(struct world *world, const char *find, size_t anchor, const char *sentence)
 {
 	struct pattern pattern = parse(world, find, PATTERN_HOLES | PATTERN_GAPS | PATTERN_COUNTS);
 	struct emitted emitted;
-	emit_pattern(&world->emitter, &pattern, pattern.n, world->rules.ast->arena, &emitted);
+	emit_pattern(&world->emitter, &pattern, anchor, world->rules.ast->arena, &emitted);
 	struct regex *regex = compile(&emitted);
 	bool met = regex_match(regex, world->scratch, masked(world, sentence), 0, false) == REGEX_MATCH;
 	regex_free(regex);
 	emit_fini(&emitted);
 	return met;
+}
+
+static bool meets(struct world *world, const char *find, const char *sentence)
+{
+	return meets_at(world, find, SIZE_MAX, sentence);
 }
 
 #define YES(find, sentence)                                                                                                                          \
@@ -265,6 +270,21 @@ static void test_gaps(void **state)
 	YES("{X} met {Y} ... again", "@p met @p once again");
 }
 
+/* A bracket that begins with a gap stands behind its space, the words of the relation or not. */
+static void test_gaps_that_open(void **state)
+{
+	struct world *world = *state;
+	static const char find[] = "{X} (...2 met|saw) {Y}";
+	for (size_t anchor = 1; anchor < 3; anchor++) {
+		assert_true(meets_at(world, find, anchor, "@p saw @p"));
+		assert_true(meets_at(world, find, anchor, "@p met @p"));
+		assert_true(meets_at(world, find, anchor, "@p once again met @p"));
+		assert_false(meets_at(world, find, anchor, "@p a b c met @p"));
+		assert_false(meets_at(world, find, anchor, "@p  met @p"));
+		assert_false(meets_at(world, find, anchor, "@p when met @p"));
+	}
+}
+
 /* A name that a verb follows is the subject of a clause of its own. */
 static void test_gaps_over_names(void **state)
 {
@@ -328,6 +348,9 @@ static void test_around_holes(void **state)
 	YES("{X} met {Y}", "@p, the leader of men, met @p");
 	YES("{X} met {Y}", "@p, a man, met @p");
 	NO("{X} met {Y}", "@p, his friend, met @p");
+	YES("(kick of {X}|{X} himself) met {Y}", "kick of @p, the leader of men, met @p");
+	NO("(kick of {X}|{X} himself) met {Y}", "kick of @p, his friend, met @p");
+	NO("{X} met (kick of {Y}|{Y})", "@p met kick of @p's");
 	NO("{X} met {Y}", "@p, the leader of @g, met @p");
 	NO("{X} met {Y}", "@p, the leader of men in the land, met @p");
 }
@@ -554,6 +577,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_verbs_and_vocabularies, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_marks_in_vocabularies, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_gaps, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_gaps_that_open, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_gaps_over_names, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_counted_words, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_regular_expressions, set_up, tear_down),
