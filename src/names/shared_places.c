@@ -1,5 +1,7 @@
 #include "names/shared_places.h"
 
+#include <assert.h>
+
 enum { SLOTS = 256 };
 
 void shared_places_begin(struct shared_places *places, struct regex_tests *tests)
@@ -7,9 +9,11 @@ void shared_places_begin(struct shared_places *places, struct regex_tests *tests
 	if (!places->slots) {
 		places->slots = alloc_new(SLOTS * sizeof *places->slots);
 		places->mask = SLOTS - 1;
-		places->scratch = regex_scratch_new();
+		for (size_t i = 0; i < SHARED_LEVELS; i++)
+			places->levels[i].scratch = regex_scratch_new();
 	}
-	regex_scratch_tests(places->scratch, tests);
+	for (size_t i = 0; i < SHARED_LEVELS; i++)
+		regex_scratch_tests(places->levels[i].scratch, tests);
 	array_clear(&places->ends);
 	places->used = 0;
 	places->broken = NULL;
@@ -43,16 +47,23 @@ static void grow(struct shared_places *places)
 	*places = grown;
 }
 
+/* Fills in what is found at place; other parts may be looked for meanwhile, and the slots be others then. */
 static void look(struct shared_places *places, struct shared_place *place, struct slice subject, const struct compiled *compiled)
 {
-	place->first = (uint32_t)places->ends.n;
+	assert(places->level < SHARED_LEVELS);
+	struct shared_level *level = &places->levels[places->level++];
+	array_clear(&level->ends);
 	if (compiled->regex)
-		place->gave_up = regex_ends(compiled->regex, places->scratch, subject, place->start, &places->ends) == REGEX_GAVE_UP;
+		place->gave_up = regex_ends(compiled->regex, level->scratch, subject, place->start, &level->ends) == REGEX_GAVE_UP;
 	else if (!compiled->empty)
 		places->broken = compiled;
 	place->gave_up |= places->broken == compiled;
-	word_list_ends(&compiled->words, subject, place->start, &places->ends, place->first);
-	place->n = (uint32_t)places->ends.n - place->first;
+	word_list_ends(&compiled->words, subject, place->start, &level->ends, 0);
+	place->first = (uint32_t)places->ends.n;
+	place->n = (uint32_t)level->ends.n;
+	for (size_t i = 0; i < level->ends.n; i++)
+		array_push(&places->ends, level->ends.at[i]);
+	places->level--;
 }
 
 struct regex_ends shared_places_ends(
@@ -64,8 +75,11 @@ struct regex_ends shared_places_ends(
 			grow(places);
 			place = find(places, part, (uint32_t)start);
 		}
-		*place = (struct shared_place){ .part = part, .start = (uint32_t)start, .sentence = places->sentence };
-		look(places, place, subject, program_get(part, compiler));
+		struct shared_place found = { .part = part, .start = (uint32_t)start, .sentence = places->sentence };
+		*place = found;
+		look(places, &found, subject, program_get(part, compiler));
+		place = find(places, part, (uint32_t)start);
+		*place = found;
 	}
 	return (struct regex_ends){ place->n ? places->ends.at + place->first : NULL, place->n, place->gave_up };
 }
@@ -74,5 +88,8 @@ void shared_places_fini(struct shared_places *places)
 {
 	free(places->slots);
 	array_fini(&places->ends);
-	regex_scratch_free(places->scratch);
+	for (size_t i = 0; i < SHARED_LEVELS; i++) {
+		regex_scratch_free(places->levels[i].scratch);
+		array_fini(&places->levels[i].ends);
+	}
 }

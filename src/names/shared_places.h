@@ -14,6 +14,14 @@ struct shared_place {
 	bool gave_up;
 };
 
+/* What a part is matched with: it is asked for in the midst of a match, and may itself ask for another. */
+struct shared_level {
+	struct regex_scratch *scratch;
+	regex_end_array ends;
+};
+
+enum { SHARED_LEVELS = 2 };
+
 /* One sentence's, part by part and byte by byte as patterns ask. Zeroed is empty; freed with shared_places_fini. */
 struct shared_places {
 	struct shared_place *slots; /* by the hash of part and start; mask + 1 of them */
@@ -21,7 +29,8 @@ struct shared_places {
 	uint32_t sentence;
 	regex_end_array ends;
 	const struct compiled *broken; /* a part that could not be compiled and was asked for, or NULL: who asks gives up */
-	struct regex_scratch *scratch; /* of its own: it is asked in the midst of a match */
+	struct shared_level levels[SHARED_LEVELS];
+	size_t level;
 };
 
 /* Forgets what was found; tests are what the parts' own patterns ask. */

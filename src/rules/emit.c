@@ -6,7 +6,7 @@ void emit_begin(struct work *work, const struct emitter *emitter, struct arena *
 	*emitted = (struct emitted){ 0 };
 }
 
-static struct emit_shared *part_get(const struct work *work, enum shared_kind kind, struct slice name, unsigned forms)
+struct emit_shared *emit_shared_get(const struct work *work, enum shared_kind kind, struct slice name, unsigned forms)
 {
 	struct emit_cache *cache = work->emitter->cache;
 	struct slice key = emit_key(cache, forms, (int)kind, name);
@@ -44,33 +44,37 @@ static void emit_callout(struct work *work, unsigned number)
 	emit_text(work, ")");
 }
 
-bool emit_asks_shared(struct work *work, enum shared_kind kind, struct slice name, unsigned forms)
+bool emit_asks(struct work *work, struct emit_shared *part)
 {
 	static const struct {
 		const char *opening, *more, *closing;
 	} ways[] = { [SHARED_WORDS] = { "", "", "" },
 		[SHARED_BEFORE] = { "(?:", "", ")?" },
 		[SHARED_AFTER] = { "(?:", "?", ")??" },
-		[SHARED_NEVER] = { "(?!", "?", ")" } };
-	if (work->inline_only)
-		return false;
-	size_t number = part_number(work, part_get(work, kind, name, forms));
+		[SHARED_NEVER] = { "(?!", "?", ")" },
+		[SHARED_LIST] = { "(?:", "", ")?+" } };
+	size_t number = part_number(work, part);
 	if (number == REGEX_PARTS)
 		return false;
 	unsigned callout = REGEX_PART + 2 * (unsigned)number;
-	emit_text(work, ways[kind].opening);
+	emit_text(work, ways[part->kind].opening);
 	if (work->emitter->classes) {
 		work->groups++;
 		emit_text(work, "()(?:");
 		emit_callout(work, callout);
 		emit_text(work, "(?>\\w+|\\W))+");
-		emit_text(work, ways[kind].more);
+		emit_text(work, ways[part->kind].more);
 		emit_callout(work, callout + 1);
 	} else {
 		buffer_format(&work->out, "(?&p%zu)", number);
 	}
-	emit_text(work, ways[kind].closing);
+	emit_text(work, ways[part->kind].closing);
 	return true;
+}
+
+bool emit_asks_shared(struct work *work, enum shared_kind kind, struct slice name, unsigned forms)
+{
+	return !work->inline_only && emit_asks(work, emit_shared_get(work, kind, name, forms));
 }
 
 static void emit_shared_inline(struct work *work, const struct emit_shared *part)
@@ -78,6 +82,8 @@ static void emit_shared_inline(struct work *work, const struct emit_shared *part
 	static const enum hole_side sides[] = { [SHARED_BEFORE] = HOLE_BEFORE, [SHARED_AFTER] = HOLE_AFTER, [SHARED_NEVER] = HOLE_NEVER };
 	if (part->kind == SHARED_WORDS)
 		emit_vocabulary_inline(work, part->name, part->forms);
+	else if (part->kind == SHARED_LIST)
+		emit_list_inline(work, part->hole);
 	else
 		emit_around_inline(work, sides[part->kind]);
 }
@@ -248,8 +254,8 @@ bool emit_shared(const struct emitter *emitter, const struct emit_shared *part, 
 	struct work work;
 	bool any = true;
 	emit_begin(&work, emitter, arena, emitted);
-	/* It is matched while a pattern waits for it; one deep is enough. */
-	work.inline_only = true;
+	/* It is matched while a pattern waits for it; one deep is enough, but for lists, which are made of the others. */
+	work.inline_only = part->kind != SHARED_LIST;
 	emit_text(&work, "(?:");
 	if (part->kind == SHARED_WORDS)
 		any = emit_members(&work, part);

@@ -148,15 +148,49 @@ static void emit_step(struct work *work, const struct emitted_hole *hole, const 
 	emit_text(work, ")");
 }
 
-/* The members behind the first. */
 /* A list is taken as far as it goes and never given back: long lists between commas could else be read in endlessly many ways. */
-static void emit_list(struct work *work, const struct emitted_hole *hole)
+void emit_list_inline(struct work *work, const struct emitted_hole *hole)
 {
 	emit_text(work, "(?:(?>");
 	emit_step(work, hole, WORDS_JOIN_INNER);
 	emit_text(work, ")*+");
 	emit_step(work, hole, WORDS_JOIN);
 	emit_text(work, ")*+");
+}
+
+/* What says which members a list takes. */
+static struct slice list_key(const struct emitted_hole *hole, char key[sizeof(struct type_set) + 3])
+{
+	memcpy(key, &hole->types, sizeof hole->types);
+	key[sizeof hole->types] = (char)hole->phrase;
+	key[sizeof hole->types + 1] = (char)hole->element->adjective;
+	key[sizeof hole->types + 2] = hole->element->types.n != 0;
+	return slice_make(key, sizeof hole->types + 3);
+}
+
+/* A copy for as long as the cache lives, which may be longer than the pattern does. */
+static const struct emitted_hole *keep_hole(const struct work *work, const struct emitted_hole *hole)
+{
+	struct emitted_hole *kept = arena_alloc(work->emitter->cache->arena, sizeof *kept);
+	struct element *element = arena_alloc(work->emitter->cache->arena, sizeof *element);
+	*element = *hole->element;
+	*kept = *hole;
+	kept->element = element;
+	return kept;
+}
+
+/* The members behind the first. */
+static void emit_list(struct work *work, const struct emitted_hole *hole)
+{
+	char key[sizeof(struct type_set) + 3];
+	if (!work->inline_only && work->emitter->classes) {
+		struct emit_shared *part = emit_shared_get(work, SHARED_LIST, list_key(hole, key), 0);
+		if (!part->hole)
+			part->hole = keep_hole(work, hole);
+		if (emit_asks(work, part))
+			return;
+	}
+	emit_list_inline(work, hole);
 }
 
 static struct emitted_hole *add_hole(struct work *work, const struct element *element)

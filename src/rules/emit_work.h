@@ -77,9 +77,13 @@ void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabul
 void emit_not_complement(struct work *work);
 /* A vocabulary written out where it stands. */
 void emit_vocabulary_inline(struct work *work, struct slice name, unsigned forms);
-/* Asks for a part: for words, and what may stand before a hole, the longest first; for what may stand behind one the shortest, nothing. Where patterns
+/* Asks for a part: for words, and what may stand before a hole, the longest first; for what may stand behind one the shortest, nothing;
+ * of a list all of it. Where patterns
  * look for themselves, it is called, and written behind the pattern. False where it is to stand in place: nothing is written. */
 bool emit_asks_shared(struct work *work, enum shared_kind kind, struct slice name, unsigned forms);
+/* The same for a part at hand: that of these, the cache's. */
+bool emit_asks(struct work *work, struct emit_shared *part);
+struct emit_shared *emit_shared_get(const struct work *work, enum shared_kind kind, struct slice name, unsigned forms);
 /* One member of the vocabulary, up to the end of its last word. */
 void emit_vocabulary(struct work *work, struct slice name, unsigned forms);
 /* The same, of one of the lists that the program asks for by name. */
@@ -91,6 +95,8 @@ void emit_any_name(struct work *work, const struct element *element);
 void emit_core(struct work *work, const struct emitted_hole *hole, bool possessive_follows);
 /* `hole before` lines end against the name, `hole after` lines begin against it. */
 void emit_around_inline(struct work *work, enum hole_side side);
+/* The members of a list behind the first, as far as it goes. */
+void emit_list_inline(struct work *work, const struct emitted_hole *hole);
 /* The same, as a part. */
 void emit_around(struct work *work, bool after);
 /* The hole at index i, with what may stand around it. */
