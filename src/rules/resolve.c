@@ -123,7 +123,7 @@ static void declare_variants(struct resolver *r)
 
 void resolve_check(struct ast *ast, struct diag *diag)
 {
-	struct resolver r = { .ast = ast, .diag = diag, .arena = ast->arena, .said = map_new() };
+	struct resolver r = { .ast = ast, .diag = diag, .arena = ast->arena, .said = map_new(), .regexes = map_new() };
 	struct index *all[] = { &r.types, &r.words, &r.verbs, &r.vocabularies, &r.relations, &r.variants };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		index_init(all[i]);
@@ -143,4 +143,5 @@ void resolve_check(struct ast *ast, struct diag *diag)
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		index_fini(all[i]);
 	map_free(r.said);
+	map_free(r.regexes);
 }

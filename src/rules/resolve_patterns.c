@@ -99,6 +99,9 @@ static struct place regex_place(const struct element *element, size_t offset)
 static void check_regex(struct resolver *r, const struct element *element)
 {
 	struct regex_error error;
+	unsigned before = diag_errors(r->diag);
+	if (map_has(r->regexes, element->text))
+		return;
 	struct regex *regex = regex_compile(element->text, REGEX_FREE | REGEX_CASELESS | REGEX_PLAIN_GROUPS, &error);
 	if (!regex)
 		diag_error(r->diag, regex_place(element, error.offset), CODE(REGEX), NULL, "%s", error.text);
@@ -107,6 +110,8 @@ static void check_regex(struct resolver *r, const struct element *element)
 	else if (regex_matches_empty(regex) && !is_assertion(element->text))
 		diag_error(r->diag, spot_place(element->spot), CODE(EMPTY), "+ in place of *, or [/…/] where it may be missing",
 		        "this regular expression matches the empty text");
+	if (diag_errors(r->diag) == before)
+		map_put_number(r->regexes, element->text, 0);
 	regex_free(regex);
 }
 

@@ -28,7 +28,8 @@ struct resolver {
 	struct arena *arena;
 	struct index types, words, verbs, vocabularies, relations, variants;
 	bool types_wrong; /* an error was found in the declarations of types */
-	struct map *said; /* names that an error was already given for, where one is enough */
+	struct map *said;    /* names that an error was already given for, where one is enough */
+	struct map *regexes; /* regular expressions that were found good; many lines have the same */
 };
 
 /* The place of part, a piece of the source line that place belongs to; place itself where it is none. */
