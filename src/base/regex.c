@@ -24,7 +24,7 @@ enum {
 	STACK_FIRST = 32 * 1024,
 	STACK_MOST = 1024 * 1024,
 	GROUPS = 64,
-	JIT_AFTER = 1, /* bytes of text for each byte of code */
+	JIT_AFTER = 2, /* bytes of text for each byte of code */
 };
 
 /* Compiling to machine code costs by the size of the pattern, and most patterns of a run see little text. */
