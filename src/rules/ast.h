@@ -36,6 +36,7 @@ struct element {
 	bool glued : 1;      /* no space between it and the element before */
 	bool list : 1;       /* {X+} */
 	bool phrase : 1;     /* {X : phrase} */
+	bool whole : 1;      /* {X : whole phrase} */
 	bool adjective : 1;  /* {X : adjective}: takes the adjectives of entities as well */
 	bool over : 1;       /* of a gap: names may stand in it */
 	unsigned char forms; /* bits of 1u << enum verb_form that were asked for; 0: none stood there */
@@ -138,11 +139,11 @@ struct ast_name {
 	struct place place;
 };
 
-/* hole before|after|never PATTERN */
-enum hole_side { HOLE_BEFORE, HOLE_AFTER, HOLE_NEVER };
+/* hole before|after|never PATTERN; phrase never PATTERN */
+enum hole_side { HOLE_BEFORE, HOLE_AFTER, HOLE_NEVER, HOLE_BEYOND };
 
 struct ast_hole {
-	enum hole_side side; /* HOLE_NEVER: may not follow a name that ends a pattern */
+	enum hole_side side; /* HOLE_NEVER: may not follow a name that ends a pattern; HOLE_BEYOND: nor what fills a {X : whole phrase} */
 	struct pattern pattern;
 	struct place place;
 };

@@ -128,7 +128,8 @@ static bool covers_hole(const struct sides *sides, const struct element *general
 	for (size_t i = 0; i < TYPES_LIMIT / 64; i++)
 		if (some.bits[i] & ~all.bits[i])
 			return false;
-	return general->phrase == special->phrase && general->adjective >= special->adjective && (general->list || !special->list);
+	return general->phrase == special->phrase && general->whole <= special->whole && general->adjective >= special->adjective &&
+	        (general->list || !special->list);
 }
 
 static bool same_lists(const slice_array *a, const slice_array *b)

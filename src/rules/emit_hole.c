@@ -110,7 +110,7 @@ void emit_around_inline(struct work *work, enum hole_side side)
 		any = true;
 	}
 	if (any)
-		emit_text(work, side == HOLE_NEVER ? ")" : ")?");
+		emit_text(work, side == HOLE_NEVER || side == HOLE_BEYOND ? ")" : ")?");
 }
 
 static bool has_side(const struct ast *ast, enum hole_side side)
@@ -227,6 +227,16 @@ static void emit_never(struct work *work)
 	emit_text(work, ")");
 }
 
+/* What may not go on behind a whole phrase. */
+static void emit_beyond(struct work *work)
+{
+	if (!has_side(work->emitter->ast, HOLE_BEYOND))
+		return;
+	emit_text(work, "(?!");
+	emit_around_inline(work, HOLE_BEYOND);
+	emit_text(work, ")");
+}
+
 void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool glued)
 {
 	const struct element *element = &pattern->elements[i];
@@ -240,6 +250,8 @@ void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool 
 	if (element->list && emit_has_words(work, WORDS_JOIN))
 		emit_list(work, &hole);
 	emit_text(work, ")");
+	if (element->whole)
+		emit_beyond(work);
 	if (last && !element->phrase)
 		emit_never(work);
 	else if (!last && !possessive)

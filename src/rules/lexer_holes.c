@@ -63,6 +63,8 @@ static void read_types(struct lexer *lx, struct element *element, struct slice t
 		size_t from = (size_t)(type.ptr - lx->text.ptr);
 		if (slice_is(type, "phrase"))
 			element->phrase = true;
+		else if (slice_is(type, "whole phrase"))
+			element->phrase = element->whole = true;
 		else if (slice_is(type, "adjective"))
 			element->adjective = true;
 		else if (scan_is_name(type))

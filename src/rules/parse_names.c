@@ -174,10 +174,21 @@ void parse_whole(struct parser *p, struct slice rest)
 		p->ast->wholes.n--;
 }
 
+static void parse_beyond(struct parser *p, struct slice rest)
+{
+	struct ast_hole *hole = array_add(&p->ast->holes);
+	*hole = (struct ast_hole){ .place = parser_place(p, p->line.body), .side = HOLE_BEYOND };
+	if (!parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_GAPS | PATTERN_NAMES, &hole->pattern))
+		p->ast->holes.n--;
+}
+
 void parse_phrase(struct parser *p, struct slice rest)
 {
 	struct pattern pattern;
-	if (p->ast->phrase.n)
+	struct slice left = rest;
+	if (slice_is(scan_word(&left), "never"))
+		parse_beyond(p, left);
+	else if (p->ast->phrase.n)
 		parser_error(p, p->line.body, CODE(TWICE), NULL, "a `phrase` line stands already at %.*s:%u",
 		        SLICE_ARG(p->ast->phrase.spot.line->file), p->ast->phrase.spot.line->line);
 	else if (parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_NAMES, &pattern))

@@ -34,10 +34,10 @@ static struct slice name_of(struct slice kind, struct slice rest)
 }
 
 /* Blocks of which there is one, whatever it says. */
-static bool is_single(struct slice kind)
+static bool is_single(struct slice kind, struct slice rest)
 {
 	static const char *const single[] = { "phrase", "unknown", "acronyms", "date", NULL };
-	return scan_is_one_of(kind, single);
+	return scan_is_one_of(kind, single) && !slice_is(scan_word(&rest), "never");
 }
 
 static void begin(struct parts *parts, const struct scan_line *line, struct arena *arena)
@@ -49,7 +49,7 @@ static void begin(struct parts *parts, const struct scan_line *line, struct aren
 	if (part->name.len)
 		part->key = arena_format(arena, "%.*s %.*s", SLICE_ARG(part->kind), SLICE_ARG(part->name));
 	else
-		part->key = is_single(part->kind) ? part->kind : text;
+		part->key = is_single(part->kind, rest) ? part->kind : text;
 }
 
 /* The lines of a rule that are for whoever reads or tests it. */

@@ -21,7 +21,7 @@ static void write_hole(const struct element *hole, struct buffer *out)
 	buffer_add(out, hole->text);
 	buffer_text(out, hole->list ? "+" : "");
 	if (hole->phrase) {
-		buffer_format(out, "%sphrase", between);
+		buffer_format(out, "%s%sphrase", between, hole->whole ? "whole " : "");
 		between = ", ";
 	}
 	if (hole->adjective) {

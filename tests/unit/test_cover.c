@@ -92,6 +92,7 @@ static void test_lines_that_another_shadows(void **state)
 	assert_lines("{X} <head> {Y}", "{X} <govern> {Y}", SECOND);
 	assert_lines("{X} <head> {Y}", "{X} <head>/past {Y}", SECOND);
 	assert_lines("{X} <head>/past {Y}", "{X} <head>/past,third {Y}", FIRST);
+	assert_lines("{X} led {Y : phrase}", "{X} led {Y : whole phrase}", SECOND);
 }
 
 static void test_lines_that_find_something_of_their_own(void **state)

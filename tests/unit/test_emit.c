@@ -20,7 +20,9 @@
 	"words possessive = 's\nwords complement = of | against the\nwords list-comma = ,\nwords list-joint = and | , and | as well as\nwords "      \
 	"list-end = others | two others\n"
 #define MARKS "words opener = \u00BF | no\n"
-#define HOLES "hole before [<determiner>] ..2 not in <function> [<title>]\nhole after ['|\\\"]\nhole after , (the|a) ...4 ,\n"
+#define HOLES                                                                                                                                        \
+	"hole before [<determiner>] ..2 not in <function> [<title>]\nhole after ['|\\\"]\nhole after , (the|a) ...4 ,\n"                             \
+	"phrase 1..1 not in <function>\nphrase never , including\nphrase never ..1 not in <function> {Name}\nphrase never ~/(?<= very)/\n"
 
 struct world {
 	struct rules_text rules;
@@ -323,6 +325,20 @@ static void test_regular_expressions(void **state)
 
 /* ---- holes ---- */
 
+/* What a whole phrase may not go on with, or end in; what has no such line is a phrase like others. */
+static void test_whole_phrases(void **state)
+{
+	struct world *world = *state;
+	YES("{X} met a {Y : phrase}", "@p met a new @g");
+	NO("{X} met a {Y : whole phrase}", "@p met a new @g");
+	YES("{X} met a {Y : whole phrase}", "@p met a man");
+	YES("{X} met a {Y : whole phrase}", "@p met a man by @g");
+	NO("{X} met a {Y : whole phrase}", "@p met a man, including @g");
+	NO("{X} met a {Y : whole phrase}", "@p met a very");
+	YES("{X} met a {Y : whole phrase} once", "@p met a man once");
+	NO("{X} met a {Y : whole phrase} once", "@p met a very once");
+}
+
 static void test_types_of_holes(void **state)
 {
 	struct world *world = *state;
@@ -581,6 +597,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_gaps_over_names, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_counted_words, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_regular_expressions, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_whole_phrases, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_types_of_holes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_around_holes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_what_a_hole_refuses, set_up, tear_down),

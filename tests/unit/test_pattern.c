@@ -34,7 +34,7 @@ static void show_element(const struct element *element)
 	if (element->list)
 		put("+");
 	if (element->phrase)
-		put(":phrase");
+		put(element->whole ? ":whole-phrase" : ":phrase");
 	for (size_t i = 0; element->kind != ELEMENT_WORDS && i < element->types.n; i++)
 		put(":%.*s", SLICE_ARG(element->types.at[i]));
 	if (element->forms)
@@ -108,6 +108,7 @@ static void test_holes(void **state)
 {
 	(void)state;
 	assert_parsed("{X} {Y+} {Z : person, group} {R+ : phrase}", "hole(X) hole(Y+) hole(Z:person:group) hole(R+:phrase)");
+	assert_parsed("{X : whole phrase}", "hole(X:whole-phrase)");
 	assert_parsed("{Y}~-led {X}", "hole(Y) ~mark(-) ~word(led) hole(X)");
 	assert_parsed("{X}'s", "hole(X) ~mark(') ~word(s)");
 	assert_refused("{X", ALL, "f:1:1: error: this { is never closed [K013]");

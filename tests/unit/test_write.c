@@ -63,8 +63,8 @@ static bool same_pattern(const struct pattern *a, const struct pattern *b);
 static bool same_element(const struct element *a, const struct element *b)
 {
 	bool same = a->kind == b->kind && a->optional == b->optional && a->glued == b->glued && a->list == b->list && a->phrase == b->phrase &&
-	        a->forms == b->forms && a->min == b->min && a->max == b->max && slice_equal(a->text, b->text) && same_list(&a->types, &b->types) &&
-	        same_list(&a->not_in, &b->not_in) && a->choice_count == b->choice_count;
+	        a->whole == b->whole && a->forms == b->forms && a->min == b->min && a->max == b->max && slice_equal(a->text, b->text) &&
+	        same_list(&a->types, &b->types) && same_list(&a->not_in, &b->not_in) && a->choice_count == b->choice_count;
 	for (size_t i = 0; i < a->choice_count && same; i++)
 		same = same_pattern(&a->choices[i], &b->choices[i]);
 	return same;
@@ -102,7 +102,7 @@ static void test_lines_as_people_write_them(void **state)
 		"{X} met {Y}",
 		"{X}, [an|the] adviser (of|to) {Y}",
 		"{X : person, group} <lead>/past,participle {Y+}",
-		"{X+ : phrase} ...4 {Y : phrase, group} ... now",
+		"{X+ : phrase} ...4 {Y : phrase, group} ... now {Z : whole phrase}",
 		"{X}'s ..2 not in <function>, <any verb> <v>/noun of {Y} *",
 		"{X}[,] [who|which|that|, who] 1..5 {Y}",
 		"so-called don't 1973",
