@@ -346,14 +346,19 @@ static bool is_before(const struct status_reader *reader, size_t block, const st
 {
 	if (is_in_brackets(reader->subject, cue, place))
 		return false;
-	bool reach_clause = reader->programs->rules->ast->statuses.at[block].reach_clause;
+	enum status_reach reach = reader->programs->rules->ast->statuses.at[block].reach;
 	if (place->anchor_end > place->anchor && cue->start == place->anchor_end + 1 && cue->end < place->object)
 		return reaches(reader, block, cue->end, place->object);
 	if (cue->end > place->anchor || !reaches(reader, block, cue->end, place->anchor))
 		return false;
+	/* The words of a carried subject's line may begin with the stop itself: "and was elected". */
+	if (begins_between(&reader->found[block].stops, place->anchor, place->anchor_end))
+		return false;
 	if (cue->end > place->subject)
 		return !is_aside(reader->subject, cue, place);
-	return reach_clause || (leads_to(reader, cue->end, place->subject) && !in_aside_of(reader, cue, place));
+	if (reach == REACH_COMMA)
+		return !memchr(reader->subject.ptr + cue->end, ',', place->subject - cue->end);
+	return reach == REACH_CLAUSE || (leads_to(reader, cue->end, place->subject) && !in_aside_of(reader, cue, place));
 }
 
 /* Whether what begins at `from` leaves the clause before it as it is: its end, or a comma and a clause of its own. */

@@ -188,12 +188,19 @@ struct ast_refer {
 	struct place place;
 };
 
+/* How far the cues of a block go. */
+enum status_reach {
+	REACH_WORDS,  /* to the relation's words behind them */
+	REACH_CLAUSE, /* `reach clause`: they govern a whole clause behind them, its subject included */
+	REACH_COMMA   /* `reach comma`: the same up to the comma that closes it, behind which another clause has its subject */
+};
+
 /* status NAME  before: cues  after: cues  quoted: cues  not in: cues  stop at: words. A hole of a cue is the speaker. */
 struct ast_status {
 	enum status status;
 	pattern_array before, after, not_in, stop_at;
 	pattern_array quoted; /* right before or behind quotation marks; where this is there, the status is that of all that quotation marks hold */
-	bool reach_clause;    /* `reach clause`: its cues govern a whole clause behind them, its subject included */
+	enum status_reach reach;
 	struct place place;
 };
 

@@ -73,6 +73,17 @@ static pattern_array *open_list(struct ast_status *status, struct slice *line)
 
 static const char *const later_items[] = { "within:", "sure", "around:", NULL };
 
+static bool find_reach(struct slice word, enum status_reach *reach)
+{
+	if (slice_is(word, "clause"))
+		*reach = REACH_CLAUSE;
+	else if (slice_is(word, "comma"))
+		*reach = REACH_COMMA;
+	else
+		return false;
+	return true;
+}
+
 void parse_status_item(struct parser *p, struct slice line)
 {
 	struct slice rest = line, word = scan_word(&rest);
@@ -80,11 +91,10 @@ void parse_status_item(struct parser *p, struct slice line)
 	pattern_array *list = open_list(status, &line);
 	if (list) {
 		p->list = list;
-	} else if (slice_is(word, "reach") && slice_is(slice_trim(rest), "clause")) {
-		status->reach_clause = true;
+	} else if (slice_is(word, "reach") && find_reach(slice_trim(rest), &status->reach)) {
 		return;
 	} else if (scan_is_one_of(word, later_items)) {
-		parser_error(p, word, CODE(LATER), "a status has before:, after:, quoted:, not in:, stop at: and reach clause for now",
+		parser_error(p, word, CODE(LATER), "a status has before:, after:, quoted:, not in:, stop at:, reach clause and reach comma for now",
 		        "`%.*s` is not yet read", SLICE_ARG(word));
 		return;
 	} else if (!p->list || (word.len > 1 && word.ptr[word.len - 1] == ':')) {

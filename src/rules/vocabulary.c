@@ -88,7 +88,7 @@ static void add_cues(struct vocabulary *vocabulary, const struct ast *ast, struc
 {
 	for (size_t i = 0; i < ast->statuses.n; i++) {
 		const struct ast_status *status = &ast->statuses.at[i];
-		if (status->reach_clause)
+		if (status->reach != REACH_WORDS)
 			continue;
 		add_plain(vocabulary, &status->before, arena);
 		add_plain(vocabulary, &status->not_in, arena);

@@ -67,6 +67,15 @@ static void test_clauses(void **state)
 	        { "Ann Lee did not, as they say, hit Bob Hill.", HIT " | denied" });
 }
 
+static void test_a_cue_that_reaches_to_the_comma(void **state)
+{
+	(void)state;
+	static const char rules[] = RULES "status reported\n  reach comma\n  before: fearing that\n";
+	ASSERT_EDGES(rules, { "Fearing that Ann Lee hit Bob Hill, Cy Orr ran.", HIT " | reported" },
+	        { "Fearing that Cy Orr ran, Ann Lee hit Bob Hill.", HIT }, { "Fearing that the tall Ann Lee hit Bob Hill.", HIT " | reported" },
+	        { "Fearing that Cy Orr ran, Ann Lee did not hit Bob Hill.", HIT " | denied" });
+}
+
 static void test_cues_before_the_subject(void **state)
 {
 	(void)state;
@@ -204,6 +213,7 @@ int main(void)
 		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_texts_in_which_a_cue_is_none),
 		cmocka_unit_test(test_clauses),
+		cmocka_unit_test(test_a_cue_that_reaches_to_the_comma),
 		cmocka_unit_test(test_cues_before_the_subject),
 		cmocka_unit_test(test_the_rules_own_status),
 		cmocka_unit_test(test_cues_right_behind_the_relation),
