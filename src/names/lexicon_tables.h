@@ -51,6 +51,8 @@ struct lexicon {
 	uint64_t filter_mask;
 	struct slot *slots;
 	size_t slot_mask, slot_count;
+	uint64_t *step_filter; /* the same for steps: most words do not lead on */
+	uint64_t step_filter_mask;
 	struct step *steps;
 	size_t step_mask, step_count;
 	ARRAY(struct node) nodes;    /* 0 is no node */
@@ -65,6 +67,18 @@ static inline struct slot *slot_at(struct slot *slots, size_t mask, uint64_t has
 	while (slots[i].flags && slots[i].hash != hash)
 		i = (i + 1) & mask;
 	return &slots[i];
+}
+
+static inline bool filter_has(const uint64_t *filter, uint64_t mask, uint64_t hash)
+{
+	uint64_t bit = hash >> 20 & mask;
+	return filter[bit / 64] >> bit % 64 & 1;
+}
+
+static inline void filter_add(uint64_t *filter, uint64_t mask, uint64_t hash)
+{
+	uint64_t bit = hash >> 20 & mask;
+	filter[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 static inline uint64_t step_hash(uint32_t node, uint64_t hash)
@@ -89,7 +103,7 @@ static inline uint64_t opening_of(const char *word)
 
 static inline uint32_t child_of(const struct lexicon *lexicon, uint32_t node, uint64_t hash)
 {
-	if (!lexicon->nodes.at[node].openings)
+	if (!filter_has(lexicon->step_filter, lexicon->step_filter_mask, step_hash(node, hash)))
 		return NO_NODE;
 	return step_at(lexicon->steps, lexicon->step_mask, node, hash)->child;
 }
