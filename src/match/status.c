@@ -43,12 +43,12 @@ void status_programs_init(struct status_programs *programs, const struct ruleset
 		const struct ruleset_status *words = &rules->statuses[i];
 		programs->blocks[i] = (struct status_program){ cues_of(PROGRAM_SPEECH, &block->before, words->before),
 			cues_of(PROGRAM_SPEECH, &block->after, words->after), cues_of(PROGRAM_SPEECH, &block->quoted, words->quoted),
-			cues_of(PROGRAM_CUES, &block->not_in, words->not_in), cues_of(PROGRAM_CUES, &block->stop_at, words->stop_at) };
+			cues_of(PROGRAM_SPEECH, &block->not_in, words->not_in), cues_of(PROGRAM_SPEECH, &block->stop_at, words->stop_at) };
 	}
 	init_leading(programs, ast);
 	const struct ast_words *clause = ast_find_words(ast, slice_of(WORDS_CLAUSE));
 	if (clause)
-		programs->clause = cues_of(PROGRAM_CUES, &clause->members, (struct ruleset_cues){ .anywhere = true });
+		programs->clause = cues_of(PROGRAM_SPEECH, &clause->members, (struct ruleset_cues){ .anywhere = true });
 }
 
 void status_programs_fini(struct status_programs *programs)
