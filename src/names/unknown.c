@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "names/acronyms.h"
 #include "text/marks.h"
 
 static bool has_lower(struct slice word)
@@ -110,23 +111,31 @@ static void cut_dates(struct mentions *mentions, struct slice subject, size_t *s
 	}
 }
 
-/* What stands before a first name is no part of the name: "American William Walker". A word that is no name alone makes sure of it. */
+/* Whether no person's name begins with the word: "American William Walker", "the head of the CIA Allen Dulles". */
+static bool ends_before_first_name(const struct mentions *mentions, struct slice word)
+{
+	enum { SHORTEST = 3 };
+	return is_no_name(mentions, word) || (word.len >= SHORTEST && acronym_is(word));
+}
+
+static bool is_first_name(const struct mentions *mentions, struct slice word)
+{
+	char lower[64];
+	if (word.len >= sizeof lower)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		lower[i] = ascii_lower(word.ptr[i]);
+	return map_has(mentions->naming->words.first_name, slice_make(lower, word.len));
+}
+
+/* What stands before a first name is no part of the name, if the word right before it makes sure of that. */
 static void cut_before_first_name(const struct mentions *mentions, struct slice subject, size_t *start, size_t end)
 {
-	const struct name_words *words = &mentions->naming->words;
-	char lower[64];
-	const char *space;
-	while ((space = memchr(subject.ptr + *start, ' ', end - *start)) != NULL) {
-		size_t next = (size_t)(space - subject.ptr) + 1, stop = next;
-		while (stop < end && subject.ptr[stop] != ' ')
-			stop++;
-		if (stop >= end || stop - next >= sizeof lower || !is_no_name(mentions, slice_part(subject, *start, next - 1)))
-			return;
-		for (size_t i = next; i < stop; i++)
-			lower[i - next] = ascii_lower(subject.ptr[i]);
-		if (!map_has(words->first_name, slice_make(lower, stop - next)))
-			return;
-		*start = next;
+	struct slice rest = slice_part(subject, *start, end), before = { 0 }, word;
+	while (slice_split(&rest, ' ', &word) && rest.len) {
+		if (before.len && is_first_name(mentions, word) && ends_before_first_name(mentions, before))
+			*start = (size_t)(word.ptr - subject.ptr);
+		before = word;
 	}
 }
 

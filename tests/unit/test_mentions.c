@@ -86,6 +86,10 @@ static void test_names_begin_with_a_first_name(void **state)
 	        /* what has one is a name, a first name alone is none, and others stay whole */
 	        { "Some Eve Bill Roe met American Bill.", "Eve Bill Roe | met | American Bill" },
 	        { "Some American Lux Roe met Dee Poe.", "American Lux Roe | met | Dee Poe" },
+	        /* what makes sure of it may stand behind other words, and may be an acronym */
+	        { "Some Eve Treasury Bill Roe met Dee Poe.", "Bill Roe | met | Dee Poe" },
+	        { "Some LUX Bill Roe met Dee Poe.", "Bill Roe | met | Dee Poe" }, { "Some LU Bill Roe met Dee Poe.", "LU Bill Roe | met | Dee Poe" },
+	        { "Some Eve Treasury Bill met Dee Poe.", "Eve Treasury Bill | met | Dee Poe" },
 	        /* short names */
 	        { "Then Treasury Bill Roe came. Roe met Dee Poe.", "Bill Roe | met | Dee Poe" },
 	        /* as a subject */
