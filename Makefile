@@ -41,7 +41,7 @@ HARDEN   := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protectio
 SANITIZE_asan := -fsanitize=address,undefined -fno-sanitize-recover=all
 SANITIZE_tsan := -fsanitize=thread
 SANITIZE_fuzz := -fsanitize=address,undefined -fno-sanitize-recover=all
-OPTIMISE_release  := -O2 $(HARDEN)
+OPTIMISE_release  := -O3 $(HARDEN)
 OPTIMISE_clang    := -O2 $(HARDEN)
 OPTIMISE_asan     := -O1 -fno-omit-frame-pointer $(SANITIZE_asan)
 OPTIMISE_tsan     := -O1 -fno-omit-frame-pointer $(SANITIZE_tsan)
