@@ -167,6 +167,16 @@ static bool is_capitals(struct slice word)
 	return word.len > 0;
 }
 
+/* The word before a word and that, as they stand; empty where the sentence begins with the word. */
+static struct slice with_word_before(const struct scan *scan, struct slice word)
+{
+	size_t at = (size_t)(word.ptr - scan->text.ptr), end = at + word.len;
+	if (at < scan->start + 2 || scan->text.ptr[at - 1] != ' ')
+		return slice_part(scan->text, at, at);
+	struct slice before = word_before(scan, at - 1);
+	return slice_part(scan->text, (size_t)(before.ptr - scan->text.ptr), end);
+}
+
 /* A number or a letter with which the sentence begins, as those of a list do. */
 static bool opens_sentence(const struct scan *scan, struct slice word)
 {
@@ -197,6 +207,8 @@ static bool is_part_of_word(const struct scan *scan, size_t stop, size_t next, u
 		return true;
 	bool capitals = is_capitals(word), may_end = has_word(scan->words->may_end, word);
 	bool single = capitals && word.len <= 4 && !memchr(word.ptr, '.', word.len);
+	if (single && has_word(scan->words->may_end, with_word_before(scan, word)))
+		return false;
 	if (capitals && (may_end || !single))
 		return !is_short_beginning(scan->text, next);
 	if (single)

@@ -26,7 +26,7 @@ static const char *const abbreviations[] = {
 	"munoz",
 	"vs",
 };
-static const char *const may_end[] = { "etc", "u.s", "p.m", "inc", "jr", "no" };
+static const char *const may_end[] = { "etc", "u.s", "p.m", "inc", "jr", "no", "v", "war i" };
 
 static struct map *set_of(const char *const *words, size_t n)
 {
@@ -80,6 +80,10 @@ static const char *const cases[] = {
 	"J.F. Lenz spoke to the U.S. Congress.|It listened.",
 	"He lived in the U.S. Secretary Roe did not.",
 	"He lived in the U.S.|He was there long.",
+	"It broke out in World War I.|Ruiz left.",
+	"The army of Karl I. Mora left.",
+	"The war cost Karl V. Mora much.",
+	"It fell to Karl V.|He left.",
 	"It was 3.5 metres, or 7.2 million.|Then 40.",
 	"Oil, gas, etc. were sold.|More came.",
 	"Oil, gas, etc.|Copper was sold too.",
