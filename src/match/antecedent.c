@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "match/several.h"
+#include "names/titled.h"
 #include "text/marks.h"
 #include "rules/emit.h"
 #include "rules/list.h"
@@ -93,20 +94,19 @@ static bool begins_listed(const struct map *list, struct slice name)
 }
 
 /* What the document calls a short name in full, and its title, say more than the name. */
-static bool is_listed_in_full(const struct antecedents *names, const struct map *list, struct slice text)
+static bool is_listed_in_full(const struct antecedents *names, const struct map *list, const struct mention *name)
 {
 	const struct name_table *table = names->mentions->table(names->mentions->data);
-	const struct full_name *full = map_get(table->shorts, last_word(text));
-	if (!full || full->ambiguous)
-		return false;
-	return begins_listed(list, full->text) || name_words_has(list, full->title);
+	struct slice all = names->document->text, word = last_word(slice_part(all, name->start, name->end));
+	const struct full_name *full = titled_meant(table->words, map_get(table->shorts, word), all, name->start);
+	return full && (begins_listed(list, full->text) || name_words_has(list, full->title));
 }
 
 /* Whether the name begins with a word of the list, stands behind one, or does so where the document has it in full. */
 static bool bears(const struct antecedents *names, const struct map *list, const struct mention *name)
 {
 	struct slice all = names->document->text, text = slice_part(all, name->start, name->end);
-	return begins_listed(list, text) || name_words_has(list, word_before(all, name->start)) || is_listed_in_full(names, list, text);
+	return begins_listed(list, text) || name_words_has(list, word_before(all, name->start)) || is_listed_in_full(names, list, name);
 }
 
 /* Whether a sign shows that a name is of somebody else. */

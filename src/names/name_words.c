@@ -63,6 +63,11 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 		*lists[i].list = word_maps_get(&words->maps, slice_of(lists[i].name));
 	map_each(words->title, note_title, words);
 	words->distinct = distinct_new(ast, words->arena);
+	words->parting_count = ast->titles.n;
+	words->partings = arena_alloc(words->arena, (ast->titles.n + 1) * sizeof *words->partings);
+	for (size_t i = 0; i < ast->titles.n; i++)
+		words->partings[i] = (struct name_parting){ word_maps_get(&words->maps, ast->titles.at[i].titles.list),
+			word_maps_get(&words->maps, ast->titles.at[i].names.list) };
 }
 
 void name_words_fini(struct name_words *words)

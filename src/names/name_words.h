@@ -5,6 +5,11 @@
 #include "names/distinct.h"
 #include "rules/word_maps.h"
 
+/* Who bears one of these titles is nobody whose name begins with one of these names. */
+struct name_parting {
+	const struct map *titles, *names;
+};
+
 struct name_words {
 	const struct ast *ast;
 	struct arena *arena;
@@ -14,6 +19,8 @@ struct name_words {
 	        *numeral, *article, *link, *placed, *opening, *comma, *joint, *shared_noun;
 	uint64_t title_lengths[32]; /* by the first byte of a title, its lowest five bits: bit n for one of n bytes */
 	struct distinct *distinct;  /* names that are never one */
+	struct name_parting *partings;
+	size_t parting_count;
 };
 
 void name_words_init(struct name_words *words, const struct ast *ast);

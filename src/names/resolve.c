@@ -1,6 +1,7 @@
 #include "names/resolve.h"
 
 #include "base/unicode.h"
+#include "names/titled.h"
 
 /* A thing that has no name belongs to its document. */
 static struct identity described(struct slice text, const struct document *document, uint32_t type, struct arena *arena)
@@ -21,18 +22,20 @@ static struct slice reason(struct slice text, const struct full_name *full, stru
 	return arena_format(arena, "%.*s: %.*s (line %u)", SLICE_ARG(text), SLICE_ARG(full->text), full->line);
 }
 
-static struct identity named(struct slice text, uint32_t type, const struct types *types, const struct name_table *table, struct arena *arena)
+static struct identity named(const struct mention *mention, const struct document *document, const struct types *types,
+        const struct name_table *table, struct arena *arena)
 {
-	const struct full_name *full = table ? map_get(table->shorts, text) : NULL;
+	struct slice text = unicode_normal(arena, slice_part(document->text, mention->start, mention->end));
+	const struct full_name *full = table ? titled_meant(table->words, map_get(table->shorts, text), document->text, mention->start) : NULL;
 	size_t apart = table && table->apart ? map_number(table->apart, text, SIZE_MAX) + 1 : 0;
-	struct identity identity = { .name = text, .type = type };
-	if (full && !full->ambiguous && full->entity != LEXICON_BLOCKED) {
+	struct identity identity = { .name = text, .type = mention->type };
+	if (full && full->entity != LEXICON_BLOCKED) {
 		identity = declared(full->entity, types, arena);
 		identity.resolved = reason(text, full, arena);
 		identity.apart = apart;
 		return identity;
 	}
-	if (full && !full->ambiguous && !slice_equal(full->text, text)) {
+	if (full && !slice_equal(full->text, text)) {
 		identity.name = full->text;
 		identity.resolved = reason(text, full, arena);
 	}
@@ -85,8 +88,8 @@ struct identity resolve_mention(const struct mention *mention, const struct docu
 		return referred(mention, document, types, table, arena);
 	if (mention->kind == MENTION_ENTITY)
 		return declared(mention->entity, types, arena);
-	struct slice text = unicode_normal(arena, slice_part(document->text, mention->start, mention->end));
 	if (mention->kind == MENTION_NAMED || mention->kind == MENTION_UNKNOWN)
-		return named(text, mention->type, types, table, arena);
+		return named(mention, document, types, table, arena);
+	struct slice text = unicode_normal(arena, slice_part(document->text, mention->start, mention->end));
 	return described(text, document, mention->type, arena);
 }

@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "names/acronyms.h"
 #include "names/halves.h"
+#include "names/titled.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
 #include "text/blocks.h"
@@ -30,11 +31,9 @@ struct reading {
 	struct token run[RUN_LIMIT];
 	size_t run_length;
 	bool title, of_title; /* the last word was a title; or a title and function words: "Secretary of the" */
-	bool led;             /* it was a title, a full stop behind it or not: "Mrs." */
 	bool office;          /* of_title where the run begins */
 	bool placed;          /* whether it stands behind a word for a place */
 	struct token last;    /* the word before this one */
-	struct slice lead;    /* the title right before the run, or empty */
 };
 
 static bool separates(char c)
@@ -243,31 +242,51 @@ static bool is_led(const struct reading *reading, struct slice name)
 	return slice_split(&name, ' ', &first) && map_has(reading->words->particle, first);
 }
 
+static struct full_name *full_name_new(struct reading *reading, struct slice text, uint32_t entity, size_t at, bool acronym)
+{
+	struct full_name *name = arena_alloc(reading->arena, sizeof *name);
+	*name = (struct full_name){ .text = text, .entity = entity, .line = document_line(reading->document, at), .acronym = acronym };
+	return name;
+}
+
+/* The last of those that share a short name, or the one of this name, as far as *same is true then. */
+static struct full_name *find_full(struct full_name *first, struct slice text, uint32_t entity, bool *same)
+{
+	for (struct full_name *name = first;; name = name->next) {
+		*same = name->entity == entity && (entity != LEXICON_BLOCKED || slice_equal(name->text, text));
+		if (*same || !name->next)
+			return name;
+	}
+}
+
 static struct full_name *put_short(struct reading *reading, struct slice key, struct slice text, uint32_t entity, size_t at, bool acronym)
 {
 	struct full_name *known = map_get(reading->table->shorts, key);
 	if (is_apart(reading, key, text, entity))
 		return NULL;
 	if (!known) {
-		known = arena_alloc(reading->arena, sizeof *known);
-		*known = (struct full_name){ .text = text, .entity = entity, .line = document_line(reading->document, at), .acronym = acronym };
+		known = full_name_new(reading, text, entity, at, acronym);
 		map_put(reading->table->shorts, key, known);
 		return known;
 	}
-	bool same = known->entity == entity && (entity != LEXICON_BLOCKED || slice_equal(known->text, text));
+	bool same;
+	struct full_name *last = find_full(known, text, entity, &same);
+	if (same)
+		return last;
 	bool longer = text.len > known->text.len && ends_with(text, known->text);
 	bool shorter = text.len < known->text.len && ends_with(known->text, text);
 	bool parted = (longer || shorter) && distinct_line(reading->words->distinct, known->text, text, entity, reading->arena) != DISTINCT_NONE;
-	if (same || (longer && !parted) || known->acronym)
+	if ((longer && !parted) || known->acronym)
 		return known;
 	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz". */
 	if (shorter && !parted && is_led(reading, text))
 		return known;
-	if (shorter && !parted)
+	if (shorter && !parted) {
 		known->text = text;
-	else
-		known->ambiguous = true;
-	return known;
+		return known;
+	}
+	known->ambiguous = true;
+	return last->next = full_name_new(reading, text, entity, at, acronym);
 }
 
 /* Each letter of the acronym begins a word of the name, in their order. */
@@ -354,14 +373,6 @@ static bool is_narrowed(const struct reading *reading, size_t own)
 	return narrowed;
 }
 
-/* The title right before the name that begins with word `own` of the run: one that the run holds, or the word before it. */
-static struct slice title_before(const struct reading *reading, size_t own)
-{
-	if (!own)
-		return reading->lead;
-	return is_run_word(reading, own - 1, reading->words->title) ? token_text(reading, &reading->run[own - 1]) : slice_make("", 0);
-}
-
 /* The name is short with its last particle, "de Gaulle", and without its prefix, "Maliki" for "al-Maliki". */
 static void put_led(struct reading *reading, size_t own, size_t end, const struct full_name *name)
 {
@@ -391,7 +402,7 @@ static void read_run(struct reading *reading)
 	if (((numbered || own + 2 <= end) && !is_narrowed(reading, own)) || alone)
 		name = put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
 	if (name && !name->title.len)
-		name->title = title_before(reading, own);
+		name->title = titled_before(reading->words, reading->text, reading->run[own].start);
 	if (name)
 		put_led(reading, own, end, name);
 	struct slice acronym = acronym_behind(reading->text, reading->run[end - 1].end), full = run_from(reading, first);
@@ -416,7 +427,6 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 			end_run(reading);
 		if (!reading->run_length) {
 			reading->office = reading->of_title;
-			reading->lead = reading->led ? token_text(reading, &reading->last) : slice_make("", 0);
 			reading->placed = reading->last.end && !reading->last.ends &&
 			        name_words_has(reading->words->placed, token_text(reading, &reading->last));
 		}
@@ -431,10 +441,8 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 static void meet_title(struct reading *reading, const struct token *token)
 {
 	struct slice word = token_text(reading, token);
-	bool title = name_words_title(reading->words, word);
 	reading->of_title = (reading->title || reading->of_title) && !token->ends && name_words_has(reading->words->function, word);
-	reading->title = !token->ends && title;
-	reading->led = title && (!token->ends || reading->text.ptr[token->end] == '.');
+	reading->title = !token->ends && name_words_title(reading->words, word);
 	reading->last = *token;
 }
 
@@ -526,14 +534,16 @@ static void read_sightings(struct reading *reading)
 		size_t last = text.len;
 		while (last && !separates(text.ptr[last - 1]))
 			last--;
-		if (last)
-			put_short(reading, slice_part(text, last, text.len), full, name->entity, name->start, false);
+		struct full_name *known = last ? put_short(reading, slice_part(text, last, text.len), full, name->entity, name->start, false) : NULL;
+		if (known && !known->title.len)
+			known->title = titled_before(reading->words, reading->text, name->start);
 	}
 }
 
 struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena)
 {
 	struct name_table *table = arena_alloc(arena, sizeof *table);
+	table->words = words;
 	table->names = map_new();
 	table->shorts = map_new();
 	table->placed = map_new();

@@ -16,12 +16,14 @@ struct full_name {
 	uint32_t entity;    /* or LEXICON_BLOCKED where it is no declared one */
 	uint32_t line;      /* where the document has it first */
 	bool ambiguous;     /* several names end in this word: it stands for none */
+	struct full_name *next; /* another of these; only titles tell them apart */
 	bool acronym;
 	bool typed;    /* whether type was asked for */
 	uint32_t type; /* that the `name` lines give it; TYPES_LIMIT where none does */
 };
 
 struct name_table {
+	const struct name_words *words;
 	struct map *names;  /* capitalised words that stand within a sentence */
 	struct map *shorts; /* last word, or acronym -> struct full_name */
 	struct map *placed; /* names of one word that stand right behind a word for a place: "in Saigon" */

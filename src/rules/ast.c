@@ -58,6 +58,7 @@ void ast_free(struct ast *ast)
 	array_fini(&ast->infers);
 	array_fini(&ast->rejects);
 	array_fini(&ast->distincts);
+	array_fini(&ast->titles);
 	array_fini(&ast->folders);
 	arena_free(ast->arena);
 	free(ast);

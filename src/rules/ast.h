@@ -349,6 +349,11 @@ struct ast_distinct {
 	struct place place;
 };
 
+/* title <LIST> not <LIST>: who is called by the first is nobody whose full name begins with a word of the second */
+struct ast_title {
+	struct ast_sign titles, names;
+};
+
 struct ast_file {
 	struct slice path; /* as the user would open it */
 	struct slice text;
@@ -375,6 +380,7 @@ struct ast {
 	ARRAY(struct ast_infer) infers;
 	ARRAY(struct ast_reject) rejects;
 	ARRAY(struct ast_distinct) distincts;
+	ARRAY(struct ast_title) titles;
 	struct pattern phrase; /* n == 0 where no `phrase` line stands */
 	slice_array unknown;   /* `unknown TYPES sure -20`: types that an unknown name may stand for */
 	unsigned unknown_cost;

@@ -19,6 +19,7 @@ static const struct block blocks[] = {
 	{ "phrase", parse_phrase, NULL, NULL },
 	{ "unknown", parse_unknown, NULL, NULL },
 	{ "acronyms", parse_acronyms, NULL, NULL },
+	{ "title", parse_title, NULL, NULL },
 	{ "status", parse_status, parse_status_item, NULL },
 	{ "date", parse_date, parse_date_item, NULL },
 	{ "relation", parse_relation, parse_relation_item, NULL },

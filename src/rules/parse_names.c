@@ -242,3 +242,18 @@ void parse_acronyms(struct parser *p, struct slice rest)
 		parser_error(p, word.len ? word : p->line.body, CODE(MISSING), "acronyms yes", "`yes` or `no` should stand here");
 	parser_end(p, rest);
 }
+
+/* title <LIST> not <LIST> */
+void parse_title(struct parser *p, struct slice rest)
+{
+	static const char help[] = "title <man-title> not <woman-name>";
+	struct ast_title *title = array_add(&p->ast->titles);
+	*title = (struct ast_title){ .titles = { .place = parser_place(p, p->line.body) } };
+	parser_list(p, scan_word(&rest), help, &title->titles);
+	struct slice word = scan_word(&rest);
+	if (!slice_is(word, "not"))
+		parser_error(p, word.len ? word : p->line.body, CODE(MISSING), help, "`not` is missing, and a list of names");
+	else
+		parser_list(p, scan_word(&rest), help, &title->names);
+	parser_end(p, rest);
+}

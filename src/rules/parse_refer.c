@@ -44,12 +44,7 @@ static void read_only(struct parser *p, struct ast_refer *refer, struct slice li
 /* <list> */
 static void read_list(struct parser *p, struct slice word, struct ast_sign *sign)
 {
-	sign->place = parser_place(p, word);
-	if (word.len > 2 && word.ptr[0] == '<' && word.ptr[word.len - 1] == '>')
-		sign->list = slice_part(word, 1, word.len - 1);
-	else
-		parser_error(p, word.len ? word : p->line.body, CODE(MISSING), "not behind <place-preposition>, titled <rank>",
-		        "the name of a word list is missing, in angle brackets");
+	parser_list(p, word, "not behind <place-preposition>, titled <rank>", sign);
 }
 
 /* not in: PATTERNS, not behind <list>, not TAG, not TAG <list> */

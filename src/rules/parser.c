@@ -113,6 +113,15 @@ static const struct place *keep_line(struct parser *p)
 	return p->kept = kept;
 }
 
+void parser_list(struct parser *p, struct slice word, const char *help, struct ast_sign *sign)
+{
+	sign->place = parser_place(p, word);
+	if (word.len > 2 && word.ptr[0] == '<' && word.ptr[word.len - 1] == '>')
+		sign->list = slice_part(word, 1, word.len - 1);
+	else
+		parser_error(p, word.len ? word : p->line.body, CODE(MISSING), help, "the name of a word list is missing, in angle brackets");
+}
+
 bool parser_pattern(struct parser *p, struct slice text, unsigned allow, struct pattern *pattern)
 {
 	return pattern_parse(text, keep_line(p), allow, p->arena, p->diag, pattern);

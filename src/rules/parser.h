@@ -42,6 +42,8 @@ bool parser_name(struct parser *p, struct slice *rest, const char *what, struct 
 void parser_end(struct parser *p, struct slice rest);
 /* Names between commas, appended to list. */
 void parser_names(struct parser *p, struct slice text, const char *what, slice_array *list);
+/* The list that word names, <name>, where it names one; else help says how. */
+void parser_list(struct parser *p, struct slice word, const char *help, struct ast_sign *sign);
 /* Texts between commas (\, is a comma in a text), appended to list. */
 void parser_texts(struct parser *p, struct slice text, const char *what, slice_array *list);
 /* What stands before the first word of stops (NULL-terminated), cut off *rest. */
@@ -84,6 +86,7 @@ void parse_whole(struct parser *p, struct slice rest);
 void parse_phrase(struct parser *p, struct slice rest);
 void parse_unknown(struct parser *p, struct slice rest);
 void parse_acronyms(struct parser *p, struct slice rest);
+void parse_title(struct parser *p, struct slice rest);
 void parse_refer(struct parser *p, struct slice rest);
 void parse_refer_item(struct parser *p, struct slice line);
 void parse_status(struct parser *p, struct slice rest);

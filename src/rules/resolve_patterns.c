@@ -288,6 +288,14 @@ static void check_refer(struct resolver *r, const struct ast_refer *refer)
 		check_list(r, &refer->signs.at[i]);
 }
 
+static void check_titles(struct resolver *r)
+{
+	for (size_t i = 0; i < r->ast->titles.n; i++) {
+		check_list(r, &r->ast->titles.at[i].titles);
+		check_list(r, &r->ast->titles.at[i].names);
+	}
+}
+
 void resolver_patterns(struct resolver *r)
 {
 	const struct ast *ast = r->ast;
@@ -314,6 +322,7 @@ void resolver_patterns(struct resolver *r)
 		check_all(r, &ast->statuses.at[i].stop_at);
 	}
 	check_dates(r);
+	check_titles(r);
 	for (size_t i = 0; i < ast->rules.n; i++)
 		check_rule(r, &ast->rules.at[i]);
 }

@@ -312,9 +312,31 @@ static void test_adjectives_fill_holes_that_ask_for_them(void **state)
 	        { "A soviet conquest of Peru.", "" });
 }
 
+#define TITLES                                                                                                                                       \
+	"type person\nunknown person sure -20\nwords title = general | gen. | mrs | prime minister | minister | minister of war\n"                   \
+	"name person <title> {Name}\nwords function = the | of\nwords man-title = general | gen\nwords woman-name = anna | dora\ntitle <man-title> " \
+	"not <woman-name>\n"                                                                                                                         \
+	"relation met from person to person\nrule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
+
+static void test_titles_tell_people_apart(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(TITLES, { "General Bob Poe ate. Anna Poe slept. General Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
+	        { "General Bob Poe ate. Anna Poe slept. Poe met Cy Gray.", "Poe | met | Cy Gray" },
+	        { "Anna Poe slept. Bob Poe ate. General Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
+	        { "Anna Poe slept. General Poe met Cy Gray.", "Poe | met | Cy Gray" },
+	        { "Anna Poe slept. Gen. Poe met Cy Gray.", "Poe | met | Cy Gray" },
+	        { "Anna Poe slept. Mrs Poe met Cy Gray.", "Anna Poe | met | Cy Gray" },
+	        { "Anna Poe slept near the general. Poe met Cy Gray.", "Anna Poe | met | Cy Gray" },
+	        { "Bob Poe ate. General Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
+	        { "Prime Minister Bob Poe ate. Minister Al Poe slept. Prime Minister Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
+	        { "Bob Poe ate. Al Poe slept. General Poe met Cy Gray.", "Poe | met | Cy Gray" });
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_titles_tell_people_apart),
 		cmocka_unit_test(test_adjectives_fill_holes_that_ask_for_them),
 		cmocka_unit_test(test_kinds_of_names),
 		cmocka_unit_test(test_precedence),

@@ -276,6 +276,9 @@ static void test_errors_have_places(void **state)
 	refused("reject a.txt \"A | r | B\n", "1:14: error: a quotation mark does not close [K013]");
 	refused("reject a.txt \"A | r\"\n", "1:15: error: an edge has three parts");
 	refused("reject a.txt \"A | r | B\" why\n", "1:26: error: `because` and the reason, or nothing, should stand here [K009]");
+	refused("title <rank>\n", "1:1: error: `not` is missing, and a list of names [K008]");
+	refused("title rank not <name>\n", "1:7: error: the name of a word list is missing, in angle brackets [K008]");
+	refused("title <rank> not <name> more\n", "1:25: error: the line should end before \"more\" [K009]");
 	refused("distinct Ann Lee\n", "1:10: error: two names are kept apart, or more; here is one [K008]");
 	refused("type\n", "1:5: error: the name of the type is missing [K008]");
 	refused("rule r\n  findd {X}\n", "2:3: error: `rule` has no `findd` [K006]");

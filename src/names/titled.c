@@ -1,0 +1,57 @@
+#include "names/titled.h"
+
+#include <strings.h>
+
+#include "base/ascii.h"
+
+struct slice titled_before(const struct name_words *words, struct slice text, size_t start)
+{
+	enum { TITLE_WORDS = 3 };
+	struct slice title = slice_make("", 0);
+	size_t end = start;
+	while (end && ascii_is_space(text.ptr[end - 1]))
+		end--;
+	for (size_t begin = end, n = 0; n < TITLE_WORDS && end < start; n++) {
+		while (begin && ascii_is_space(text.ptr[begin - 1]))
+			begin--;
+		while (begin && !ascii_is_space(text.ptr[begin - 1]))
+			begin--;
+		/* "Gen. Poe", but not "was the minister. Poe": the list says which are short. */
+		if (name_words_title(words, slice_part(text, begin, end)))
+			title = slice_part(text, begin, text.ptr[end - 1] == '.' ? end - 1 : end);
+	}
+	return title;
+}
+
+static bool may_bear(const struct name_words *words, struct slice title, const struct full_name *name)
+{
+	struct slice rest = name->text, first;
+	if (!slice_split(&rest, ' ', &first))
+		return true;
+	for (size_t i = 0; i < words->parting_count; i++)
+		if (name_words_has(words->partings[i].titles, title) && name_words_has(words->partings[i].names, first))
+			return false;
+	return true;
+}
+
+static bool was_called(const struct full_name *name, struct slice title)
+{
+	return name->title.len == title.len && strncasecmp(name->title.ptr, title.ptr, title.len) == 0;
+}
+
+const struct full_name *titled_meant(const struct name_words *words, const struct full_name *full, struct slice text, size_t start)
+{
+	struct slice title = full ? titled_before(words, text, start) : slice_make("", 0);
+	const struct full_name *called = NULL, *other = NULL;
+	size_t calleds = 0, others = 0;
+	if (!title.len)
+		return full && !full->ambiguous ? full : NULL;
+	for (const struct full_name *name = full; name; name = name->next) {
+		bool may = may_bear(words, title, name), same = may && was_called(name, title);
+		called = same ? name : called;
+		other = may ? name : other;
+		calleds += same;
+		others += may;
+	}
+	return calleds == 1 ? called : others == 1 ? other : NULL;
+}
