@@ -112,13 +112,21 @@ static long speaker_of(const struct status_reader *reader, const struct emitted 
 	return MASK_NONE;
 }
 
+static bool may_stand(const struct ruleset_cues *cues, const struct group_set *words)
+{
+	bool may = cues->anywhere;
+	for (size_t i = 0; i < cues->n && !may; i++)
+		may = group_set_meets(words, &cues->words[i]);
+	return may;
+}
+
 /* All places where one of the cues stands. */
 static void find_all(struct status_reader *reader, struct status_cues *cues, status_spans *spans)
 {
 	array_clear(spans);
 	if (!cues->program.source.cues || !cues->program.source.cues->n)
 		return;
-	if (!cues->words.anywhere && !group_set_has(&reader->words, cues->words.words))
+	if (!may_stand(&cues->words, &reader->words))
 		return;
 	const struct compiled *compiled = program_get(&cues->program, reader->programs->compiler);
 	struct status_span span;

@@ -188,10 +188,14 @@ static void read_refers(struct ruleset *rules, const struct trigger_finder *find
 
 static struct ruleset_cues read_cues(struct ruleset *rules, const struct trigger_finder *finder, const pattern_array *patterns)
 {
-	slice_array words = { 0 };
-	struct ruleset_cues cues = { .anywhere = !add_key_words(finder, patterns, &words) };
-	cues.words = word_groups_add(&rules->groups, words.at, words.n);
-	array_fini(&words);
+	struct ruleset_cues cues = { .words = arena_alloc(rules->arena, (patterns->n + 1) * sizeof *cues.words), .n = patterns->n };
+	for (size_t i = 0; i < patterns->n; i++) {
+		struct trigger trigger;
+		struct needs needs;
+		trigger_find(finder, &patterns->at[i], &trigger, &needs);
+		cues.words[i] = needs.words;
+		cues.anywhere |= !needs.words.n;
+	}
 	return cues;
 }
 

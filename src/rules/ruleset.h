@@ -38,8 +38,9 @@ struct ruleset_refer {
 
 /* The cues of one list of a `status` block. */
 struct ruleset_cues {
-	uint32_t words; /* the group of which one has to stand in a sentence where one of them does */
-	bool anywhere;  /* some of them have no such word */
+	group_array *words; /* for each cue: groups of which one word has to stand in a sentence where it does */
+	size_t n;
+	bool anywhere; /* one of them has no such group */
 };
 
 struct ruleset_status {
