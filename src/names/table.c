@@ -386,6 +386,12 @@ static void put_led(struct reading *reading, size_t own, size_t end, const struc
 		put_short(reading, slice_part(reading->text, bare, last->end), name->text, LEXICON_BLOCKED, last->start, false);
 }
 
+/* Whether a particle of one letter joins word i of the run to the one before: "Cohen y Texas" is not what "Texas" stands for. */
+static bool is_joined(const struct reading *reading, size_t i)
+{
+	return token_text(reading, &reading->run[i - 1]).len == 1 && is_run_word(reading, i - 1, reading->words->particle);
+}
+
 static void read_run(struct reading *reading)
 {
 	size_t first = without_title(reading), own = own_begin(reading, first), end = reading->run_length;
@@ -394,12 +400,12 @@ static void read_run(struct reading *reading)
 	/* The name before "II" or "Jr." is the short one. */
 	while (end > own + 1 && (is_run_word(reading, end - 1, reading->words->suffix) || is_run_word(reading, end - 1, reading->words->numeral)))
 		end--;
-	bool numbered = end < reading->run_length;
+	bool numbered = end < reading->run_length, joined = end >= own + 2 && is_joined(reading, end - 1);
 	struct slice key = token_text(reading, &reading->run[end - 1]);
 	/* Who is met as "King Hussein" is nobody who gets a longer name later. */
 	bool alone = own && own + 1 == end && is_run_word(reading, own - 1, reading->words->title) && !map_has(reading->table->shorts, key);
 	struct full_name *name = NULL;
-	if (((numbered || own + 2 <= end) && !is_narrowed(reading, own)) || alone)
+	if (((numbered || own + 2 <= end) && !is_narrowed(reading, own) && !joined) || alone)
 		name = put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
 	if (name && !name->title.len)
 		name->title = titled_before(reading->words, reading->text, reading->run[own].start);

@@ -333,9 +333,19 @@ static void test_titles_tell_people_apart(void **state)
 	        { "Bob Poe ate. Al Poe slept. General Poe met Cy Gray.", "Poe | met | Cy Gray" });
 }
 
+#define JOINED "words particle = y | de\n" TITLES
+
+static void test_half_of_a_joined_name_is_another(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(JOINED, { "It rained in Cohen y Texas. Texas met Cy Gray.", "Texas | met | Cy Gray" },
+	        { "It rained on Ann de Texas. Texas met Cy Gray.", "Ann de Texas | met | Cy Gray" });
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_half_of_a_joined_name_is_another),
 		cmocka_unit_test(test_titles_tell_people_apart),
 		cmocka_unit_test(test_adjectives_fill_holes_that_ask_for_them),
 		cmocka_unit_test(test_kinds_of_names),
