@@ -12,6 +12,9 @@
 #include "rules/list.h"
 #include "rules/vocabulary.h"
 
+/* A deed of the subject that begins a sentence, in the form it has there. */
+#define WORDS_OPENING_DEED "opening-deed"
+
 static slice_array list_texts(const struct ast *ast, struct slice name, struct arena *arena)
 {
 	slice_array texts = { 0 };
@@ -34,6 +37,7 @@ struct antecedent_signs antecedent_signs(struct word_maps *maps, const struct as
 	signs.determiner = word_maps_get(maps, slice_of(WORDS_DETERMINER));
 	signs.endings = list_texts(maps->ast, refer->ending.list, maps->arena);
 	signs.complement = word_maps_get(maps, slice_of(WORDS_COMPLEMENT));
+	signs.opening = word_maps_get(maps, slice_of(WORDS_OPENING_DEED));
 	signs.lists = arena_alloc(maps->arena, (signs.n + 1) * sizeof *signs.lists);
 	for (size_t i = 0; i < signs.n; i++)
 		signs.lists[i] = word_maps_get(maps, refer->signs.at[i].list);
@@ -232,13 +236,28 @@ static bool stands_behind_quotation(struct slice text, size_t start)
 	return mark_is_closer(mark) && mark != ')' && mark != ']';
 }
 
+/* Whether a comma stands right before `start`, and what leads there begins with a deed of whoever is meant; first is within it. */
+static bool stands_behind_opening(const struct antecedents *names, size_t first, size_t start)
+{
+	struct slice text = names->document->text, rest, word;
+	size_t begin = first, end = start;
+	while (end && ascii_is_space(text.ptr[end - 1]))
+		end--;
+	if (!end || text.ptr[end - 1] != ',')
+		return false;
+	while (begin && text.ptr[begin - 1] != '\n' && !(begin > 1 && ascii_is_space(text.ptr[begin - 1]) && strchr(".;:!?", text.ptr[begin - 2])))
+		begin--;
+	rest = slice_part(text, begin, first);
+	return slice_split(&rest, ' ', &word) && name_words_has(names->signs->opening, word);
+}
+
 size_t antecedent_in_sentence(const struct antecedents *names, const struct mention *list, size_t n, size_t start)
 {
 	struct slice text = names->document->text;
 	size_t at = n ? list[n - 1].end : 0;
 	if (!n || names->refer->possessive || list[n - 1].kind == MENTION_REFER)
 		return n;
-	if (stands_behind_quotation(text, start))
+	if (stands_behind_quotation(text, start) || stands_behind_opening(names, list[0].start, start))
 		return 0;
 	if (at < start && text.ptr[at] == ',')
 		at++;

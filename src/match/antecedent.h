@@ -12,6 +12,7 @@ struct antecedent_signs {
 	const struct map *titles;     /* the same */
 	slice_array endings;          /* ends of words that no name has that is meant */
 	const struct map *complement; /* WORDS_COMPLEMENT */
+	const struct map *opening;    /* what begins a sentence with something else than its subject, up to a comma */
 	const struct map *determiner; /* WORDS_DETERMINER */
 	const struct map *joint;      /* what joins the last two of several names */
 	size_t n;
@@ -36,7 +37,7 @@ struct antecedents {
  * all, which is the subject and does not begin a list; or, where the nearest is meant, the last. NULL where it is open or none fits. */
 const struct mention *antecedent_choose(struct antecedents *names, const struct mention *list, size_t n);
 /* How many of these mentions, which stand before a word that refers in its own sentence, it can stand for: one that ends a circumstance right before it is not
- * meant, "With the help of Orlov, he". */
+ * meant, "With the help of Orlov, he", nor is any of those in front that a deed of the subject opens with, "Supported by Orlov and Ruiz, he". */
 size_t antecedent_in_sentence(const struct antecedents *names, const struct mention *list, size_t n, size_t start);
 /* The same of a word that is no subject: those before the last, if that one is the subject right before the verb, "Orlov fled after Ruiz had accused him", and
  * something ends before it; else none. */
