@@ -236,19 +236,14 @@ static bool stands_behind_quotation(struct slice text, size_t start)
 	return mark_is_closer(mark) && mark != ')' && mark != ']';
 }
 
-/* Whether a comma stands right before `start`, and what leads there begins with a deed of whoever is meant; first is within it. */
-static bool stands_behind_opening(const struct antecedents *names, size_t first, size_t start)
+/* Whether a comma stands right before `start`, and the sentence begins with a deed of whoever is meant. */
+static bool stands_behind_opening(const struct antecedents *names, size_t start)
 {
-	struct slice text = names->document->text, rest, word;
-	size_t begin = first, end = start;
-	while (end && ascii_is_space(text.ptr[end - 1]))
-		end--;
-	if (!end || text.ptr[end - 1] != ',')
-		return false;
-	while (begin && text.ptr[begin - 1] != '\n' && !(begin > 1 && ascii_is_space(text.ptr[begin - 1]) && strchr(".;:!?", text.ptr[begin - 2])))
-		begin--;
-	rest = slice_part(text, begin, first);
-	return slice_split(&rest, ' ', &word) && name_words_has(names->signs->opening, word);
+	struct slice text = names->document->text;
+	size_t begin = names->mentions->mask.origin.at[0];
+	while (start > begin && ascii_is_space(text.ptr[start - 1]))
+		start--;
+	return start > begin && text.ptr[start - 1] == ',' && name_words_has(names->signs->opening, first_word(slice_part(text, begin, start)));
 }
 
 size_t antecedent_in_sentence(const struct antecedents *names, const struct mention *list, size_t n, size_t start)
@@ -257,7 +252,7 @@ size_t antecedent_in_sentence(const struct antecedents *names, const struct ment
 	size_t at = n ? list[n - 1].end : 0;
 	if (!n || names->refer->possessive || list[n - 1].kind == MENTION_REFER)
 		return n;
-	if (stands_behind_quotation(text, start) || stands_behind_opening(names, list[0].start, start))
+	if (stands_behind_quotation(text, start) || stands_behind_opening(names, start))
 		return 0;
 	if (at < start && text.ptr[at] == ',')
 		at++;
