@@ -152,8 +152,8 @@ void lexicon_free(struct lexicon *lexicon)
 {
 	if (!lexicon)
 		return;
-	free(lexicon->filter);
-	free(lexicon->step_filter);
+	free(lexicon->slot_filter.bits);
+	free(lexicon->step_filter.bits);
 	free(lexicon->slots);
 	free(lexicon->steps);
 	array_fini(&lexicon->nodes);
@@ -232,27 +232,26 @@ static void add_numbers(struct lexicon *lexicon)
 	array_fini(&lexicon->pairs);
 }
 
-/* Room for bits of so many hashes, so wide that few others meet them. */
-static uint64_t *filter_new(size_t count, uint64_t *mask)
+/* With room for so many hashes. */
+static struct filter filter_new(size_t count)
 {
 	size_t bits = 1 << 14;
 	while (bits < count * 32)
 		bits *= 2;
-	*mask = bits - 1;
-	return alloc_new(bits / 8);
+	return (struct filter){ alloc_new(bits / 8), bits - 1 };
 }
 
 void lexicon_finish(struct lexicon *lexicon)
 {
 	add_numbers(lexicon);
-	lexicon->filter = filter_new(lexicon->slot_count, &lexicon->filter_mask);
+	lexicon->slot_filter = filter_new(lexicon->slot_count);
 	for (size_t i = 0; i <= lexicon->slot_mask; i++)
 		if (lexicon->slots[i].flags)
-			filter_add(lexicon->filter, lexicon->filter_mask, lexicon->slots[i].hash);
-	lexicon->step_filter = filter_new(lexicon->step_count, &lexicon->step_filter_mask);
+			filter_add(&lexicon->slot_filter, lexicon->slots[i].hash);
+	lexicon->step_filter = filter_new(lexicon->step_count);
 	for (size_t i = 0; lexicon->steps && i <= lexicon->step_mask; i++)
 		if (lexicon->steps[i].child)
-			filter_add(lexicon->step_filter, lexicon->step_filter_mask, step_hash(lexicon->steps[i].node, lexicon->steps[i].hash));
+			filter_add(&lexicon->step_filter, step_hash(lexicon->steps[i].node, lexicon->steps[i].hash));
 }
 
 const uint32_t *lexicon_numbers(const struct lexicon *lexicon, uint32_t slot, size_t *n)

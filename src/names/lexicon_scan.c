@@ -211,7 +211,7 @@ static void find_name(struct lexicon_scan *scan, uint32_t node, size_t start, si
 static inline void meet(struct lexicon_scan *scan, uint64_t hash, size_t start, size_t end, bool capital)
 {
 	const struct lexicon *lexicon = scan->lexicon;
-	if (!filter_has(lexicon->filter, lexicon->filter_mask, hash))
+	if (!filter_has(&lexicon->slot_filter, hash))
 		return;
 	const struct slot *slot = slot_at(lexicon->slots, lexicon->slot_mask, hash);
 	if (slot->flags & SLOT_TRIGGER)

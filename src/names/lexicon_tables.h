@@ -44,15 +44,18 @@ struct pair {
 	uint32_t number;
 };
 
+/* A bit for each hash, so many that few others meet them: what is not there is told without the table, which is too large for the nearest cache. */
+struct filter {
+	uint64_t *bits;
+	uint64_t mask;
+};
+
 struct lexicon {
 	const struct ast *ast;
 	struct arena *arena;
-	uint64_t *filter; /* a bit for each hash: most words end here */
-	uint64_t filter_mask;
+	struct filter slot_filter, step_filter; /* most words end at the one, most others at the other */
 	struct slot *slots;
 	size_t slot_mask, slot_count;
-	uint64_t *step_filter; /* the same for steps: most words do not lead on */
-	uint64_t step_filter_mask;
 	struct step *steps;
 	size_t step_mask, step_count;
 	ARRAY(struct node) nodes;    /* 0 is no node */
@@ -69,16 +72,16 @@ static inline struct slot *slot_at(struct slot *slots, size_t mask, uint64_t has
 	return &slots[i];
 }
 
-static inline bool filter_has(const uint64_t *filter, uint64_t mask, uint64_t hash)
+static inline bool filter_has(const struct filter *filter, uint64_t hash)
 {
-	uint64_t bit = hash >> 20 & mask;
-	return filter[bit / 64] >> bit % 64 & 1;
+	uint64_t bit = hash >> 20 & filter->mask;
+	return filter->bits[bit / 64] >> bit % 64 & 1;
 }
 
-static inline void filter_add(uint64_t *filter, uint64_t mask, uint64_t hash)
+static inline void filter_add(struct filter *filter, uint64_t hash)
 {
-	uint64_t bit = hash >> 20 & mask;
-	filter[bit / 64] |= UINT64_C(1) << bit % 64;
+	uint64_t bit = hash >> 20 & filter->mask;
+	filter->bits[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
 static inline uint64_t step_hash(uint32_t node, uint64_t hash)
@@ -103,7 +106,7 @@ static inline uint64_t opening_of(const char *word)
 
 static inline uint32_t child_of(const struct lexicon *lexicon, uint32_t node, uint64_t hash)
 {
-	if (!filter_has(lexicon->step_filter, lexicon->step_filter_mask, step_hash(node, hash)))
+	if (!filter_has(&lexicon->step_filter, step_hash(node, hash)))
 		return NO_NODE;
 	return step_at(lexicon->steps, lexicon->step_mask, node, hash)->child;
 }
