@@ -37,6 +37,7 @@ struct antecedent_signs antecedent_signs(struct word_maps *maps, const struct as
 	signs.determiner = word_maps_get(maps, slice_of(WORDS_DETERMINER));
 	signs.endings = list_texts(maps->ast, refer->ending.list, maps->arena);
 	signs.complement = word_maps_get(maps, slice_of(WORDS_COMPLEMENT));
+	signs.clause = word_maps_get(maps, slice_of(WORDS_CLAUSE));
 	signs.opening = word_maps_get(maps, slice_of(WORDS_OPENING_DEED));
 	signs.lists = arena_alloc(maps->arena, (signs.n + 1) * sizeof *signs.lists);
 	for (size_t i = 0; i < signs.n; i++)
@@ -236,14 +237,39 @@ static bool stands_behind_quotation(struct slice text, size_t start)
 	return mark_is_closer(mark) && mark != ')' && mark != ']';
 }
 
+/* Whether a comma stands right before `start`. */
+static bool stands_right_behind_comma(struct slice text, size_t start)
+{
+	while (start && ascii_is_space(text.ptr[start - 1]))
+		start--;
+	return start && text.ptr[start - 1] == ',';
+}
+
+/* Whether a text begins with a deed of whoever is meant, be it behind a word that leads up to it: "Having met", "After meeting". */
+static bool begins_with_deed(const struct antecedents *names, struct slice text)
+{
+	const struct name_words *words = &names->mentions->naming->words;
+	struct slice word = first_word(text);
+	if (name_words_has(words->function, word) && !name_words_has(names->signs->determiner, word) && word.len + 1 < text.len &&
+	        !name_words_has(names->signs->opening, word))
+		word = first_word(slice_part(text, word.len + 1, text.len));
+	return name_words_has(names->signs->opening, word);
+}
+
 /* Whether a comma stands right before `start`, and the sentence begins with a deed of whoever is meant. */
 static bool stands_behind_opening(const struct antecedents *names, size_t start)
 {
 	struct slice text = names->document->text;
 	size_t begin = names->mentions->mask.origin.at[0];
-	while (start > begin && ascii_is_space(text.ptr[start - 1]))
-		start--;
-	return start > begin && text.ptr[start - 1] == ',' && name_words_has(names->signs->opening, first_word(slice_part(text, begin, start)));
+	return start > begin && stands_right_behind_comma(text, start) && begins_with_deed(names, slice_part(text, begin, start));
+}
+
+/* Whether a name is part of a circumstance, "with Orlov", and nothing is glued to it: not "in Orlov's reign". */
+static bool is_circumstance(const struct antecedents *names, const struct mention *mention)
+{
+	struct slice text = names->document->text;
+	bool glued = mention->end < text.len && !ascii_is_space(text.ptr[mention->end]) && text.ptr[mention->end] != ',';
+	return !glued && mention->kind != MENTION_REFER && antecedent_behind(names, names->signs->complement, mention->start);
 }
 
 size_t antecedent_in_sentence(const struct antecedents *names, const struct mention *list, size_t n, size_t start)
@@ -254,11 +280,13 @@ size_t antecedent_in_sentence(const struct antecedents *names, const struct ment
 		return n;
 	if (stands_behind_quotation(text, start) || stands_behind_opening(names, start))
 		return 0;
-	if (at < start && text.ptr[at] == ',')
-		at++;
 	while (at < start && ascii_is_space(text.ptr[at]))
 		at++;
-	return at == start && antecedent_behind(names, names->signs->complement, list[n - 1].start) ? n - 1 : n;
+	if (at == start)
+		return antecedent_behind(names, names->signs->complement, list[n - 1].start) ? n - 1 : n;
+	while (n && stands_right_behind_comma(text, start) && is_circumstance(names, &list[n - 1]))
+		n--;
+	return n;
 }
 
 /* Whether a part of the text may end a clause and begin one: it holds a comma or the like, or a word that carries grammar but points at no noun. */
@@ -315,17 +343,27 @@ bool antecedent_beside(const struct antecedents *names, const struct mention *li
 	return name_words_has(names->signs->joint, slice_part(names->document->text, at, end));
 }
 
+/* Whether a comma stands right behind a name. */
+static bool ends_aside(const struct antecedents *names, const struct mention *mention)
+{
+	return mention->end < names->document->text.len && names->document->text.ptr[mention->end] == ',';
+}
+
+/* Whether a name ends a circumstance in front: "with President Orlov,". */
+static bool ends_circumstance(const struct antecedents *names, const struct mention *mention)
+{
+	return ends_aside(names, mention) && is_circumstance(names, mention);
+}
+
 const struct mention *antecedent_ahead(struct antecedents *names, const mention_array *list, size_t n, size_t start)
 {
-	struct slice text = names->document->text;
 	if (n && list->at[n - 1].end > start)
 		return NULL;
 	for (size_t i = n; i < list->n; i++) {
 		const struct mention *mention = &list->at[i];
-		if (!antecedent_may_be(names, mention))
+		if (!antecedent_may_be(names, mention) || ends_circumstance(names, mention))
 			continue;
-		bool aside = mention->end < text.len && text.ptr[mention->end] == ',';
-		return !aside && stands_behind_comma(names, mention->start) ? mention : NULL;
+		return !ends_aside(names, mention) && stands_behind_comma(names, mention->start) ? mention : NULL;
 	}
 	return NULL;
 }
@@ -367,6 +405,17 @@ static const struct mention *subject_of(const struct antecedents *names, const s
 	return subject;
 }
 
+/* Where the sentence begins with a clause that leads up to another, "When Orlov fled, Ruiz", the subject of that one. */
+static const struct mention *main_subject(const struct antecedents *names, const struct mention *list, size_t n, const struct mention *subject)
+{
+	if (!n || !names->earlier || !antecedent_behind(names, names->signs->clause, subject->start))
+		return subject;
+	for (const struct mention *each = subject + 1; each < list + n; each++)
+		if (stands_behind_comma(names, each->start) && antecedent_may_be(names, each))
+			return ends_aside(names, each) ? subject : each;
+	return subject;
+}
+
 static const struct mention *choose_nearest(const struct antecedents *names, const struct mention *list, size_t n)
 {
 	for (; n; n--)
@@ -389,6 +438,13 @@ static bool is_passed_over(const struct antecedents *names, const struct mention
 	return names->far && n && !antecedent_may_be(names, subject) && antecedent_may_be(&near, subject);
 }
 
+/* Whether the subject may be what is meant for all that is known of it, although only what is known can be. */
+static bool is_unknown_subject(const struct antecedents *names, const struct mention *subject, size_t n)
+{
+	return n && names->refer->known && !names->refer->possessive && !names->refer->only_before && subject->kind == MENTION_UNKNOWN &&
+	        !antecedent_may_be(names, subject) && !antecedent_shown(names, slice_part(names->document->text, subject->start, subject->end));
+}
+
 const struct mention *antecedent_choose(struct antecedents *names, const struct mention *list, size_t n)
 {
 	const struct mention *best = NULL, *subject = subject_of(names, list, n), *known;
@@ -397,6 +453,12 @@ const struct mention *antecedent_choose(struct antecedents *names, const struct 
 		return NULL;
 	if (names->refer->nearest)
 		return choose_nearest(names, list, n);
+	names->open = is_unknown_subject(names, subject, n);
+	if (names->open)
+		return NULL;
+	const struct mention *main = main_subject(names, list, n, subject);
+	if (main != subject)
+		return main;
 	for (size_t i = 0; i < n; i++) {
 		if (!antecedent_may_be(names, &list[i]))
 			continue;

@@ -12,6 +12,7 @@ struct antecedent_signs {
 	const struct map *titles;     /* the same */
 	slice_array endings;          /* ends of words that no name has that is meant */
 	const struct map *complement; /* WORDS_COMPLEMENT */
+	const struct map *clause;     /* WORDS_CLAUSE */
 	const struct map *opening;    /* what begins a sentence with something else than its subject, up to a comma */
 	const struct map *determiner; /* WORDS_DETERMINER */
 	const struct map *joint;      /* what joins the last two of several names */
@@ -29,6 +30,7 @@ struct antecedents {
 	const struct document *document;
 	const struct mentions *mentions; /* knows the table of the document */
 	struct slice echo;               /* the word that the name must have; empty where it need not */
+	bool earlier;                    /* the names are those of a sentence before */
 	bool far;  /* the names stand two sentences before or more: no unknown one is meant of which the document shows nothing */
 	bool open; /* result: several fit, so that none is meant for sure */
 };

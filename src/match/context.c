@@ -169,13 +169,17 @@ static const struct mention *topic(const struct context *context, struct anteced
 {
 	if (!names->refer->topic || context->topic_state != TOPIC_KNOWN)
 		return NULL;
-	names->far = false;
+	names->far = names->earlier = false;
 	return antecedent_choose(names, &context->topic, 1);
 }
 
 static const struct mention *find_one(struct context *context, struct antecedents *names, const mention_array *list, size_t n, size_t start)
 {
 	const struct ast_refer *asked = names->refer;
+	if (context->open == asked) {
+		names->open = true;
+		return NULL;
+	}
 	size_t within = asked->only_before ? antecedent_before_subject(names, list->at, n, start) : antecedent_in_sentence(names, list->at, n, start);
 	const struct mention *found = within ? antecedent_choose(names, list->at, within) : NULL;
 	/* "Orlov joined his government": his own, or that of whom the sentence before names. */
@@ -191,7 +195,9 @@ static const struct mention *find_one(struct context *context, struct antecedent
 	for (size_t back = 1; !found && !names->open && back <= asked->back && back <= context->sentences.n; back++) {
 		const struct context_sentence *sentence = &context->sentences.at[context->sentences.n - back];
 		names->far = back > 1;
-		if (sentence->n)
+		names->earlier = true;
+		names->open = sentence->open == asked;
+		if (sentence->n && !names->open)
 			found = antecedent_choose(names, context->mentions.at + sentence->first, sentence->n);
 	}
 	return found || names->open ? found : topic(context, names);
@@ -327,6 +333,8 @@ static bool refer_within(
 	pointer_array found = { 0 };
 	size_t end = 0;
 	bool any = false;
+	if (!possessive)
+		context->open = NULL;
 	find_pointers(context, mentions, possessive, &found);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct pointer *pointer = &found.at[i];
@@ -338,6 +346,8 @@ static bool refer_within(
 		if (owns && !thing)
 			continue;
 		choose(context, pointer, document, mentions, n);
+		if (!n && !possessive)
+			context->open = context->chosen.n ? NULL : &context->programs->rules->ast->refers.at[pointer->refer];
 		if (!referring_to_chosen(context, pointer, &mentions->mask, document->text, possessive, &mention))
 			continue;
 		if (thing)
@@ -357,7 +367,7 @@ static bool refer_within(
 
 static void remember(struct context *context, const struct mentions *mentions)
 {
-	array_push(&context->sentences, ((struct context_sentence){ context->mentions.n, mentions->list.n }));
+	array_push(&context->sentences, ((struct context_sentence){ context->mentions.n, mentions->list.n, context->open }));
 	for (size_t i = 0; i < mentions->list.n; i++)
 		array_push(&context->mentions, mentions->list.at[i]);
 }

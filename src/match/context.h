@@ -24,7 +24,8 @@ void context_programs_fini(struct context_programs *programs);
 
 /* A sentence of the block that was read. */
 struct context_sentence {
-	size_t first, n; /* of the mentions */
+	size_t first, n;              /* of the mentions */
+	const struct ast_refer *open; /* the block of a word in front of them all of which it is open what it stands for; NULL where there is none */
 };
 
 /* One thread's memory of a block. */
@@ -41,9 +42,10 @@ struct context {
 	mention_array mentions;
 	enum { TOPIC_UNASKED, TOPIC_NONE, TOPIC_KNOWN } topic_state; /* of this document */
 	struct mention topic;
-	struct arena *arena;     /* of the document */
-	mention_array chosen;    /* for one word */
-	struct group_set groups; /* of the masked sentence at hand */
+	struct arena *arena;          /* of the document */
+	mention_array chosen;         /* for one word */
+	const struct ast_refer *open; /* as of a sentence: of the one at hand */
+	struct group_set groups;      /* of the masked sentence at hand */
 };
 
 /* Forgets the document, before another one; arena is that one's. */

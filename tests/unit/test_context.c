@@ -195,7 +195,8 @@ static void test_what_a_possessive_costs_and_says(void **state)
 	"type person\ntype place\nunknown person, place sure -10\n"                                                                                  \
 	"relation met from person to person\nrelation went from person to place\n"                                                                   \
 	"words function = the | of | and | but | he | they | him | his | in | then | a | was | when | under | after\nwords title = mr. | king\n"     \
-	"words determiner = the | a | his\nwords possessive = 's\nwords complement = of | in | under | after\nwords placed = in\nwords first-name "  \
+	"words determiner = the | a | his\nwords possessive = 's\nwords complement = of | in | under | after\nwords placed = in\nwords clause = "    \
+	"when\nwords first-name "                                                                                                                    \
 	"= bob\n"                                                                                                                                    \
 	"words and-word = and | , and\nwords list-joint = and | or\n"                                                                                \
 	"hole before [<determiner>]\n"                                                                                                               \
@@ -261,11 +262,34 @@ static void test_no_name_that_ends_a_circumstance(void **state)
 	        { "When Cy Orr came, he met Dee Poe.", "Cy Orr | met | Dee Poe" });
 }
 
+static void test_no_name_of_a_circumstance_further_in_front(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Ann Lee slept. Under Cy Orr in the last year, he met Dee Poe.", "Ann Lee | met | Dee Poe" },
+	        { "Ann Lee slept. In Cy Orr's last year, he met Dee Poe.", "Cy Orr | met | Dee Poe" },
+	        { "Cy Orr slept under Bob Hill in the last year, but he met Dee Poe.", "Cy Orr | met | Dee Poe" });
+}
+
+static void test_the_subject_of_a_main_clause(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "When Cy Orr came, Bob Hill slept. He met Dee Poe.", "Bob Hill | met | Dee Poe" },
+	        { "When Cy Orr came, it rained. He met Dee Poe.", "Cy Orr | met | Dee Poe" });
+}
+
+static void test_a_word_that_is_open_keeps_it_open(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "He saw Cy Orr. He met Dee Poe.", "" }, { "He saw Cy Orr before he met Dee Poe.", "" },
+	        { "It rained on Cy Orr. He met Dee Poe.", "Cy Orr | met | Dee Poe" });
+}
+
 static void test_the_name_that_a_possessive_leads_up_to(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(MANY, { "Upon his return to Chile, King Cy Orr met Dee Poe.", "Cy Orr | met | Dee Poe; Cy Orr | went | Chile" },
 	        { "Ann Lee slept. Upon his return to Chile, Cy Orr slept.", "Cy Orr | went | Chile" },
+	        { "Upon his return to Chile under Bob Hill, Cy Orr slept.", "Cy Orr | went | Chile" },
 	        /* an aside, or no comma: it is open */
 	        { "Upon his return to Chile, Cy Orr, a tailor, slept.", "" }, { "Upon his return to Chile some saw Cy Orr.", "" });
 }
@@ -358,6 +382,9 @@ int main(void)
 		cmocka_unit_test(test_nobody_of_a_list),
 		cmocka_unit_test(test_whom_another_clause_names),
 		cmocka_unit_test(test_no_name_that_ends_a_circumstance),
+		cmocka_unit_test(test_no_name_of_a_circumstance_further_in_front),
+		cmocka_unit_test(test_the_subject_of_a_main_clause),
+		cmocka_unit_test(test_a_word_that_is_open_keeps_it_open),
 		cmocka_unit_test(test_the_name_that_a_possessive_leads_up_to),
 		cmocka_unit_test(test_names_that_may_be_something_else),
 		cmocka_unit_test(test_whom_the_document_is_about),
