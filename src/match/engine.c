@@ -98,7 +98,7 @@ struct engine *engine_new(const struct ruleset *rules)
 	role_programs_init(&engine->roles, rules, &engine->compiler, engine->naming.words.function, engine->naming.dates);
 	engine->abbreviations = word_maps_get(&engine->context.maps, slice_of(WORDS_ABBREVIATION));
 	engine->may_end = word_maps_get(&engine->context.maps, slice_of(WORDS_MAY_END));
-	whole_programs_init(&engine->wholes, rules);
+	whole_programs_init(&engine->wholes, rules, &engine->context.maps);
 	date_programs_init(&engine->dates, rules, &engine->compiler, engine->naming.dates);
 	engine->dates.sentence_words = (struct sentence_words){ engine->abbreviations, engine->may_end };
 	engine->roles.sentence_words = engine->dates.sentence_words;

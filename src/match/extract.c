@@ -497,6 +497,7 @@ void extract_begin(struct extractor *extractor, struct document *document, struc
 		.mentions = &extractor->mentions,
 		.status = &extractor->status,
 		.dates = &extractor->dates,
+		.context = extractor->options.no_refer ? NULL : &extractor->context,
 		.document = document,
 		.arena = arena,
 		.fillers = extractor->matcher.fillers,

@@ -55,15 +55,9 @@ static void say_cut(struct matcher *matcher, const struct ruleset_variant *varia
 /* ---- holes ---- */
 
 /* The byte of the document where what ends at masked byte `end` ends. */
-size_t match_document_end(const struct matcher *matcher, size_t end)
+static size_t document_end(const struct matcher *matcher, size_t end)
 {
-	const struct mask *mask = &matcher->mentions->mask;
-	long token = end >= MASK_TOKEN_LEN ? mask_mention(mask, end - MASK_TOKEN_LEN) : MASK_NONE;
-	if (token != MASK_NONE)
-		return matcher->mentions->list.at[token].end;
-	size_t at = mask->origin.at[end - 1];
-	unicode_next(matcher->document->text, &at);
-	return at;
+	return mentions_document_end(matcher->mentions, matcher->document->text, end);
 }
 
 static void add_filler(struct matcher *matcher, size_t start, size_t end)
@@ -74,7 +68,7 @@ static void add_filler(struct matcher *matcher, size_t start, size_t end)
 		filler.mention = matcher->mentions->list.at[token];
 	} else {
 		filler.mention.start = matcher->mentions->mask.origin.at[start];
-		filler.mention.end = match_document_end(matcher, end);
+		filler.mention.end = document_end(matcher, end);
 		filler.mention.kind = MENTION_PHRASE;
 		filler.mention.type = resolve_phrase_type(&matcher->engine->rules->types);
 	}
@@ -275,7 +269,7 @@ static void give_pair(
 		.target = &to->mention,
 		.as = as && as->n ? &matcher->fillers.at[as->first].mention : NULL,
 		.start = matcher->mentions->mask.origin.at[match->start],
-		.end = match_document_end(matcher, match->end),
+		.end = document_end(matcher, match->end),
 		.status = verdict.status,
 		.speaker = verdict.speaker == MASK_NONE ? NULL : &matcher->mentions->list.at[verdict.speaker],
 	};

@@ -2,6 +2,7 @@
 #ifndef KGRAPH_MATCH_MATCH_H
 #define KGRAPH_MATCH_MATCH_H
 
+#include "match/context.h"
 #include "match/engine.h"
 #include "match/stands.h"
 #include "text/sentence.h"
@@ -21,6 +22,7 @@ struct matcher {
 	struct mentions *mentions;
 	struct status_reader *status;
 	struct dates_reader *dates;
+	struct context *context; /* what was told before; NULL where nothing is resolved by it */
 	struct document *document;
 	struct arena *arena;
 	struct diag *diag;
@@ -39,8 +41,5 @@ struct matcher {
 bool match_may(struct matcher *matcher, const struct ruleset_variant *line);
 /* Runs variant number `variant` of the ruleset over the sentence. */
 void match_variant(struct matcher *matcher, uint32_t variant);
-
-/* Where in the document that ends which ends at byte `end` of the masked sentence. */
-size_t match_document_end(const struct matcher *matcher, size_t end);
 
 #endif

@@ -1,35 +1,19 @@
 #include "match/proof.h"
 
+#include "match/in_full.h"
+
 /* The words as they stand, white space folded: never normalised further, so that a reader of the file finds them again. */
 static struct slice text_of(const struct matcher *matcher, size_t start, size_t end)
 {
 	return document_decoded(matcher->document, matcher->arena, document_raw(matcher->document, start), document_raw(matcher->document, end));
 }
 
-/* The same with what the sentence calls it together with, where it has no name; the edge's other end is no part of that. */
-static struct mention whole(struct matcher *matcher, const struct mention *mention, const struct mention *other)
-{
-	struct mention wide = *mention;
-	const struct mask *mask = &matcher->mentions->mask;
-	size_t start = mask_place(mask, mention->start), end = mask_place(mask, mention->end), first = start, last = end;
-	struct engine *engine = matcher->engine;
-	if (matcher->rows || (mention->kind != MENTION_DESCRIBED && mention->kind != MENTION_PHRASE))
-		return wide;
-	mentions_place(matcher->mentions);
-	whole_widen(&engine->wholes, &engine->compiler, matcher->scratch, buffer_slice(&mask->text), mention, &start, &end);
-	if (start < first && (!other || other->start >= mention->end || other->end <= mask->origin.at[start]))
-		wide.start = mask->origin.at[start];
-	if (end > last && (!other || other->end <= mention->start || other->start >= match_document_end(matcher, end)))
-		wide.end = match_document_end(matcher, end);
-	return wide;
-}
-
 static struct identity identify(struct matcher *matcher, const struct mention *mention, const struct mention *other)
 {
-	struct mention wide = whole(matcher, mention, other);
-	bool named = mention->kind == MENTION_NAMED || mention->kind == MENTION_UNKNOWN || mention->kind == MENTION_REFER;
+	struct mention called = in_full(matcher, mention, other);
+	bool named = called.kind == MENTION_NAMED || called.kind == MENTION_UNKNOWN || called.kind == MENTION_REFER;
 	const struct name_table *table = named ? matcher->mentions->table(matcher->mentions->data) : NULL;
-	return resolve_mention(&wide, matcher->document, &matcher->engine->rules->types, table, matcher->arena);
+	return resolve_mention(&called, matcher->document, &matcher->engine->rules->types, table, matcher->arena);
 }
 
 static struct finding_end end_of(const struct matcher *matcher, const struct mention *mention, const struct identity *identity)

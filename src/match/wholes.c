@@ -6,7 +6,7 @@
 /* Words that a line may take before a thing. */
 enum { WHOLE_WORDS = 5 };
 
-void whole_programs_init(struct whole_programs *wholes, const struct ruleset *rules)
+void whole_programs_init(struct whole_programs *wholes, const struct ruleset *rules, struct word_maps *maps)
 {
 	const struct ast *ast = rules->ast;
 	wholes->n = ast->wholes.n;
@@ -14,9 +14,11 @@ void whole_programs_init(struct whole_programs *wholes, const struct ruleset *ru
 	for (size_t i = 0; i < wholes->n; i++) {
 		const struct ast_whole *whole = &ast->wholes.at[i];
 		struct whole_program *line = &wholes->lines[i];
-		line->program.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &whole->pattern };
-		line->any = !whole->types.n;
-		line->after = whole->after;
+		line->line = whole;
+		if (whole->side == WHOLE_AGAIN)
+			line->again = word_maps_get(maps, whole->list.list);
+		else
+			line->program.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &whole->pattern };
 		for (size_t k = 0; k < whole->types.n; k++)
 			types_accept(&rules->types, whole->types.at[k], &line->types);
 	}
@@ -61,23 +63,55 @@ static size_t widest_before(const struct regex *regex, struct regex_scratch *scr
 
 static bool takes(const struct whole_program *line, const struct mention *mention)
 {
-	return line->any || (mention->kind == MENTION_DESCRIBED && type_set_has(&line->types, mention->type));
+	return !line->line->types.n || (mention->kind == MENTION_DESCRIBED && type_set_has(&line->types, mention->type));
+}
+
+bool whole_again(const struct whole_programs *wholes, const struct mention *mention, struct slice word)
+{
+	for (size_t i = 0; i < wholes->n; i++)
+		if (takes(&wholes->lines[i], mention) && name_words_has(wholes->lines[i].again, word))
+			return true;
+	return false;
+}
+
+/* One reading of the masked sentence. */
+struct reading {
+	struct program_compiler *compiler;
+	struct regex_scratch *scratch;
+	struct slice subject;
+	size_t first, last; /* of the thing */
+};
+
+static void widen_by(const struct reading *reading, struct whole_program *line, size_t *start, size_t *end)
+{
+	const struct regex *regex = program_get(&line->program, reading->compiler)->regex;
+	size_t last = reading->last, at;
+	if (line->line->side == WHOLE_BEFORE) {
+		at = widest_before(regex, reading->scratch, reading->subject, reading->first);
+		if (at < *start)
+			*start = at;
+	} else if (last < reading->subject.len && reading->subject.ptr[last] == ' ') {
+		at = match_end(regex, reading->scratch, reading->subject, last + 1);
+		if (at > last + 1 && at > *end)
+			*end = at;
+	}
+}
+
+static void widen(
+        const struct whole_programs *wholes, const struct reading *reading, const struct mention *mention, bool alone, size_t *start, size_t *end)
+{
+	for (size_t i = 0; i < wholes->n; i++) {
+		struct whole_program *line = &wholes->lines[i];
+		if (!line->again && line->line->alone == alone && takes(line, mention))
+			widen_by(reading, line, start, end);
+	}
 }
 
 void whole_widen(const struct whole_programs *wholes, struct program_compiler *compiler, struct regex_scratch *scratch, struct slice subject,
-        const struct mention *mention, size_t *start, size_t *end)
+        const struct mention *mention, bool alone, size_t *start, size_t *end)
 {
-	size_t first = *start, last = *end;
-	for (size_t i = 0; i < wholes->n; i++) {
-		struct whole_program *line = &wholes->lines[i];
-		if (!takes(line, mention))
-			continue;
-		const struct regex *regex = program_get(&line->program, compiler)->regex;
-		size_t at = line->after && last < subject.len && subject.ptr[last] == ' ' ? match_end(regex, scratch, subject, last + 1) : 0;
-		if (line->after && at > last + 1 && at > *end)
-			*end = at;
-		at = line->after ? first : widest_before(regex, scratch, subject, first);
-		if (at < *start)
-			*start = at;
-	}
+	struct reading reading = { compiler, scratch, subject, *start, *end };
+	widen(wholes, &reading, mention, false, start, end);
+	if (alone && *start == reading.first && *end == reading.last)
+		widen(wholes, &reading, mention, true, start, end);
 }

@@ -3,13 +3,14 @@
 #define KGRAPH_MATCH_WHOLES_H
 
 #include "names/mentions.h"
+#include "rules/word_maps.h"
 
 /* One `whole` line. */
 struct whole_program {
 	struct program program;
-	struct type_set types; /* of the things that it is for */
-	bool any;              /* it is for all of them, and for phrases */
-	bool after;
+	const struct ast_whole *line;
+	struct type_set types;   /* of the things that it is for; none: of all of them, and of phrases */
+	const struct map *again; /* words behind which it is for them; NULL where it has a pattern */
 };
 
 /* All of them, shared by all threads. */
@@ -18,12 +19,15 @@ struct whole_programs {
 	size_t n;
 };
 
-void whole_programs_init(struct whole_programs *wholes, const struct ruleset *rules);
+/* maps live as long. */
+void whole_programs_init(struct whole_programs *wholes, const struct ruleset *rules, struct word_maps *maps);
 void whole_programs_fini(struct whole_programs *wholes);
 
+/* Whether a thing behind this word is one that the text told of before. */
+bool whole_again(const struct whole_programs *wholes, const struct mention *mention, struct slice word);
 /* The widest part of the masked sentence that a thing at start..end is called by, in bytes of the mask: on each side by that line which reaches
- * furthest. */
+ * furthest; by the lines that are `alone`, if they are asked for, where no other takes anything. */
 void whole_widen(const struct whole_programs *wholes, struct program_compiler *compiler, struct regex_scratch *scratch, struct slice subject,
-        const struct mention *mention, size_t *start, size_t *end);
+        const struct mention *mention, bool alone, size_t *start, size_t *end);
 
 #endif

@@ -451,3 +451,14 @@ void mentions_fini(struct mentions *mentions)
 	group_set_fini(&mentions->groups);
 	array_fini(&mentions->dates);
 }
+
+size_t mentions_document_end(const struct mentions *mentions, struct slice text, size_t end)
+{
+	const struct mask *mask = &mentions->mask;
+	long token = end >= MASK_TOKEN_LEN ? mask_mention(mask, end - MASK_TOKEN_LEN) : MASK_NONE;
+	if (token != MASK_NONE)
+		return mentions->list.at[token].end;
+	size_t at = mask->origin.at[end - 1];
+	unicode_next(text, &at);
+	return at;
+}

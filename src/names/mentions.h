@@ -60,6 +60,8 @@ void mentions_find(struct mentions *mentions, struct slice text, size_t start, s
 void mentions_mask(struct mentions *mentions, struct slice text, size_t start, size_t end);
 /* Makes the word classes of the mask known to the scratch, before a pattern is matched in it. */
 void mentions_place(struct mentions *mentions);
+/* Where in the text that ends which ends at byte `end` of the mask. */
+size_t mentions_document_end(const struct mentions *mentions, struct slice text, size_t end);
 void mentions_fini(struct mentions *mentions);
 
 #endif

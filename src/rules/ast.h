@@ -148,17 +148,22 @@ struct ast_hole {
 	struct place place;
 };
 
-/* whole [TYPE, …] before|after PATTERN: what a thing without a name is called together with. */
-struct ast_whole {
-	slice_array types; /* of the things; none: of any */
-	bool after;
-	pattern_array pattern; /* one */
-	struct place place;
-};
-
 /* not TAG <list>: a name of an entity with this tag, or one that begins with a word of the list, or stands behind one. */
 struct ast_sign {
 	struct slice tag, list; /* the list may be empty */
+	struct place place;
+};
+
+enum whole_side { WHOLE_BEFORE, WHOLE_AFTER, WHOLE_AGAIN };
+
+/* whole [alone] [TYPE, …] before|after PATTERN: what a thing without a name is called together with.
+ * whole [TYPE, …] again <list>: behind a word of the list it is what the text called so before. */
+struct ast_whole {
+	slice_array types; /* of the things; none: of any */
+	enum whole_side side;
+	bool alone;           /* where no other line takes anything */
+	struct ast_sign list; /* of `again` */
+	pattern_array pattern; /* one */
 	struct place place;
 };
 

@@ -41,7 +41,8 @@ void classes_find(const struct ast *ast, struct word_classes *classes)
 	for (size_t i = 0; i < ast->holes.n; i++)
 		add_pattern(classes, &ast->holes.at[i].pattern);
 	for (size_t i = 0; i < ast->wholes.n; i++)
-		add_pattern(classes, &ast->wholes.at[i].pattern.at[0]);
+		if (ast->wholes.at[i].pattern.n)
+			add_pattern(classes, &ast->wholes.at[i].pattern.at[0]);
 	add_pattern(classes, &ast->phrase);
 	for (size_t i = 0; i < ast->variants.n; i++)
 		for (size_t k = 0; k < ast->variants.at[i].to.n; k++)

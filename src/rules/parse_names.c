@@ -154,23 +154,37 @@ void parse_hole(struct parser *p, struct slice rest)
 		p->ast->holes.n--;
 }
 
+static bool read_whole(struct parser *p, struct slice rest, struct ast_whole *whole)
+{
+	struct pattern pattern;
+	if (whole->side == WHOLE_AGAIN) {
+		parser_list(p, scan_word(&rest), "whole event again <the-word>", &whole->list);
+		parser_end(p, rest);
+		return whole->list.list.len;
+	}
+	bool good = parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_NAMES, &pattern);
+	if (good)
+		list_push(p->arena, &whole->pattern, pattern);
+	return good;
+}
+
 void parse_whole(struct parser *p, struct slice rest)
 {
-	static const char *const sides[] = { "before", "after", NULL };
+	static const char *const sides[] = { "before", "after", "again", NULL };
 	struct ast_whole *whole = array_add(&p->ast->wholes);
 	*whole = (struct ast_whole){ .place = parser_place(p, p->line.body) };
+	struct slice left = rest;
+	whole->alone = slice_is(scan_word(&left), "alone");
+	if (whole->alone)
+		rest = left;
 	struct slice types = parser_until(&rest, sides);
 	if (types.len)
 		parser_names(p, types, "a type", &whole->types);
 	struct slice side = scan_word(&rest);
-	whole->after = slice_is(side, "after");
-	struct pattern pattern;
-	bool good = side.len > 0;
-	if (!good)
-		parser_error(p, p->line.body, CODE(MISSING), "whole group after of the {Name}", "`before` or `after` is missing");
-	if (good && parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_NAMES, &pattern))
-		list_push(p->arena, &whole->pattern, pattern);
-	else
+	whole->side = slice_is(side, "again") ? WHOLE_AGAIN : slice_is(side, "after") ? WHOLE_AFTER : WHOLE_BEFORE;
+	if (!side.len)
+		parser_error(p, p->line.body, CODE(MISSING), "whole group after of the {Name}", "`before`, `after` or `again` is missing");
+	if (!side.len || !read_whole(p, rest, whole))
 		p->ast->wholes.n--;
 }
 

@@ -296,6 +296,12 @@ static void check_titles(struct resolver *r)
 	}
 }
 
+static void check_whole(struct resolver *r, const struct ast_whole *whole)
+{
+	check_all(r, &whole->pattern);
+	check_list(r, &whole->list);
+}
+
 void resolver_patterns(struct resolver *r)
 {
 	const struct ast *ast = r->ast;
@@ -310,7 +316,7 @@ void resolver_patterns(struct resolver *r)
 	for (size_t i = 0; i < ast->holes.n; i++)
 		check_pattern(r, &ast->holes.at[i].pattern, false);
 	for (size_t i = 0; i < ast->wholes.n; i++)
-		check_all(r, &ast->wholes.at[i].pattern);
+		check_whole(r, &ast->wholes.at[i]);
 	check_full(r, &ast->phrase);
 	for (size_t i = 0; i < ast->refers.n; i++)
 		check_refer(r, &ast->refers.at[i]);

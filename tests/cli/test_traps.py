@@ -60,7 +60,7 @@ def test_pronouns_of_the_sample():
 
 @test
 def test_who_put_down_a_putsch_that_a_pronoun_stands_for():
-    (row,) = [row for row in at(123) if row["target"] == "putsch"]
+    (row,) = [row for row in at(123) if row["target"] == "premature putsch"]
     assert (row["source"], row["relation"], row["status"]) == ("military", "opposed", "asserted"), row
 
 
