@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-
 /* Word lists that the sentence splitter asks for. */
 #define WORDS_ABBREVIATION "abbreviation"
 #define WORDS_MAY_END "abbreviation-may-end"

@@ -184,6 +184,14 @@ static bool same_text(struct slice text, const struct mention *a, const struct m
 	return a->end - a->start == b->end - b->start && !strncasecmp(text.ptr + a->start, text.ptr + b->start, a->end - a->start);
 }
 
+/* Whether nothing can stand around the words at start..end that would call it in full: right before them a word that points back, no preposition behind. */
+static bool points_back(struct matcher *matcher, const struct mention *thing, size_t start, size_t end)
+{
+	struct slice text = matcher->document->text;
+	return !ascii_is_upper(text.ptr[start]) && whole_again(&matcher->engine->wholes, thing, word_before(text, start)) &&
+	        !name_words_has(matcher->engine->wholes.prepositions, word_behind(text, end));
+}
+
 /* Within the paragraph the last that is called in full; in those before it the only one. */
 static struct mention told_before(struct matcher *matcher, const struct mention *thing)
 {
@@ -191,7 +199,7 @@ static struct mention told_before(struct matcher *matcher, const struct mention 
 	struct mention found = *thing, full;
 	size_t at = place_before(text, words, thing->start);
 	for (size_t n = 0; n < FULL_PLACES && at != text.len && thing->start - at <= FULL_TEXT; n++, at = place_before(text, words, at)) {
-		struct mentions *mentions = mentions_at(matcher, at);
+		struct mentions *mentions = points_back(matcher, thing, at, at + words.len) ? NULL : mentions_at(matcher, at);
 		bool near = at >= matcher->status->block->start;
 		if (!mentions)
 			continue;
@@ -223,7 +231,7 @@ struct mention in_full(struct matcher *matcher, const struct mention *mention, c
 {
 	if (matcher->rows || (mention->kind != MENTION_DESCRIBED && mention->kind != MENTION_PHRASE))
 		return *mention;
-	struct mention wide = widened(matcher, matcher->mentions, mention), full;
+	struct mention wide = widened(matcher, matcher->mentions, mention);
 	if (stands_before(matcher->document->text, other, wide.start, mention->start))
 		wide.start = mention->start;
 	drop_determiner(matcher, &wide, mention->start);
@@ -231,9 +239,12 @@ struct mention in_full(struct matcher *matcher, const struct mention *mention, c
 	if (!alone || !matcher->context || !is_bare(matcher, mention) ||
 	        !whole_again(&matcher->engine->wholes, mention, word_before(matcher->document->text, mention->start)))
 		return wide;
-	full = told_before(matcher, mention);
-	/* The scratch has the word classes of the sentence that was read last. */
-	matcher->mentions->placed = false;
-	mentions_place(matcher->mentions);
-	return full;
+	if (matcher->told.end != mention->end || matcher->told.start != mention->start) {
+		matcher->told = *mention;
+		matcher->told_in_full = told_before(matcher, mention);
+		/* The scratch has the word classes of the sentence that was read last. */
+		matcher->mentions->placed = false;
+		mentions_place(matcher->mentions);
+	}
+	return matcher->told_in_full;
 }

@@ -34,6 +34,8 @@ struct matcher {
 	filler_array fillers; /* of one match, hole after hole */
 	struct stands stands; /* of the masked sentence, once `stood` */
 	bool stood;
+	/* The thing that was last looked for in what was told before, and what that gave; end 0: none yet. */
+	struct mention told, told_in_full;
 	bool owners; /* of what matches, only edges of a possessive pronoun are given */
 };
 

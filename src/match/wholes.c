@@ -10,6 +10,7 @@ void whole_programs_init(struct whole_programs *wholes, const struct ruleset *ru
 {
 	const struct ast *ast = rules->ast;
 	wholes->n = ast->wholes.n;
+	wholes->prepositions = word_maps_get(maps, slice_of(WORDS_COMPLEMENT));
 	wholes->lines = alloc_new((wholes->n + 1) * sizeof *wholes->lines);
 	for (size_t i = 0; i < wholes->n; i++) {
 		const struct ast_whole *whole = &ast->wholes.at[i];

@@ -17,6 +17,7 @@ struct whole_program {
 struct whole_programs {
 	struct whole_program *lines;
 	size_t n;
+	const struct map *prepositions; /* what leads on behind a thing */
 };
 
 /* maps live as long. */
