@@ -20,6 +20,8 @@ void whole_programs_init(struct whole_programs *wholes, const struct ruleset *ru
 			line->again = word_maps_get(maps, whole->list.list);
 		else
 			line->program.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &whole->pattern };
+		line->phrases = whole->phrases;
+		line->any = !whole->types.n && !whole->phrases;
 		for (size_t k = 0; k < whole->types.n; k++)
 			types_accept(&rules->types, whole->types.at[k], &line->types);
 	}
@@ -64,7 +66,7 @@ static size_t widest_before(const struct regex *regex, struct regex_scratch *scr
 
 static bool takes(const struct whole_program *line, const struct mention *mention)
 {
-	return !line->line->types.n || (mention->kind == MENTION_DESCRIBED && type_set_has(&line->types, mention->type));
+	return line->any || (mention->kind == MENTION_PHRASE ? line->phrases : type_set_has(&line->types, mention->type));
 }
 
 bool whole_again(const struct whole_programs *wholes, const struct mention *mention, struct slice word)

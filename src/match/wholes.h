@@ -9,7 +9,8 @@
 struct whole_program {
 	struct program program;
 	const struct ast_whole *line;
-	struct type_set types;   /* of the things that it is for; none: of all of them, and of phrases */
+	struct type_set types;   /* of the things that it is for */
+	bool phrases, any;       /* it is for what fills a {X : phrase}; for all of them */
 	const struct map *again; /* words behind which it is for them; NULL where it has a pattern */
 };
 

@@ -162,6 +162,7 @@ struct ast_whole {
 	slice_array types; /* of the things; none: of any */
 	enum whole_side side;
 	bool alone;           /* where no other line takes anything */
+	bool phrases;         /* `phrase` stands among the types: of what fills a {X : phrase} */
 	struct ast_sign list; /* of `again` */
 	pattern_array pattern; /* one */
 	struct place place;

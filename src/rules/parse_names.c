@@ -154,6 +154,19 @@ void parse_hole(struct parser *p, struct slice rest)
 		p->ast->holes.n--;
 }
 
+/* Takes `phrase`, which is no type, out of the types. */
+static void take_phrase(struct ast_whole *whole)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < whole->types.n; i++) {
+		if (slice_is(whole->types.at[i], "phrase"))
+			whole->phrases = true;
+		else
+			whole->types.at[kept++] = whole->types.at[i];
+	}
+	whole->types.n = kept;
+}
+
 static bool read_whole(struct parser *p, struct slice rest, struct ast_whole *whole)
 {
 	struct pattern pattern;
@@ -180,6 +193,7 @@ void parse_whole(struct parser *p, struct slice rest)
 	struct slice types = parser_until(&rest, sides);
 	if (types.len)
 		parser_names(p, types, "a type", &whole->types);
+	take_phrase(whole);
 	struct slice side = scan_word(&rest);
 	whole->side = slice_is(side, "again") ? WHOLE_AGAIN : slice_is(side, "after") ? WHOLE_AFTER : WHOLE_BEFORE;
 	if (!side.len)
