@@ -20,6 +20,7 @@
 #include "app/command.h"
 #include "app/help.h"
 #include "app/version.h"
+#include "base/alloc.h"
 #include "base/file.h"
 
 enum { FLOOD = 20 };
@@ -57,6 +58,7 @@ int main(int argc, char **argv)
 	struct options options = { .quiet = false };
 	int status;
 	file_signals();
+	alloc_large_steps();
 	if (!command)
 		command = command_find("extract");
 	struct diag *diag = diag_stream(0, false);

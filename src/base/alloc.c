@@ -1,7 +1,16 @@
 #include "base/alloc.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <unistd.h>
+
+void alloc_large_steps(void)
+{
+#ifdef M_TOP_PAD
+	enum { STEP = 8 * 1024 * 1024 };
+	mallopt(M_TOP_PAD, STEP);
+#endif
+}
 
 void alloc_exhausted(void)
 {

@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+/* Lets the heaps ask the system for megabytes at a time, not for pages: each time is a call that stops the other threads' page faults. To be
+ * called before there are threads. */
+void alloc_large_steps(void);
 /* size bytes of zeros; the caller frees them with free(). Never NULL. */
 void *alloc_new(size_t size);
 /* As realloc(), never NULL; what grew is not cleared. */

@@ -13,6 +13,7 @@ struct inflection {
 	struct regex *regex;
 	struct slice ending; /* letters that every word ends in that it matches: most words are told apart by these alone */
 	const slice_array *replacements;
+	bool appends; /* the regex takes every word, and each replacement puts something behind it */
 };
 
 struct inflector {
@@ -70,6 +71,20 @@ static bool ends_in(struct slice word, struct slice ending)
 	return true;
 }
 
+/* The line that most words come to: /(.)$/ $1ed. */
+static bool appends(const struct ast_inflect_line *line)
+{
+	for (size_t i = 0; i < line->replacements.n; i++) {
+		struct slice text = line->replacements.at[i];
+		if (!slice_starts(text, "$1"))
+			return false;
+		for (size_t k = 2; k < text.len; k++)
+			if (!ascii_is_word(text.ptr[k]) || ascii_is_digit(text.ptr[k]))
+				return false;
+	}
+	return slice_is(line->regex, "(.)$");
+}
+
 static void compile_line(const struct ast_inflect *inflect, const struct ast_inflect_line *line, struct inflector *out, struct diag *diag)
 {
 	struct regex_error error;
@@ -83,7 +98,7 @@ static void compile_line(const struct ast_inflect *inflect, const struct ast_inf
 		diag_error(diag, place, CODE(EMPTY), "match a letter at least: /(.)$/ $1s", "this regular expression matches the empty text");
 		regex_free(regex);
 	} else {
-		*array_add(&out->lines) = (struct inflection){ inflect->forms, regex, ending_of(line->regex), &line->replacements };
+		*array_add(&out->lines) = (struct inflection){ inflect->forms, regex, ending_of(line->regex), &line->replacements, appends(line) };
 	}
 }
 
@@ -106,12 +121,22 @@ void inflector_free(struct inflector *inflector)
 	free(inflector);
 }
 
+/* base with what the replacement has behind $1 put behind its first word. */
+static struct slice append(struct arena *arena, struct slice base, size_t first, struct slice replacement)
+{
+	return arena_format(arena, "%.*s%s%.*s", (int)first, base.ptr, replacement.ptr + 2, (int)(base.len - first), base.ptr + first);
+}
+
 /* Adds what an inflection makes of the first word of a base; its other words follow unchanged. False where the inflection does not match. */
 static bool inflect(
         const struct inflection *in, struct regex_scratch *scratch, struct arena *arena, struct slice base, size_t first, slice_array *forms)
 {
 	char out[FORM_BYTES];
 	size_t len, before = forms->n;
+	for (size_t i = 0; in->appends && first && first < FORM_BYTES / 2 && i < in->replacements->n; i++)
+		list_push(arena, forms, append(arena, base, first, in->replacements->at[i]));
+	if (forms->n > before)
+		return true;
 	for (size_t i = 0; i < in->replacements->n; i++)
 		if (regex_replace(in->regex, scratch, slice_part(base, 0, first), in->replacements->at[i].ptr, out, sizeof out, &len))
 			list_push(arena, forms, arena_format(arena, "%.*s%.*s", (int)len, out, (int)(base.len - first), base.ptr + first));

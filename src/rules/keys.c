@@ -40,9 +40,19 @@ static struct slice key_word(struct slice text, const struct map *common)
 	return best;
 }
 
+/* Whether folding would change nothing, as in most texts of rules. */
+static bool is_folded(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!ascii_is_word(text.ptr[i]) || ascii_is_upper(text.ptr[i]))
+			if (text.ptr[i] != ' ' || !i || text.ptr[i - 1] == ' ' || i + 1 == text.len)
+				return false;
+	return true;
+}
+
 static bool add_text(const struct trigger_finder *finder, struct slice text, slice_array *words)
 {
-	struct slice word = key_word(unicode_fold(finder->arena, text), finder->common);
+	struct slice word = key_word(is_folded(text) ? text : unicode_fold(finder->arena, text), finder->common);
 	if (word.len)
 		list_push(finder->arena, words, word);
 	return word.len != 0;
@@ -142,11 +152,9 @@ static struct keys *read_keys(const struct trigger_finder *finder, const struct 
 	return keys;
 }
 
-struct keys *keys_of(const struct trigger_finder *finder, const struct element *element)
+static struct keys *look_up(const struct trigger_finder *finder, const struct element *element)
 {
 	char room[KEY_ROOM];
-	if (element->kind != ELEMENT_WORD && element->kind != ELEMENT_VOCABULARY && element->kind != ELEMENT_CHOICE)
-		return NULL;
 	struct slice key = key_of(finder, element, room);
 	struct keys *keys = map_get(finder->known, key);
 	if (!keys) {
@@ -154,6 +162,34 @@ struct keys *keys_of(const struct trigger_finder *finder, const struct element *
 		map_put(finder->known, arena_copy(finder->arena, key), keys);
 	}
 	return keys;
+}
+
+/* Where the keys of an element are that stands in the lines of the same source. */
+static struct keys_recent *recent(const struct trigger_finder *finder, const struct element *element)
+{
+	const void *where = element->kind == ELEMENT_CHOICE ? (const void *)element->choices : element->text.ptr;
+	uint64_t hash = ((uintptr_t)where ^ (uint64_t)element->forms << 48) * UINT64_C(0x9E3779B97F4A7C15);
+	return &finder->recent[hash >> (64 - KEYS_RECENT_BITS)];
+}
+
+static bool is_of(const struct keys_recent *recent, const struct element *element)
+{
+	return recent->keys && recent->kind == element->kind && recent->forms == element->forms && recent->text.ptr == element->text.ptr &&
+	        recent->text.len == element->text.len && recent->choices == element->choices;
+}
+
+struct keys *keys_of(const struct trigger_finder *finder, const struct element *element)
+{
+	if (element->kind != ELEMENT_WORD && element->kind != ELEMENT_VOCABULARY && element->kind != ELEMENT_CHOICE)
+		return NULL;
+	if (!finder->recent)
+		return look_up(finder, element);
+	struct keys_recent *known = recent(finder, element);
+	if (!is_of(known, element)) {
+		struct keys *keys = look_up(finder, element);
+		*known = (struct keys_recent){ element->kind, element->forms, element->text, element->choices, keys };
+	}
+	return known->keys;
 }
 
 struct keys *keys_required(const struct trigger_finder *finder, const struct element *element)

@@ -215,6 +215,7 @@ static void expand_all(struct ruleset *rules)
 {
 	struct trigger_finder finder;
 	trigger_finder_init(&finder, rules->ast, &rules->groups, rules->arena);
+	trigger_finder_know_places(&finder);
 	read_names(rules, &finder);
 	read_refers(rules, &finder);
 	read_statuses(rules, &finder);

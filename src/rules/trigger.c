@@ -1,3 +1,6 @@
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "rules/keys.h"
@@ -20,10 +23,16 @@ void trigger_finder_init(struct trigger_finder *finder, const struct ast *ast, s
 	finder->phrase = reach_pattern(finder, &ast->phrase);
 }
 
+void trigger_finder_know_places(struct trigger_finder *finder)
+{
+	finder->recent = alloc_new(sizeof *finder->recent << KEYS_RECENT_BITS);
+}
+
 void trigger_finder_fini(struct trigger_finder *finder)
 {
 	map_free(finder->known);
 	map_free(finder->common);
+	free(finder->recent);
 }
 
 static bool is_whole_word(const struct trigger_finder *finder, const struct element *element)

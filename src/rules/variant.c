@@ -106,6 +106,33 @@ static struct pattern substitute_all(const struct pattern *to, const struct patt
 	return pattern;
 }
 
+/* Whether something in a line of a variant stands for an element of the find line. */
+static bool any_bound(const struct pattern *to, const struct bindings *bindings)
+{
+	bool any = false;
+	for (size_t i = 0; i < to->n && !any; i++) {
+		const struct element *element = &to->elements[i];
+		any = (element->kind == ELEMENT_HOLE || element->kind == ELEMENT_VOCABULARY) && bound(bindings, element->text);
+		for (size_t k = 0; k < element->choice_count && !any; k++)
+			any = any_bound(&element->choices[k], bindings);
+	}
+	return any;
+}
+
+static struct pattern *substitute_choices(const struct element *to, const struct bindings *bindings, struct arena *arena)
+{
+	struct pattern *choices = to->choices;
+	bool any = false;
+	for (size_t i = 0; i < to->choice_count && !any; i++)
+		any = any_bound(&to->choices[i], bindings);
+	if (!any)
+		return choices;
+	choices = arena_alloc(arena, to->choice_count * sizeof *choices);
+	for (size_t i = 0; i < to->choice_count; i++)
+		choices[i] = substitute_all(&to->choices[i], NULL, bindings, arena);
+	return choices;
+}
+
 static struct element substitute(const struct element *to, const struct bindings *bindings, struct arena *arena)
 {
 	struct element element = *to;
@@ -122,11 +149,8 @@ static struct element substitute(const struct element *to, const struct bindings
 		if (to->kind == ELEMENT_HOLE && to->adjective)
 			element.adjective = true;
 	}
-	if (to->choice_count) {
-		element.choices = arena_alloc(arena, to->choice_count * sizeof *element.choices);
-		for (size_t i = 0; i < to->choice_count; i++)
-			element.choices[i] = substitute_all(&to->choices[i], NULL, bindings, arena);
-	}
+	if (to->choice_count)
+		element.choices = substitute_choices(to, bindings, arena);
 	return element;
 }
 

@@ -58,11 +58,26 @@ struct trigger_finder {
 	struct map *known;          /* struct keys of what was read */
 	struct word_groups *groups; /* that needs are numbered in */
 	struct arena *arena;
+	struct keys_recent *recent;                 /* 1 << KEYS_RECENT_BITS slots by the place of a text, or NULL */
 	unsigned before, after, after_mark, phrase; /* as rules/reach.h has them */
 };
 
+/* An element that was asked for, and its keys. */
+struct keys_recent {
+	enum element_kind kind;
+	unsigned forms;
+	struct slice text;
+	const struct pattern *choices;
+	struct keys *keys;
+};
+
+enum { KEYS_RECENT_BITS = 10 };
+
 /* Words and needs live in arena. Freed with trigger_finder_fini. */
 void trigger_finder_init(struct trigger_finder *finder, const struct ast *ast, struct word_groups *groups, struct arena *arena);
+/* Every text and choice that it will be asked for outlives it, so that what stands at the same place is the same: the variants of a line share
+ * them. */
+void trigger_finder_know_places(struct trigger_finder *finder);
 void trigger_finder_fini(struct trigger_finder *finder);
 /* Chooses the required element with the fewest alternatives made of <common> words alone; ties: fewest alternatives, longest shortest
  * word, leftmost. needs may be NULL. */

@@ -24,9 +24,25 @@ bool vocabulary_is_word(struct slice text)
 	return text.len != 0;
 }
 
+/* Texts of plain ASCII, which are nearly all, by themselves: rules have them by the ten thousand. */
+static bool lower_ascii(struct arena *arena, struct slice text, struct slice *lowered)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.ptr[i] >= 0x80)
+			return false;
+	char *out = arena_alloc(arena, text.len + 1);
+	for (size_t i = 0; i < text.len; i++)
+		out[i] = ascii_lower(text.ptr[i]);
+	*lowered = slice_make(out, text.len);
+	return true;
+}
+
 static struct slice lower(struct arena *arena, struct slice text)
 {
 	struct buffer buffer = { 0 };
+	struct slice lowered;
+	if (lower_ascii(arena, text, &lowered))
+		return lowered;
 	for (size_t at = 0; at < text.len;) {
 		char bytes[4];
 		uint32_t code = unicode_next(text, &at);
@@ -41,6 +57,10 @@ bool vocabulary_plain(const struct pattern *pattern, struct arena *arena, struct
 {
 	struct buffer buffer = { 0 };
 	bool plain = pattern->n > 0, open = true;
+	if (pattern->n == 1 && pattern->elements->kind == ELEMENT_WORD) {
+		*text = lower(arena, pattern->elements->text);
+		return true;
+	}
 	for (size_t i = 0; i < pattern->n && plain; i++) {
 		const struct element *element = &pattern->elements[i];
 		plain = element->kind == ELEMENT_WORD || element->kind == ELEMENT_MARK;
