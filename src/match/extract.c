@@ -114,6 +114,7 @@ void extractor_free(struct extractor *extractor)
 	triggered_fini(&extractor->triggered);
 	group_set_fini(&extractor->groups);
 	stands_fini(&extractor->matcher.stands);
+	fits_fini(&extractor->matcher.fits);
 	regex_scratch_free(extractor->scratch);
 	free(extractor);
 }
@@ -241,16 +242,22 @@ static uint64_t now(void)
 	return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
+static void run_variant(struct extractor *extractor, uint32_t variant)
+{
+	if (extractor->options.eager || match_fits(&extractor->matcher, &extractor->engine->variants[variant]))
+		match_variant(&extractor->matcher, variant);
+}
+
 static void try_variant(struct extractor *extractor, uint32_t variant)
 {
 	const struct extract_watch *watch = extractor->options.watch;
 	if (!watch || !watch->tried) {
-		match_variant(&extractor->matcher, variant);
+		run_variant(extractor, variant);
 		return;
 	}
 	size_t before = extractor->matcher.findings->list.n;
 	uint64_t start = now();
-	match_variant(&extractor->matcher, variant);
+	run_variant(extractor, variant);
 	watch->tried(variant, extractor->matcher.findings->list.n - before, now() - start, watch->data);
 }
 
@@ -313,9 +320,9 @@ static void match_owners(struct extractor *extractor, const struct sentence *sen
 	if (!context_refer(&extractor->context, matcher->document, extractor->block, sentence, &extractor->mentions, true))
 		return;
 	matcher->owners = true;
-	matcher->stood = false;
+	matcher->stood = matcher->fitted = false;
 	match_masked(extractor, sentence, true);
-	matcher->owners = matcher->stood = false;
+	matcher->owners = matcher->stood = matcher->fitted = false;
 	drop_owners(&extractor->mentions);
 	mentions_mask(&extractor->mentions, matcher->document->text, sentence->start, sentence->end);
 }
@@ -335,7 +342,7 @@ static void read_sentence(struct extractor *extractor, const struct sentence *se
 	matcher->sentence = *sentence;
 	matcher->quote = slice_make("", 0);
 	matcher->gave_up = false;
-	matcher->stood = false;
+	matcher->stood = matcher->fitted = false;
 	triggered_sort_variants(&extractor->triggered);
 	show_triggered(extractor);
 	if (!extractor->options.eager)
@@ -502,6 +509,7 @@ void extract_begin(struct extractor *extractor, struct document *document, struc
 		.arena = arena,
 		.fillers = extractor->matcher.fillers,
 		.stands = extractor->matcher.stands,
+		.fits = extractor->matcher.fits,
 	};
 	extractor->triggered.text = document->text;
 	extractor->table = NULL;

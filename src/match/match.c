@@ -196,13 +196,22 @@ bool match_may(struct matcher *matcher, const struct ruleset_variant *line)
 	return stands_meet(&matcher->stands, line);
 }
 
+bool match_fits(struct matcher *matcher, struct program *program)
+{
+	const struct shape_line *shape = program_shape(program, &matcher->engine->compiler);
+	if (!matcher->fitted)
+		fits_read(&matcher->fits, &matcher->engine->compiler.shapes, &matcher->mentions->mask, &matcher->mentions->list);
+	matcher->fitted = true;
+	return fits_line(&matcher->fits, shape);
+}
+
 static bool is_cancelled(
         struct matcher *matcher, const struct ast_rule *rule, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
 {
 	const struct ruleset *rules = matcher->engine->rules;
 	for (size_t i = 0; i < rules->unless.n; i++)
 		if (rules->unless.at[i].variant.rule == rule && match_may(matcher, &rules->unless.at[i]) &&
-		        unless_meets(matcher, i, gives, source, target))
+		        match_fits(matcher, &matcher->engine->unless[i]) && unless_meets(matcher, i, gives, source, target))
 			return true;
 	return false;
 }

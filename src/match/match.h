@@ -4,6 +4,7 @@
 
 #include "match/context.h"
 #include "match/engine.h"
+#include "match/fits.h"
 #include "match/stands.h"
 #include "text/sentence.h"
 
@@ -34,6 +35,8 @@ struct matcher {
 	filler_array fillers; /* of one match, hole after hole */
 	struct stands stands; /* of the masked sentence, once `stood` */
 	bool stood;
+	struct fits fits; /* of the same, once `fitted` */
+	bool fitted;
 	/* The thing that was last looked for in what was told before, and what that gave; end 0: none yet. */
 	struct mention told, told_in_full;
 	bool owners; /* of what matches, only edges of a possessive pronoun are given */
@@ -41,6 +44,8 @@ struct matcher {
 
 /* Whether the masked sentence may have what a line needs. */
 bool match_may(struct matcher *matcher, const struct ruleset_variant *line);
+/* Whether it may be matched by a line whose program this is. */
+bool match_fits(struct matcher *matcher, struct program *program);
 /* Runs variant number `variant` of the ruleset over the sentence. */
 void match_variant(struct matcher *matcher, uint32_t variant);
 

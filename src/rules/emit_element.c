@@ -1,4 +1,5 @@
 #include "rules/emit_work.h"
+#include "rules/glue.h"
 
 void emit_text(struct work *work, const char *bytes)
 {
@@ -91,21 +92,6 @@ void emit_separator(struct work *work, const struct element *element, bool glued
 		buffer_char(&work->out, ' ');
 }
 
-/* Whether what follows stands against the end of pattern. */
-static bool opens(const struct pattern *pattern)
-{
-	const struct element *last = pattern->n ? &pattern->elements[pattern->n - 1] : NULL;
-	return last && last->kind == ELEMENT_MARK && (mark_opens(last->text) || slice_is(last->text, "'") || slice_is(last->text, "\""));
-}
-
-static bool choice_opens(const struct element *element)
-{
-	for (size_t i = 0; i < element->choice_count; i++)
-		if (!opens(&element->choices[i]))
-			return false;
-	return true;
-}
-
 /* The alternatives of a choice where all are words that begin with a letter or digit; false where one is more. */
 static bool plain_choices(struct work *work, const struct element *element, struct vocabulary *vocabulary)
 {
@@ -131,7 +117,7 @@ static void emit_alternatives(struct work *work, const struct element *element, 
 			emit_text(work, "|");
 		work->opening = opening;
 		emit_elements(work, &element->choices[i], glued, SIZE_MAX);
-		if (space_behind && !opens(&element->choices[i]))
+		if (space_behind && !glue_opens(&element->choices[i]))
 			emit_text(work, " ");
 	}
 }
@@ -311,11 +297,6 @@ void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool g
 	work->opening = false;
 }
 
-bool emit_may_be_absent(const struct element *element)
-{
-	return (element->kind == ELEMENT_CHOICE && element->optional) || (element->kind == ELEMENT_WORDS && element->min == 0);
-}
-
 /* An element that may be absent where nothing stands before it: it brings the space behind it along. */
 static void emit_leading(struct work *work, const struct pattern *pattern, size_t i)
 {
@@ -352,11 +333,11 @@ bool emit_elements(struct work *work, const struct pattern *pattern, bool glued,
 			emit_leading_gap(work, element);
 			continue;
 		}
-		if (emit_may_be_absent(element) && open) {
+		if (glue_may_be_absent(element) && open) {
 			emit_leading(work, pattern, i);
 			continue;
 		}
-		if (emit_may_be_absent(element)) {
+		if (glue_may_be_absent(element)) {
 			emit_optional(work, element, pattern, i, element->glued);
 			continue;
 		}
@@ -372,7 +353,7 @@ bool emit_elements(struct work *work, const struct pattern *pattern, bool glued,
 			if (i == anchor)
 				emit_text(work, ")");
 		}
-		open = element->kind == ELEMENT_CHOICE ? choice_opens(element) : element->kind == ELEMENT_MARK && mark_opens(element->text);
+		open = element->kind == ELEMENT_CHOICE ? glue_choice_opens(element) : element->kind == ELEMENT_MARK && mark_opens(element->text);
 	}
 	work->followed = followed;
 	return open;

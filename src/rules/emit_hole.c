@@ -1,6 +1,7 @@
 #include "rules/emit_work.h"
 
 #include "base/unicode.h"
+#include "rules/glue.h"
 #include "rules/vocabulary.h"
 
 static bool emit_types(struct work *work, const struct type_set *set, uint32_t first)
@@ -65,29 +66,11 @@ void emit_core(struct work *work, const struct emitted_hole *hole, bool possessi
 	}
 }
 
-static bool is_quote(const struct pattern *pattern)
-{
-	const struct element *first = pattern->n ? &pattern->elements[0] : NULL;
-	return first && first->kind == ELEMENT_MARK && (slice_is(first->text, "'") || slice_is(first->text, "\""));
-}
-
-/* Whether the line can begin with nothing but a quote. */
-static bool begins_with_quote(const struct pattern *pattern)
-{
-	const struct element *first = pattern->n ? &pattern->elements[0] : NULL;
-	if (!first || first->kind != ELEMENT_CHOICE)
-		return is_quote(pattern);
-	for (size_t i = 0; i < first->choice_count; i++)
-		if (!is_quote(&first->choices[i]))
-			return false;
-	return first->choice_count != 0;
-}
-
 /* A `hole after` line: a quote that begins it closes what stands around the name. */
 static void after_inline(struct work *work, const struct pattern *pattern)
 {
 	struct pattern rest = *pattern;
-	if (begins_with_quote(pattern)) {
+	if (glue_quotes(pattern)) {
 		emit_one(work, pattern, 0, true);
 		rest.elements++;
 		rest.n--;
@@ -208,13 +191,6 @@ static struct emitted_hole *add_hole(struct work *work, const struct element *el
 	return hole;
 }
 
-/* Whether the name goes on into a mark, as in "Orlov's" or "Orlov-led": a comma lets an aside stand before it. */
-static bool mark_follows(const struct pattern *pattern, size_t i)
-{
-	const struct element *next = i + 1 < pattern->n ? &pattern->elements[i + 1] : NULL;
-	return next && next->kind == ELEMENT_MARK && next->glued && !mark_closes(next->text);
-}
-
 /* What may not follow the name that ends a pattern: it would be no more than an attribute of it. */
 static void emit_never(struct work *work)
 {
@@ -240,7 +216,7 @@ static void emit_beyond(struct work *work)
 void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool glued)
 {
 	const struct element *element = &pattern->elements[i];
-	bool last = !work->followed, possessive = mark_follows(pattern, i);
+	bool last = !work->followed, possessive = glue_mark_follows(pattern, i);
 	if (!glued)
 		emit_around(work, false);
 	/* The array of holes may move while the hole is emitted. */

@@ -1,4 +1,5 @@
 #include "rules/emit_work.h"
+#include "rules/glue.h"
 
 static void emit_name_part(struct work *work, bool lead)
 {
@@ -9,7 +10,7 @@ static size_t name_begins(const struct pattern *pattern)
 {
 	size_t i = 0;
 	while (i + 1 < pattern->n &&
-	        (emit_may_be_absent(&pattern->elements[i]) ||
+	        (glue_may_be_absent(&pattern->elements[i]) ||
 	                (pattern->elements[i].kind == ELEMENT_VOCABULARY && slice_is(pattern->elements[i].text, WORDS_TITLE))))
 		i++;
 	return i;
@@ -29,7 +30,7 @@ static void emit_name_elements(struct work *work, const struct pattern *pattern)
 	bool open = true, first = true;
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct element *element = &pattern->elements[i];
-		if (emit_may_be_absent(element) && open)
+		if (glue_may_be_absent(element) && open)
 			continue;
 		bool tight = open || element->glued;
 		if (i == from || element->kind != ELEMENT_CHOICE)
@@ -48,7 +49,7 @@ static void emit_name_elements(struct work *work, const struct pattern *pattern)
 			else
 				emit_name_part(work, !first);
 			emit_text(work, ")");
-		} else if (emit_may_be_absent(element)) {
+		} else if (glue_may_be_absent(element)) {
 			emit_optional(work, element, pattern, i, element->glued);
 		} else if (element->kind == ELEMENT_CHOICE) {
 			emit_choice(work, element, tight || i == from, false);

@@ -61,8 +61,6 @@ void emit_choice(struct work *work, const struct element *element, bool glued, b
 void emit_capitalised(struct work *work, const char *also, bool lead);
 /* One element without its separator. */
 void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool glued);
-/* Whether an element can match nothing. */
-bool emit_may_be_absent(const struct element *element);
 /* An element that may be absent in the middle: it brings the space before it along. */
 void emit_optional(struct work *work, const struct element *element, const struct pattern *pattern, size_t i, bool glued);
 /* glued: nothing stands between what is before and the first element. Returns whether what follows is to stand glued as well: nothing

@@ -124,7 +124,12 @@ void inflector_free(struct inflector *inflector)
 /* base with what the replacement has behind $1 put behind its first word. */
 static struct slice append(struct arena *arena, struct slice base, size_t first, struct slice replacement)
 {
-	return arena_format(arena, "%.*s%s%.*s", (int)first, base.ptr, replacement.ptr + 2, (int)(base.len - first), base.ptr + first);
+	size_t more = replacement.len - 2;
+	char *out = arena_alloc(arena, base.len + more + 1);
+	memcpy(out, base.ptr, first);
+	memcpy(out + first, replacement.ptr + 2, more);
+	memcpy(out + first + more, base.ptr + first, base.len - first);
+	return slice_make(out, base.len + more);
 }
 
 /* Adds what an inflection makes of the first word of a base; its other words follow unchanged. False where the inflection does not match. */

@@ -154,6 +154,7 @@ static const struct compiled *publish(struct program *program, struct compiled *
 void program_compiler_init(struct program_compiler *compiler, const struct ruleset *rules)
 {
 	compiler->rules = rules;
+	compiler->shapes = (struct shapes){ .rules = NULL };
 	compiler->cache = emit_cache_new();
 	compiler->scratch = arena_new();
 	compiler->texts = arena_new();
@@ -187,6 +188,8 @@ void program_compiler_fini(struct program_compiler *compiler)
 	for (size_t i = 0; i < compiler->parts.n; i++)
 		program_fini(compiler->parts.at[i]);
 	array_fini(&compiler->parts);
+	if (compiler->shapes.arena)
+		shapes_fini(&compiler->shapes);
 	arena_free(compiler->texts);
 	arena_free(compiler->scratch);
 }
@@ -273,6 +276,28 @@ const struct compiled *program_get(struct program *program, struct program_compi
 	}
 	buffer_fini(&text);
 	return publish(program, compiled);
+}
+
+static const struct shape_line *make_shape(const struct ruleset_variant *variant, struct program_compiler *compiler)
+{
+	if (!compiler->shapes.arena)
+		shapes_init(&compiler->shapes, compiler->rules);
+	return shape_of(&compiler->shapes, variant, stated_element(variant));
+}
+
+const struct shape_line *program_shape(struct program *program, struct program_compiler *compiler)
+{
+	const struct shape_line *shape = atomic_load_explicit(&program->shape, memory_order_acquire);
+	if (shape)
+		return shape;
+	pthread_mutex_lock(&compiler->lock);
+	shape = atomic_load_explicit(&program->shape, memory_order_relaxed);
+	if (!shape) {
+		shape = make_shape(program->source.variant, compiler);
+		atomic_store_explicit(&program->shape, shape, memory_order_release);
+	}
+	pthread_mutex_unlock(&compiler->lock);
+	return shape;
 }
 
 struct regex *program_once(struct program_compiler *compiler, struct emitter *emitter, const struct pattern *pattern, size_t anchor,

@@ -7,6 +7,7 @@
 
 #include "base/regex.h"
 #include "rules/ruleset.h"
+#include "rules/shape.h"
 #include "rules/word_list.h"
 
 struct program;
@@ -26,6 +27,7 @@ struct program_source {
 struct program {
 	struct program_source source;
 	_Atomic(struct compiled *) compiled;
+	_Atomic(const struct shape_line *) shape; /* of a variant */
 };
 
 /* Reads the members of a list, one a match. */
@@ -51,6 +53,7 @@ struct program_compiler {
 	struct arena *scratch; /* texts of patterns while they are compiled */
 	struct arena *texts;
 	ARRAY(struct program *) parts; /* all, in texts */
+	struct shapes shapes;          /* without an arena until a shape is asked for */
 	struct map *readers;           /* text -> struct list_reader: most lists take the same types */
 	struct map *codes;             /* text -> struct regex without parts: many lines differ by their words and holes alone, which are parts */
 };
@@ -62,6 +65,8 @@ void program_compiler_fini(struct program_compiler *compiler);
 const struct list_reader *program_reader(struct program *program, size_t hole, struct program_compiler *compiler);
 /* The compiled form, made now where this is the first call for it. Never NULL. */
 const struct compiled *program_get(struct program *program, struct program_compiler *compiler);
+/* The shape of a variant, made now where this is the first call for it. Never NULL. */
+const struct shape_line *program_shape(struct program *program, struct program_compiler *compiler);
 void program_fini(struct program *program);
 /* A pattern that is tried once: like a variant's, with `anchor` as emit_pattern takes it. NULL where it does not compile. The caller frees it with
  * regex_free, *emitted with emit_fini. emitter->cache is the compiler's and need not be set; texts go to arena. */

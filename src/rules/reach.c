@@ -19,7 +19,7 @@ unsigned reach_text(struct slice text)
 /* ---- regular expressions ---- */
 
 /* Behind the class that begins at `at`; at where it is one of named classes, which are not read. */
-static size_t behind_class(struct slice regex, size_t at)
+size_t reach_behind_class(struct slice regex, size_t at)
 {
 	size_t i = at + 1 < regex.len && regex.ptr[at + 1] == '^' ? at + 2 : at + 1;
 	if (i < regex.len && regex.ptr[i] == ']')
@@ -40,10 +40,10 @@ static size_t behind_group(struct slice regex, size_t at)
 		char c = regex.ptr[i];
 		if (c == '\\')
 			i++;
-		else if (c == '[' && behind_class(regex, i) == i)
+		else if (c == '[' && reach_behind_class(regex, i) == i)
 			return at;
 		else if (c == '[')
-			i = behind_class(regex, i) - 1;
+			i = reach_behind_class(regex, i) - 1;
 		else if (c == '(')
 			depth++;
 		else if (c == ')' && --depth == 0)
@@ -53,7 +53,7 @@ static size_t behind_group(struct slice regex, size_t at)
 }
 
 /* Behind the assertion that begins at `at`; at where none does. */
-static size_t behind_assertion(struct slice regex, size_t at)
+size_t reach_behind_assertion(struct slice regex, size_t at)
 {
 	bool assertion = at + 3 < regex.len && regex.ptr[at] == '(' && regex.ptr[at + 1] == '?' && strchr("=!<", regex.ptr[at + 2]);
 	assertion = assertion && (regex.ptr[at + 2] != '<' || strchr("=!", regex.ptr[at + 3]));
@@ -63,7 +63,7 @@ static size_t behind_assertion(struct slice regex, size_t at)
 bool reach_looks_around(struct slice regex)
 {
 	for (size_t at = 0, next; at < regex.len; at = next) {
-		next = behind_assertion(regex, at);
+		next = reach_behind_assertion(regex, at);
 		if (next == at)
 			return false;
 	}
@@ -71,7 +71,7 @@ bool reach_looks_around(struct slice regex)
 }
 
 /* Behind the escape at `at` where it can be no space: a letter, a digit, nothing, a mark, a far character; else at. */
-static size_t behind_escape(struct slice regex, size_t at)
+size_t reach_behind_escape(struct slice regex, size_t at)
 {
 	enum { FAR_DIGITS = 3 };
 	char c = at + 1 < regex.len ? regex.ptr[at + 1] : ' ';
@@ -90,9 +90,9 @@ static bool takes_no_space(struct slice regex)
 		struct slice rest = slice_part(regex, at, regex.len);
 		next = at + 1;
 		if (*rest.ptr == '\\')
-			next = behind_escape(regex, at);
+			next = reach_behind_escape(regex, at);
 		else if (*rest.ptr == '(' && rest.len > 1 && strchr("?*", rest.ptr[1]) && !slice_starts(rest, "(?:"))
-			next = behind_assertion(regex, at);
+			next = reach_behind_assertion(regex, at);
 		if (next == at || strchr(" .", *rest.ptr) || slice_starts(rest, "[^") || slice_starts(rest, "[:"))
 			return false;
 	}

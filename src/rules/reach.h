@@ -20,6 +20,11 @@ unsigned reach_sum(unsigned a, unsigned b);
  * it and the name. */
 unsigned reach_around(const struct trigger_finder *finder, enum hole_side side, bool mark);
 
+/* Behind the class, the assertion or the escape that begins at byte `at` of a regular expression; `at` where none does that is understood, as
+ * escapes that may take a space are not. */
+size_t reach_behind_class(struct slice regex, size_t at);
+size_t reach_behind_assertion(struct slice regex, size_t at);
+size_t reach_behind_escape(struct slice regex, size_t at);
 /* Whether a regular expression only looks around, one assertion behind the other; a class in one is not read. */
 bool reach_looks_around(struct slice regex);
 

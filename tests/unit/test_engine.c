@@ -11,6 +11,7 @@
 #include "base/unicode.h"
 #include "engine_text.h"
 #include "match/engine.h"
+#include "match/fits.h"
 #include "match/stands.h"
 #include "names/table.h"
 #include "text/reader.h"
@@ -357,8 +358,11 @@ static void find_mentions(struct mentions *mentions, struct slice text, struct r
 	free(all);
 }
 
-static void check_needs(const struct ruleset_variant *variant, const struct mentions *mentions, struct slice text)
+static void check_needs(struct program *program, const struct mentions *mentions, struct slice text)
 {
+	const struct ruleset_variant *variant = program->source.variant;
+	const struct shape_line *shape = program_shape(program, &world.engine->compiler);
+	struct fits fits = { .known = false };
 	struct stands stands = { .marks = 0 };
 	struct group_set set = { .all = false };
 	struct type_set present = { { 0 } };
@@ -370,11 +374,14 @@ static void check_needs(const struct ruleset_variant *variant, const struct ment
 		met &= type_set_meets(&variant->hole_types[i], &present);
 	stands_read(&stands, &world.rules->groups, &mentions->mask, &mentions->list);
 	met &= stands_meet(&stands, variant);
+	fits_read(&fits, &world.engine->compiler.shapes, &mentions->mask, &mentions->list);
+	met &= fits_line(&fits, shape);
 	if (!met)
 		fail_msg("%.*s:%u (%.*s) matches what it says it cannot match: %.*s", SLICE_ARG(variant->variant.rule->name),
 		        variant->variant.find->place.line, SLICE_ARG(variant->variant.name), SLICE_ARG(text));
 	group_set_fini(&set);
 	stands_fini(&stands);
+	fits_fini(&fits);
 }
 
 static void check_example(struct slice example, void *data)
@@ -393,7 +400,7 @@ static void check_example(struct slice example, void *data)
 		if (regex_match(compiled->regex, scratch, buffer_slice(&mentions.mask.text), 0, false) != REGEX_MATCH)
 			continue;
 		++*matches;
-		check_needs(&world.rules->variants.at[i], &mentions, text);
+		check_needs(&world.engine->variants[i], &mentions, text);
 	}
 	mentions_fini(&mentions);
 	arena_free(arena);
