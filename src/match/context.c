@@ -244,10 +244,13 @@ static void choose(struct context *context, const struct pointer *pointer, const
 		array_push(&context->chosen, *found);
 }
 
-static struct mention referring(
-        const struct pointer *pointer, const struct mention *found, const struct mask *mask, struct slice text, bool possessive)
+/* What nothing knows is of the type that the words speak of, where they speak of one: "he" is no group. */
+static struct mention referring(const struct ruleset *rules, const struct pointer *pointer, const struct mention *found, const struct mask *mask,
+        struct slice text, bool possessive)
 {
 	struct mention name = antecedent_name(found), mention = name;
+	if (mention.type == rules->types.unknown)
+		mention.type = rules->refers[pointer->refer].only;
 	mention.start = mask->origin.at[pointer->start];
 	mention.end = mask->origin.at[pointer->end - 1];
 	unicode_next(text, &mention.end);
@@ -275,7 +278,7 @@ static bool referring_to_chosen(const struct context *context, const struct poin
 			*next = *mention;
 			also = next;
 		}
-		*mention = referring(pointer, name, mask, text, possessive);
+		*mention = referring(context->programs->rules, pointer, name, mask, text, possessive);
 		mention->also = also;
 	}
 	return kept;

@@ -174,6 +174,7 @@ static void read_refers(struct ruleset *rules, const struct trigger_finder *find
 		memset(&rules->refers[i], 0, sizeof rules->refers[i]);
 		for (size_t k = 0; k < refer->types.n; k++)
 			types_accept(&rules->types, refer->types.at[k], &rules->refers[i].types);
+		rules->refers[i].only = refer->types.n == 1 ? types_number(&rules->types, refer->types.at[0]) : rules->types.unknown;
 		for (size_t k = 0; k < refer->owns.n; k++)
 			types_accept(&rules->types, refer->owns.at[k], &rules->refers[i].owned);
 		if (refer->known)

@@ -32,6 +32,7 @@ struct ruleset_name {
 struct ruleset_refer {
 	struct type_set types;
 	struct type_set owned; /* of what the words are taken together with */
+	uint32_t only;         /* the type that the block names; the unknown one where it names several */
 	uint32_t words;        /* the group of which one has to stand in a sentence where they do */
 	bool anywhere;         /* some of them have no such word */
 };
