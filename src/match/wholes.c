@@ -49,16 +49,17 @@ static size_t word_before(struct slice subject, size_t at)
 	return at;
 }
 
-/* The first of the words before byte `at` from which a match reaches right up to it. */
+/* The first of the words before byte `at` from which a match reaches right up to it; what stands from there on is not looked at, as a phrase is words too. */
 static size_t widest_before(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t at)
 {
 	size_t widest = at, word = at;
+	struct slice before = slice_part(subject, 0, at);
 	for (size_t n = 0; n < WHOLE_WORDS && word && subject.ptr[word - 1] == ' '; n++) {
 		size_t next = word_before(subject, word - 1);
 		if (next == word - 1)
 			break;
 		word = next;
-		if (match_end(regex, scratch, subject, word) == at - 1)
+		if (match_end(regex, scratch, before, word) == at - 1)
 			widest = word;
 	}
 	return widest;
