@@ -192,7 +192,15 @@ static bool points_back(struct matcher *matcher, const struct mention *thing, si
 	        !name_words_has(matcher->engine->wholes.prepositions, word_behind(text, end));
 }
 
-/* Within the paragraph the last that is called in full; in those before it the only one. */
+static bool has_capital(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (ascii_is_upper(text.ptr[i]))
+			return true;
+	return false;
+}
+
+/* Within the paragraph the last that is called in full; in those before it the only one, if a name tells it: an adjective tells how it was there. */
 static struct mention told_before(struct matcher *matcher, const struct mention *thing)
 {
 	struct slice text = matcher->document->text, words = slice_part(text, thing->start, thing->end);
@@ -204,16 +212,17 @@ static struct mention told_before(struct matcher *matcher, const struct mention 
 		if (!mentions)
 			continue;
 		full = called_at(matcher, mentions, thing, at);
-		bool in_full = full.start < at || full.end > at + words.len;
-		if (in_full && near)
+		bool more = full.start < at || full.end > at + words.len;
+		if (near && more)
 			return referring(thing, &full);
-		if (in_full && found.start != thing->start && !same_text(text, &full, &found))
-			return *thing;
-		if (in_full && found.start == thing->start)
-			found = full;
 		/* "A treaty": another one, which nothing tells more of. */
-		if (!in_full && near && !whole_again(&matcher->engine->wholes, thing, word_before(text, at)))
+		if (near && !whole_again(&matcher->engine->wholes, thing, word_before(text, at)))
 			return *thing;
+		if (near || !more || !has_capital(slice_part(text, full.start, full.end)))
+			continue;
+		if (found.start != thing->start && !same_text(text, &full, &found))
+			return *thing;
+		found = full;
 	}
 	return found.start == thing->start ? *thing : referring(thing, &found);
 }

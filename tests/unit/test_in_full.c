@@ -61,8 +61,9 @@ static void test_what_was_not(void **state)
 static void test_the_only_one_of_the_paragraphs_before(void **state)
 {
 	(void)state;
-	ASSERT_EDGES(RULES, { "The old treaty came.\n\nSpain met the treaty.", "Spain | met | old treaty" },
-	        { "The old treaty came. The Treaty of Lima came.\n\nSpain met the treaty.", "Spain | met | treaty" });
+	ASSERT_EDGES(RULES, { "A treaty with Peru came.\n\nSpain met the treaty.", "Spain | met | treaty with Peru" },
+	        { "The old treaty came.\n\nSpain met the treaty.", "Spain | met | treaty" },
+	        { "A treaty with Peru came. The Treaty of Lima came.\n\nSpain met the treaty.", "Spain | met | treaty" });
 }
 
 int main(void)
