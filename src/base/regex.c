@@ -169,7 +169,7 @@ static pcre2_code *compile(struct slice pattern, unsigned flags, struct regex_er
 	uint32_t options = PCRE2_NO_AUTO_POSSESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
 	options |= flags & REGEX_CASELESS ? PCRE2_CASELESS : 0;
 	options |= flags & REGEX_PLAIN_GROUPS ? PCRE2_NO_AUTO_CAPTURE : 0;
-	options |= flags & REGEX_COUNTED ? PCRE2_AUTO_CALLOUT : 0;
+	options |= (flags & (REGEX_COUNTED | REGEX_UNRUN)) == REGEX_COUNTED ? PCRE2_AUTO_CALLOUT : 0;
 	pcre2_set_max_pattern_length(limits, LENGTH);
 	pcre2_set_parens_nest_limit(limits, NESTING);
 	pcre2_set_newline(limits, PCRE2_NEWLINE_LF);

@@ -13,6 +13,7 @@ enum regex_flags {
 	REGEX_CASELESS = 1,
 	REGEX_COUNTED = 2,              /* may try very many ways: bounded by a count of callouts (100,000 a match call) */
 	REGEX_FREE = 4 | REGEX_COUNTED, /* an author's own regular expression, read for what it may not hold */
+	REGEX_UNRUN = 16,               /* of a free one: compiled to be asked what it is, and never matched */
 	REGEX_PLAIN_GROUPS = 8,         /* (…) captures no more than (?:…) does; so it is inside (?n:…) */
 };
 

@@ -16,8 +16,13 @@ struct inflection {
 	bool appends; /* the regex takes every word, and each replacement puts something behind it */
 };
 
+/* The last letter of a word: a to z, or another character. */
+enum { LAST_LETTERS = 27 };
+
 struct inflector {
 	ARRAY(struct inflection) lines;
+	/* Numbers of the lines that give a form, in their order, for words that end in a letter: languages have hundreds of lines. */
+	ARRAY(uint32_t) by_letter[FORM_COUNT][LAST_LETTERS];
 };
 
 /* Whether the byte at `at`, the last but for closing brackets, has to be there: no alternative is open around it. */
@@ -65,8 +70,9 @@ static bool ends_in(struct slice word, struct slice ending)
 {
 	if (word.len < ending.len)
 		return false;
-	for (size_t i = 0; i < ending.len; i++)
-		if (ascii_lower(word.ptr[word.len - ending.len + i]) != ascii_lower(ending.ptr[i]))
+	/* The last letter tells most apart. */
+	for (size_t i = 1; i <= ending.len; i++)
+		if (ascii_lower(word.ptr[word.len - i]) != ascii_lower(ending.ptr[ending.len - i]))
 			return false;
 	return true;
 }
@@ -102,12 +108,30 @@ static void compile_line(const struct ast_inflect *inflect, const struct ast_inf
 	}
 }
 
+static size_t last_letter(struct slice text)
+{
+	char c = text.len ? ascii_lower(text.ptr[text.len - 1]) : '\0';
+	return c >= 'a' && c <= 'z' ? (size_t)(c - 'a') : LAST_LETTERS - 1;
+}
+
+static void sort_lines(struct inflector *inflector)
+{
+	for (size_t i = 0; i < inflector->lines.n; i++) {
+		const struct inflection *in = &inflector->lines.at[i];
+		for (unsigned form = 0; form < FORM_COUNT; form++)
+			for (size_t letter = 0; letter < LAST_LETTERS; letter++)
+				if ((in->forms >> form & 1) && (!in->ending.len || letter == last_letter(in->ending)))
+					array_push(&inflector->by_letter[form][letter], (uint32_t)i);
+	}
+}
+
 struct inflector *inflector_new(const struct ast *ast, struct diag *diag)
 {
 	struct inflector *inflector = alloc_new(sizeof *inflector);
 	for (size_t i = 0; i < ast->inflects.n; i++)
 		for (size_t k = 0; k < ast->inflects.at[i].lines.n; k++)
 			compile_line(&ast->inflects.at[i], &ast->inflects.at[i].lines.at[k], inflector, diag);
+	sort_lines(inflector);
 	return inflector;
 }
 
@@ -118,6 +142,9 @@ void inflector_free(struct inflector *inflector)
 	for (size_t i = 0; i < inflector->lines.n; i++)
 		regex_free(inflector->lines.at[i].regex);
 	array_fini(&inflector->lines);
+	for (unsigned form = 0; form < FORM_COUNT; form++)
+		for (size_t letter = 0; letter < LAST_LETTERS; letter++)
+			array_fini(&inflector->by_letter[form][letter]);
 	free(inflector);
 }
 
@@ -154,9 +181,10 @@ void inflector_derive(const struct inflector *inflector, struct regex_scratch *s
 	const char *space = memchr(base.ptr, ' ', base.len);
 	size_t first = space ? (size_t)(space - base.ptr) : base.len;
 	struct slice word = slice_part(base, 0, first);
-	for (size_t i = 0; i < inflector->lines.n; i++) {
-		const struct inflection *in = &inflector->lines.at[i];
-		if ((in->forms >> form & 1) && !(in->forms & without) && ends_in(word, in->ending) && inflect(in, scratch, arena, base, first, forms))
+	size_t letter = last_letter(word);
+	for (size_t i = 0; i < inflector->by_letter[form][letter].n; i++) {
+		const struct inflection *in = &inflector->lines.at[inflector->by_letter[form][letter].at[i]];
+		if (!(in->forms & without) && ends_in(word, in->ending) && inflect(in, scratch, arena, base, first, forms))
 			return;
 	}
 }

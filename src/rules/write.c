@@ -9,7 +9,8 @@ static void write_forms(unsigned forms, struct buffer *out)
 	for (unsigned i = 0; i < FORM_COUNT; i++) {
 		if (!(forms >> i & 1))
 			continue;
-		buffer_format(out, "%s%s", between, names[i]);
+		buffer_text(out, between);
+		buffer_text(out, names[i]);
 		between = ",";
 	}
 }
@@ -21,15 +22,18 @@ static void write_hole(const struct element *hole, struct buffer *out)
 	buffer_add(out, hole->text);
 	buffer_text(out, hole->list ? "+" : "");
 	if (hole->phrase) {
-		buffer_format(out, "%s%sphrase", between, hole->whole ? "whole " : "");
+		buffer_text(out, between);
+		buffer_text(out, hole->whole ? "whole phrase" : "phrase");
 		between = ", ";
 	}
 	if (hole->adjective) {
-		buffer_format(out, "%sadjective", between);
+		buffer_text(out, between);
+		buffer_text(out, "adjective");
 		between = ", ";
 	}
 	for (size_t i = 0; i < hole->types.n; i++) {
-		buffer_format(out, "%s%.*s", between, SLICE_ARG(hole->types.at[i]));
+		buffer_text(out, between);
+		buffer_add(out, hole->types.at[i]);
 		between = ", ";
 	}
 	buffer_char(out, '}');
@@ -49,8 +53,11 @@ static void write_count(const struct element *words, struct buffer *out)
 	if (words->min)
 		buffer_format(out, "%u", words->min);
 	buffer_format(out, "..%u", words->max);
-	for (size_t i = 0; i < words->not_in.n; i++)
-		buffer_format(out, "%s<%.*s>", i ? ", " : " not in ", SLICE_ARG(words->not_in.at[i]));
+	for (size_t i = 0; i < words->not_in.n; i++) {
+		buffer_text(out, i ? ", <" : " not in <");
+		buffer_add(out, words->not_in.at[i]);
+		buffer_char(out, '>');
+	}
 }
 
 static void write_choice(const struct element *choice, struct buffer *out)
@@ -102,7 +109,9 @@ static void write_element(const struct pattern *pattern, size_t i, struct buffer
 		write_count(element, out);
 		break;
 	case ELEMENT_REGEX:
-		buffer_format(out, "/%.*s/", SLICE_ARG(element->text));
+		buffer_char(out, '/');
+		buffer_add(out, element->text);
+		buffer_char(out, '/');
 		break;
 	case ELEMENT_REST:
 		buffer_char(out, '*');
