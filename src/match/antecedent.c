@@ -349,6 +349,20 @@ static bool ends_aside(const struct antecedents *names, const struct mention *me
 	return mention->end < names->document->text.len && names->document->text.ptr[mention->end] == ',';
 }
 
+/* Whether a name is that of whom the words right before it own: "his brother Ruiz". */
+static bool is_possessed(const struct antecedents *names, const struct mention *mention, size_t start)
+{
+	enum { POSSESSED_WORDS = 3 };
+	struct slice rest = slice_part(names->document->text, start, mention->start), word;
+	size_t words = 0;
+	while (slice_split(&rest, ' ', &word)) {
+		words += word.len != 0;
+		if (words > 1 && (name_words_has(names->mentions->naming->words.function, word) || memchr(word.ptr, ',', word.len)))
+			return false;
+	}
+	return words > 1 && words <= POSSESSED_WORDS;
+}
+
 /* Whether a name ends a circumstance in front: "with President Orlov,". */
 static bool ends_circumstance(const struct antecedents *names, const struct mention *mention)
 {
@@ -361,7 +375,7 @@ const struct mention *antecedent_ahead(struct antecedents *names, const mention_
 		return NULL;
 	for (size_t i = n; i < list->n; i++) {
 		const struct mention *mention = &list->at[i];
-		if (!antecedent_may_be(names, mention) || ends_circumstance(names, mention))
+		if (!antecedent_may_be(names, mention) || ends_circumstance(names, mention) || is_possessed(names, mention, start))
 			continue;
 		return !ends_aside(names, mention) && stands_behind_comma(names, mention->start) ? mention : NULL;
 	}
