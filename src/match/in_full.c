@@ -114,7 +114,7 @@ static bool sentence_of(const struct matcher *matcher, size_t at, struct sentenc
 static struct mentions *mentions_at(struct matcher *matcher, size_t at)
 {
 	struct context *context = matcher->context;
-	struct sentence sentence;
+	struct sentence sentence = { 0 };
 	if (at >= matcher->sentence.start)
 		return matcher->mentions;
 	if (!sentence_of(matcher, at, &sentence))
