@@ -11,15 +11,15 @@ enum { FULL_TEXT = 20000, FULL_PLACES = 20 };
 /* ---- by its sentence ---- */
 
 /* Capitals in the midst of a sentence name it: "Conservatives". */
-static bool is_capital(const struct matcher *matcher, const struct mention *mention)
+static bool is_capital(struct slice text, const struct mentions *mentions, const struct mention *mention)
 {
-	return ascii_is_upper(matcher->document->text.ptr[mention->start]) && mention->start != matcher->sentence.start;
+	return ascii_is_upper(text.ptr[mention->start]) && mention->start != mentions->mask.origin.at[0];
 }
 
 /* Whether it says little by itself. */
-static bool is_bare(const struct matcher *matcher, const struct mention *mention)
+static bool is_bare(struct slice text, const struct mentions *mentions, const struct mention *mention)
 {
-	return !is_capital(matcher, mention) && !memchr(matcher->document->text.ptr + mention->start, ' ', mention->end - mention->start);
+	return !is_capital(text, mentions, mention) && !memchr(text.ptr + mention->start, ' ', mention->end - mention->start);
 }
 
 /* The sentence of these names is masked and placed. */
@@ -30,8 +30,8 @@ static struct mention widened(struct matcher *matcher, struct mentions *mentions
 	size_t start = mask_place(mask, mention->start), end = mask_place(mask, mention->end), first = start, last = end;
 	struct engine *engine = matcher->engine;
 	mentions_place(mentions);
-	whole_widen(
-	        &engine->wholes, &engine->compiler, matcher->scratch, buffer_slice(&mask->text), mention, is_bare(matcher, mention), &start, &end);
+	bool bare = is_bare(matcher->document->text, mentions, mention);
+	whole_widen(&engine->wholes, &engine->compiler, matcher->scratch, buffer_slice(&mask->text), mention, bare, &start, &end);
 	if (start < first)
 		wide.start = mask->origin.at[start];
 	if (end > last)
@@ -245,7 +245,7 @@ struct mention in_full(struct matcher *matcher, const struct mention *mention, c
 		wide.start = mention->start;
 	drop_determiner(matcher, &wide, mention->start);
 	bool alone = wide.start == mention->start && wide.end == mention->end;
-	if (!alone || !matcher->context || !is_bare(matcher, mention) ||
+	if (!alone || !matcher->context || !is_bare(matcher->document->text, matcher->mentions, mention) ||
 	        !whole_again(&matcher->engine->wholes, mention, word_before(matcher->document->text, mention->start)))
 		return wide;
 	if (matcher->told.end != mention->end || matcher->told.start != mention->start) {

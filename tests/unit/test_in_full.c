@@ -42,6 +42,7 @@ static void test_what_was_told_before(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(RULES, { "A treaty with Peru came. Spain met the treaty.", "Spain | met | treaty with Peru" },
+	        { "Treaty with Peru came. Spain met the treaty.", "Spain | met | Treaty with Peru" },
 	        { "The Treaty of Lima came. Spain met the treaty.", "Spain | met | Treaty of Lima" },
 	        { "The Oslo Pact came. Spain met this pact.", "Spain | met | Oslo Pact" },
 	        { "The old treaty and the new treaty came. Spain met the treaty.", "Spain | met | new treaty" },
