@@ -16,6 +16,7 @@ enum { MASK_FIRST = 0xE000, MASK_ADJECTIVE = MASK_FIRST + TYPES_LIMIT, MASK_LAST
 #define WORDS_JOIN "list-joint"       /* between the last two members of a list */
 #define WORDS_JOIN_INNER "list-comma" /* between the others */
 #define WORDS_LIST_END "list-end"     /* closes a list with somebody who has no name */
+#define WORDS_LIST_BREAK "list-break" /* behind a name, show that it is no member but begins a clause whose verb is left out */
 #define WORDS_POSSESSIVE "possessive" /* glued to a name, make it a mere attribute of what follows */
 #define WORDS_COMPLEMENT "complement" /* before a name, show that it is no subject */
 #define WORDS_PARTITIVE "partitive"   /* before a name, stand for it: of WORDS_COMPLEMENT or not */

@@ -124,6 +124,11 @@ static void emit_step(struct work *work, const struct emitted_hole *hole, const 
 	emit_text(work, ends ? " (?:" : " ");
 	emit_around(work, false);
 	emit_core(work, hole, false);
+	if (emit_has_words(work, WORDS_LIST_BREAK)) {
+		emit_text(work, "(?! ");
+		emit_words_named(work, WORDS_LIST_BREAK);
+		emit_text(work, ")");
+	}
 	if (!ends)
 		return;
 	emit_text(work, "|");

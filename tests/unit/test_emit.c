@@ -18,7 +18,7 @@
 	"words determiner = the | a\nwords title = general | dr.\nwords function = the | a | of | and | by\nwords clause = when | that\n"            \
 	"words finite = fell | led\n"                                                                                                                \
 	"words possessive = 's\nwords complement = of | against the\nwords list-comma = ,\nwords list-joint = and | , and | as well as\nwords "      \
-	"list-end = others | two others\n"
+	"list-end = others | two others\nwords list-break = in turn | /by the [^ ]+/\n"
 #define MARKS "words opener = \u00BF | no\n"
 #define HOLES                                                                                                                                        \
 	"hole before [<determiner>] ..2 not in <function> [<title>]\nhole after ['|\\\"]\nhole after , (the|a) ...4 ,\n"                             \
@@ -464,6 +464,10 @@ static void test_lists(void **state)
 		{ "met @p, @p, @g, and two others.", "012" },
 		{ "met @p, @p and two of them.", "0" },
 		{ "met @p, @p, others.", "0" },
+		/* A name that begins a clause whose verb is left out is no member. */
+		{ "met @p and @p in turn.", "0" },
+		{ "met @p, @p, and @p by the @g.", "0" },
+		{ "met @p, @p in turn and @p.", "0" },
 		/* Only of the types that the hole takes. */
 		{ "met @p and friends.", "0" },
 		{ "met @p and @p's men.", "0" },
