@@ -45,15 +45,10 @@ static uint32_t decode(const unsigned char *p, size_t room, size_t *step)
 	return code;
 }
 
-uint32_t unicode_next(struct slice text, size_t *at)
+uint32_t unicode_next_far(struct slice text, size_t *at)
 {
-	const unsigned char *p = (const unsigned char *)text.ptr + *at;
-	if (*p < 0x80) {
-		++*at;
-		return *p;
-	}
 	size_t step;
-	uint32_t code = decode(p, text.len - *at, &step);
+	uint32_t code = decode((const unsigned char *)text.ptr + *at, text.len - *at, &step);
 	*at += step;
 	return code == UINT32_MAX ? REPLACEMENT : code;
 }

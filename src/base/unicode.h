@@ -5,9 +5,19 @@
 #include "base/arena.h"
 #include "base/slice.h"
 
+/* unicode_next where no ASCII character stands. */
+uint32_t unicode_next_far(struct slice text, size_t *at);
 /* One code point at *at (below len) of valid or invalid UTF-8; moves *at on. A bad maximal subpart (Unicode 3.9, table 3-8)
  * gives U+FFFD and is stepped over as one. */
-uint32_t unicode_next(struct slice text, size_t *at);
+static inline uint32_t unicode_next(struct slice text, size_t *at)
+{
+	unsigned char byte = (unsigned char)text.ptr[*at];
+	if (byte >= 0x80)
+		return unicode_next_far(text, at);
+	++*at;
+	return byte;
+}
+
 /* Bytes of code point written to out (at least 4 bytes of room). */
 size_t unicode_put(uint32_t code, char *out);
 /* The offset of the first byte that is no part of valid UTF-8, or text.len. Fast on ASCII (word at a time or SSE2). */

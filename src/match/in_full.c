@@ -87,9 +87,13 @@ static bool is_word_at(struct slice text, size_t at, size_t len)
 /* The last place before byte `at` at which the words stand; text.len where there is none within reach. */
 static size_t place_before(struct slice text, struct slice words, size_t at)
 {
+	char first = words.len ? ascii_lower(*words.ptr) : 0;
 	for (size_t low = at > FULL_TEXT ? at - FULL_TEXT : 0; at > low;) {
 		at--;
-		if (at + words.len <= text.len && !strncasecmp(text.ptr + at, words.ptr, words.len) && is_word_at(text, at, words.len))
+		/* Most places go by the first byte alone. */
+		if (at + words.len > text.len || ascii_lower(text.ptr[at]) != first || !is_word_at(text, at, words.len))
+			continue;
+		if (!strncasecmp(text.ptr + at, words.ptr, words.len))
 			return at;
 	}
 	return text.len;

@@ -30,6 +30,8 @@ static struct slice key_word(struct slice text, const struct map *common)
 		while (end < text.len && word_byte(text.ptr[end]))
 			end++;
 		struct slice word = slice_part(text, i, end);
+		if (word.len == text.len)
+			return word;
 		bool is_common = map_has(common, word);
 		if (word.len && (best.len == 0 || is_common < best_common || (is_common == best_common && word.len > best.len))) {
 			best = word;
