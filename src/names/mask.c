@@ -21,7 +21,7 @@ static void put_space(struct mask *mask, size_t origin)
 		put(mask, " ", 1, origin);
 }
 
-/* A long dash stands between two thoughts however it was set: it gets its spaces. */
+/* A long dash stands between two thoughts however it was set, be it typed as two hyphens: it gets its spaces. */
 static void put_dash(struct mask *mask, size_t origin)
 {
 	put_space(mask, origin);
@@ -90,7 +90,11 @@ static void put_text(struct mask *mask, struct slice text, size_t from, size_t t
 	for (size_t at = from; at < to;) {
 		size_t origin = at;
 		unsigned char c = (unsigned char)text.ptr[at];
-		if (c > ' ' && c < 0x7F && c != '`') {
+		if (c == '-' && at + 1 < to && text.ptr[at + 1] == '-') {
+			while (at < to && text.ptr[at] == '-')
+				at++;
+			put_dash(mask, origin);
+		} else if (c > ' ' && c < 0x7F && c != '`') {
 			at++;
 			put(mask, text.ptr + origin, 1, origin);
 		} else {

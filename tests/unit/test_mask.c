@@ -106,6 +106,8 @@ static void test_typography(void **state)
 	            "b \xE2\x80\x94 c",
 	        "a - b - c");
 	assert_mask("{Ann}\xE2\x80\x94{Bob}", "@ - @");
+	assert_mask("{Ann}--{Bob} -- a---b", "@ - @ - a - b");
+	assert_mask("a-b- c -", "a-b- c -");
 }
 
 static void test_what_is_left_out(void **state)
