@@ -20,6 +20,8 @@ struct extractor {
 	struct arena *words; /* for the pass over the words */
 	struct mentions mentions;
 	struct mentions earlier; /* of sentences before */
+	struct mentions inner;   /* of a name that holds another, from that on */
+	mention_array closed;    /* the names of the sentence before those that hold another were read as words */
 	struct context context;
 	struct roles roles;
 	const struct block *block; /* that is being read */
@@ -87,6 +89,7 @@ struct extractor *extractor_new(struct engine *engine, const struct extract_opti
 	extractor->triggered = (struct triggered){ .engine = engine, .hits = &extractor->hits };
 	init_mentions(extractor, &extractor->mentions);
 	init_mentions(extractor, &extractor->earlier);
+	init_mentions(extractor, &extractor->inner);
 	extractor->context = (struct context){ .programs = &engine->context,
 		.finder = &extractor->earlier,
 		.find = find_earlier,
@@ -106,6 +109,8 @@ void extractor_free(struct extractor *extractor)
 	arena_free(extractor->words);
 	mentions_fini(&extractor->mentions);
 	mentions_fini(&extractor->earlier);
+	mentions_fini(&extractor->inner);
+	array_fini(&extractor->closed);
 	context_fini(&extractor->context);
 	roles_fini(&extractor->roles);
 	status_fini(&extractor->status);
@@ -205,15 +210,20 @@ static void keep_likely(struct extractor *extractor, const struct sentence *sent
 	extractor->triggered.variants.n = kept;
 }
 
-static void find_names(struct extractor *extractor, struct mentions *mentions, const struct sentence *sentence)
+static void find_names_from(struct extractor *extractor, struct mentions *mentions, size_t start, size_t end)
 {
 	const struct lexicon_hits *hits = &extractor->hits;
-	size_t first = first_name(extractor, sentence->start), last = first;
-	while (last < hits->names.n && hits->names.at[last].start < sentence->end)
+	size_t first = first_name(extractor, start), last = first;
+	while (last < hits->names.n && hits->names.at[last].start < end)
 		last++;
 	triggered_sort_names(&extractor->triggered);
-	mentions_find(mentions, extractor->matcher.document->text, sentence->start, sentence->end, names_from(hits, first), last - first,
-	        extractor->triggered.names.at, extractor->triggered.names.n);
+	mentions_find(mentions, extractor->matcher.document->text, start, end, names_from(hits, first), last - first, extractor->triggered.names.at,
+	        extractor->triggered.names.n);
+}
+
+static void find_names(struct extractor *extractor, struct mentions *mentions, const struct sentence *sentence)
+{
+	find_names_from(extractor, mentions, sentence->start, sentence->end);
 }
 
 /* The names of a sentence before the one at hand, whose own `name` lines are no longer needed. */
@@ -277,8 +287,16 @@ static void show_sentence(struct extractor *extractor, const struct sentence *se
 		        watch->data);
 }
 
-/* Runs the variants that may hold, those alone that take an owner where `owners`. */
-static void match_masked(struct extractor *extractor, const struct sentence *sentence, bool owners)
+/* Which variants are run on one reading of a sentence. */
+enum reading { READING_FIRST, READING_OWNERS, READING_OPENED };
+
+static bool is_read(const struct ruleset_variant *variant, enum reading reading)
+{
+	return reading == READING_OPENED ? variant->opens : !variant->opens && (reading == READING_FIRST || variant->owns);
+}
+
+/* Runs the variants that may hold. */
+static void match_masked(struct extractor *extractor, const struct sentence *sentence, enum reading reading)
 {
 	status_sentence(&extractor->status, &extractor->mentions, extractor->block);
 	dates_sentence(&extractor->dates, sentence, buffer_slice(&extractor->mentions.mask.text));
@@ -286,7 +304,7 @@ static void match_masked(struct extractor *extractor, const struct sentence *sen
 	uint32_t done = UINT32_MAX; /* candidates of one variant follow each other */
 	for (size_t i = 0; i < extractor->triggered.variants.n; i++) {
 		const struct ruleset_variant *variant = &extractor->engine->rules->variants.at[candidates[i].variant];
-		if (candidates[i].variant == done || (owners && !variant->owns))
+		if (candidates[i].variant == done || !is_read(variant, reading))
 			continue;
 		done = candidates[i].variant;
 		if (extractor->options.eager || match_may(&extractor->matcher, variant))
@@ -294,11 +312,11 @@ static void match_masked(struct extractor *extractor, const struct sentence *sen
 	}
 }
 
-static bool any_owns(const struct extractor *extractor)
+static bool any_read(const struct extractor *extractor, enum reading reading)
 {
 	bool any = false;
 	for (size_t i = 0; i < extractor->triggered.variants.n && !any; i++)
-		any = extractor->engine->rules->variants.at[extractor->triggered.variants.at[i].variant].owns;
+		any = is_read(&extractor->engine->rules->variants.at[extractor->triggered.variants.at[i].variant], reading);
 	return any;
 }
 
@@ -315,23 +333,102 @@ static void drop_owners(struct mentions *mentions)
 static void match_owners(struct extractor *extractor, const struct sentence *sentence)
 {
 	struct matcher *matcher = &extractor->matcher;
-	if (extractor->options.no_refer || !extractor->engine->context.possessive || !any_owns(extractor))
+	if (extractor->options.no_refer || !extractor->engine->context.possessive || !any_read(extractor, READING_OWNERS))
 		return;
 	if (!context_refer(&extractor->context, matcher->document, extractor->block, sentence, &extractor->mentions, true))
 		return;
 	matcher->owners = true;
 	matcher->stood = matcher->fitted = false;
-	match_masked(extractor, sentence, true);
+	match_masked(extractor, sentence, READING_OWNERS);
 	matcher->owners = matcher->stood = matcher->fitted = false;
 	drop_owners(&extractor->mentions);
 	mentions_mask(&extractor->mentions, matcher->document->text, sentence->start, sentence->end);
 }
 
+/* Whether nothing but its capital shows that it is a name: "Staff" in "chief of Staff". */
+static bool is_bare_word(const struct mention *mention, struct slice text)
+{
+	struct slice name = slice_part(text, mention->start, mention->end);
+	return mention->kind == MENTION_UNKNOWN && !memchr(name.ptr, ' ', name.len) && !acronym_is(name);
+}
+
+/* Puts the name that a mention holds in its place, though it go on behind it: "president of the Union" in "president of the Union of Teachers". False
+ * where what it holds is no name for sure, or not what it is of: "president of Spain's League". */
+static bool open_name(struct extractor *extractor, size_t sentence_end, struct mention *mention)
+{
+	struct slice mark = extractor->engine->naming.possessive;
+	const struct mentions *inner = &extractor->inner;
+	find_names_from(extractor, &extractor->inner, mention->inner.start, sentence_end);
+	if (!inner->list.n || inner->list.at[0].start != mention->inner.start || is_bare_word(&inner->list.at[0], extractor->matcher.document->text))
+		return false;
+	/* It is the first that the mask has. */
+	struct slice behind = slice_part(buffer_slice(&inner->mask.text), MASK_TOKEN_LEN, inner->mask.text.n);
+	if (mark.len && behind.len >= mark.len && slice_equal(slice_part(behind, 0, mark.len), mark))
+		return false;
+	*mention = inner->list.at[0];
+	return true;
+}
+
+static bool holds(const struct mention *mention)
+{
+	return (mention->kind == MENTION_NAMED || mention->kind == MENTION_DESCRIBED) && mention->inner.end;
+}
+
+static bool any_holds(const mention_array *list)
+{
+	bool any = false;
+	for (size_t i = 0; i < list->n && !any; i++)
+		any = holds(&list->at[i]);
+	return any;
+}
+
+/* Puts the names that others hold in the place of those, which become words; false where none is opened. */
+static bool open_names(struct extractor *extractor, size_t sentence_end)
+{
+	mention_array *list = &extractor->mentions.list;
+	size_t kept = 0;
+	bool any = false;
+	array_clear(&extractor->closed);
+	for (size_t i = 0; i < list->n; i++) {
+		struct mention mention = list->at[i];
+		array_push(&extractor->closed, mention);
+		if (kept && mention.start < list->at[kept - 1].end)
+			continue;
+		if (holds(&mention))
+			any |= open_name(extractor, sentence_end, &mention);
+		list->at[kept++] = mention;
+	}
+	list->n = kept;
+	return any;
+}
+
+/* Reads the sentence once more, for the rules that ask for it, with the words of a name that holds another: who is "president of the Red Party" holds
+ * that office, and is president of the Red Party. */
+static void match_opened(struct extractor *extractor, const struct sentence *sentence)
+{
+	struct matcher *matcher = &extractor->matcher;
+	struct mentions *mentions = &extractor->mentions;
+	if (!any_read(extractor, READING_OPENED) || !any_holds(&mentions->list))
+		return;
+	if (open_names(extractor, sentence->end)) {
+		mentions_mask(mentions, matcher->document->text, sentence->start, sentence->end);
+		matcher->stood = matcher->fitted = false;
+		match_masked(extractor, sentence, READING_OPENED);
+		matcher->stood = matcher->fitted = false;
+	}
+	array_clear(&mentions->list);
+	for (size_t i = 0; i < extractor->closed.n; i++)
+		array_push(&mentions->list, extractor->closed.at[i]);
+	mentions_mask(mentions, matcher->document->text, sentence->start, sentence->end);
+	mentions_place(mentions);
+}
+
 static void match_sentence(struct extractor *extractor, const struct sentence *sentence)
 {
 	find_mentions(extractor, sentence);
-	match_masked(extractor, sentence, false);
+	match_masked(extractor, sentence, READING_FIRST);
 	match_owners(extractor, sentence);
+	match_opened(extractor, sentence);
 }
 
 static void read_sentence(struct extractor *extractor, const struct sentence *sentence, bool examined)

@@ -22,6 +22,11 @@ struct mention {
 	bool adjective;  /* of a declared one: its adjective stands there */
 	uint32_t entity; /* index in ast.entities of a declared one */
 	uint32_t order;  /* of the line that found it: ties */
+	/* MENTION_NAMED, MENTION_DESCRIBED: where the name begins that it holds, "Red Party" in "president of the Red Party", and where it ends itself;
+	 * end 0 where it holds none, or no rule asks. */
+	struct {
+		size_t start, end;
+	} inner;
 	/* MENTION_REFER: the name that it stands for, and the number of the `refer` block; entity and order are that name's. */
 	struct {
 		size_t start, end;

@@ -248,6 +248,24 @@ static size_t without_article(const struct mentions *mentions, struct slice text
 	return article ? start + n + 1 : start;
 }
 
+/* The name behind the first function word of a match from byte `start` to `end` of the mask: "Union of Teachers" in "president of the Union of Teachers". */
+static void find_inner(const struct mentions *mentions, struct slice text, size_t start, size_t end, struct mention *mention)
+{
+	struct slice rest = slice_part(buffer_slice(&mentions->mask.text), start, end), word;
+	bool linked = false;
+	while (slice_split(&rest, ' ', &word)) {
+		size_t at = (size_t)(word.ptr - mentions->mask.text.at), first = 0;
+		bool function = map_has(mentions->naming->words.function, word);
+		bool name = word.len && (mask_mention(&mentions->mask, at) != MASK_NONE || unicode_is_upper(unicode_next(word, &first)));
+		if (linked && !function && name) {
+			mention->inner.start = mentions->mask.origin.at[at];
+			mention->inner.end = document_end(mentions, text, end);
+			return;
+		}
+		linked |= function;
+	}
+}
+
 /* Bytes of the mask between which a match of a `name` line has to begin. */
 static void bounds_of(const struct mentions *mentions, uint32_t number, size_t *from, size_t *last)
 {
@@ -282,6 +300,8 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 		mention.start = without_article(mentions, text, mention.start, mention.end);
 		mention.type = types_number(&naming->rules->types, name->type);
 		mention.kind = emitted->name && regex_span(mentions->scratch, emitted->name, &ignored, &ignored) ? MENTION_NAMED : MENTION_DESCRIBED;
+		if (type_set_has(&naming->rules->opened, mention.type))
+			find_inner(mentions, text, start, end, &mention);
 		if (!is_declared_alone(mentions, emitted, &name->pattern, start, end))
 			array_push(found, mention);
 		from = end;

@@ -314,6 +314,7 @@ struct ast_rule {
 	enum when when;
 	unsigned sure;   /* 80 by default */
 	unsigned within; /* bits of enum within; WITHIN_USUAL by default */
+	slice_array opens; /* types of the names that hold another which it reads as words */
 	bool off;
 	bool broken; /* one of its lines was not understood and said so; it is incomplete */
 	struct place place;

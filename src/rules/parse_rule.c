@@ -1,8 +1,8 @@
 #include "rules/parser.h"
 #include "rules/pattern.h"
 
-static const char *const rule_items[] = { "why", "find", "unless", "gives", "forms", "sure", "status", "when", "in", "yes", "no", "todo", "off",
-	"given", "=", NULL };
+static const char *const rule_items[] = { "why", "find", "unless", "gives", "forms", "sure", "status", "when", "in", "opens", "yes", "no", "todo",
+	"off", "given", "=", NULL };
 
 enum { SURE = 80 };
 
@@ -136,6 +136,8 @@ void parse_rule_item(struct parser *p, struct slice line)
 		read_when(p, &rule->when, rest);
 	} else if (slice_is(word, "in")) {
 		read_within(p, rule, rest);
+	} else if (slice_is(word, "opens")) {
+		parser_names(p, rest, "a type", &rule->opens);
 	} else if (slice_is(word, "off")) {
 		rule->off = true;
 		parser_end(p, rest);

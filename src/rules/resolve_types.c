@@ -93,6 +93,8 @@ void resolver_types(struct resolver *r)
 		check_list(r, &ast->relations.at[i].from, ast->relations.at[i].place);
 		check_list(r, &ast->relations.at[i].to, ast->relations.at[i].place);
 	}
+	for (size_t i = 0; i < ast->rules.n; i++)
+		check_list(r, &ast->rules.at[i].opens, ast->rules.at[i].place);
 	check_list(r, &ast->unknown, ast->unknown_place);
 	for (size_t i = 0; i < ast->wholes.n; i++)
 		check_list(r, &ast->wholes.at[i].types, ast->wholes.at[i].place);

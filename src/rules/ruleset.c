@@ -105,6 +105,8 @@ static bool is_found_by_mark(const struct ruleset_variant *variant)
 
 static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, const struct trigger_finder *finder, uint32_t *order)
 {
+	for (size_t i = 0; i < rule->opens.n; i++)
+		types_accept(&rules->types, rule->opens.at[i], &rules->opened);
 	for (size_t i = 0; i < rule->finds.n; i++) {
 		variant_array expanded = { 0 };
 		variant_expand(rules->ast, rule, &rule->finds.at[i], rules->arena, &expanded);
@@ -114,6 +116,7 @@ static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, cons
 			find_needs(rules, variant, finder);
 			variant->owns = has_owner(&variant->variant.pattern) && !is_found_by_mark(variant);
 			variant->bracket = has_bracket(&variant->variant.pattern);
+			variant->opens = rule->opens.n;
 		}
 		array_fini(&expanded);
 		++*order;

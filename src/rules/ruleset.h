@@ -18,6 +18,7 @@ struct ruleset_variant {
 	uint32_t order;              /* number of its find line, over all rules */
 	bool owns;                   /* it has a hole with a possessive behind it */
 	bool bracket;                /* a bracket has to stand there */
+	bool opens;                  /* its rule reads some names as words */
 };
 
 /* What it takes to run a `name` line. */
@@ -65,6 +66,7 @@ struct ruleset {
 	struct ruleset_refer *refers;           /* as ast.refers */
 	struct ruleset_status *statuses;        /* as ast.statuses */
 	struct word_groups groups;
+	struct type_set opened; /* the types of what rules read as words */
 	struct inferences inferences;
 	uint32_t finds;      /* find lines of rules that are not off: orders from here on are those of inferences */
 	struct slice digest; /* 16 hexadecimal digits that depend on the text of the rules alone */
