@@ -14,6 +14,7 @@
 #include "match/fits.h"
 #include "match/stands.h"
 #include "names/table.h"
+#include "random.h"
 #include "text/reader.h"
 
 static struct engine_text world;
@@ -31,17 +32,6 @@ static int tear_down(void **state)
 	name_table_fini(no_names);
 	engine_text_fini(&world);
 	return 0;
-}
-
-static uint64_t seed = 88172645463325252u;
-
-/* xorshift64 (Marsaglia): the same numbers on every machine. */
-static unsigned number(unsigned below)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (unsigned)(seed % below);
 }
 
 /* ---- lazy and eager ---- */

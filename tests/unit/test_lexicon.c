@@ -10,6 +10,7 @@
 
 #include "base/unicode.h"
 #include "names/lexicon.h"
+#include "random.h"
 #include "base/buffer.h"
 
 enum { READABLE = 64 };
@@ -251,17 +252,6 @@ static void test_nothing(void **state)
 }
 
 /* ---- against a plain search ---- */
-
-static uint64_t seed = 88172645463325252u;
-
-/* xorshift64 (Marsaglia): the same numbers on every machine. */
-static unsigned number(unsigned below)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (unsigned)(seed % below);
-}
 
 static const char *pick_word(void)
 {

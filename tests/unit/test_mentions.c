@@ -7,6 +7,7 @@
 
 #include "engine_text.h"
 #include "names/table.h"
+#include "random.h"
 #include "text/blocks.h"
 
 #define RULES                                                                                                                                        \
@@ -249,17 +250,6 @@ static void test_reasons(void **state)
 }
 
 /* ---- one word, and all words ---- */
-
-static uint64_t seed = 88172645463325252u;
-
-/* xorshift64 (Marsaglia): the same numbers on every machine. */
-static unsigned number(unsigned below)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (unsigned)(seed % below);
-}
 
 static void test_one_word_as_the_table(void **state)
 {

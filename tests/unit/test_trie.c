@@ -6,20 +6,10 @@
 #include <cmocka.h>
 
 #include "base/regex.h"
+#include "random.h"
 #include "rules/trie.h"
 
 enum { WORDS = 12, PROBES = 200 };
-
-static uint64_t seed = 88172645463325252u;
-
-/* xorshift64 (Marsaglia): the same numbers on every machine. */
-static unsigned number(unsigned below)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (unsigned)(seed % below);
-}
 
 static size_t word(char *out)
 {
