@@ -11,11 +11,12 @@
 
 #include <cmocka.h>
 
+#include "match/engine.h"
 #include "match/extract.h"
 #include "rules/ruleset.h"
 
-/* The ruleset of one file; NULL, after the messages were printed, where it has errors. Freed with ruleset_free. */
-static inline struct ruleset *ruleset_of_text(const char *text)
+/* The ruleset of a folder (NULL: none) and of one file more; NULL, after the messages were printed, where it has errors. Freed with ruleset_free. */
+static inline struct ruleset *ruleset_beside(const char *beside, const char *text)
 {
 	char folder[] = "/tmp/kgraph-test-XXXXXX", path[64];
 	if (!mkdtemp(folder))
@@ -26,15 +27,20 @@ static inline struct ruleset *ruleset_of_text(const char *text)
 		fputs(text, file);
 		fclose(file);
 	}
-	const char *folders[] = { folder };
+	const char *folders[] = { folder, beside };
 	struct diag *diag = diag_new();
-	struct ruleset *rules = ruleset_load(folders, 1, diag);
+	struct ruleset *rules = ruleset_load(folders, beside ? 2 : 1, diag);
 	if (!rules)
 		fprintf(stderr, "%.*s\n", SLICE_ARG(diag_text(diag)));
 	diag_free(diag);
 	unlink(path);
 	rmdir(folder);
 	return rules;
+}
+
+static inline struct ruleset *ruleset_of_text(const char *text)
+{
+	return ruleset_beside(NULL, text);
 }
 
 /* Rules ready to be used by one thread. */
@@ -100,6 +106,22 @@ static inline void engine_text_find(struct engine_text *world, struct slice text
 	if (!document_decode(&document, world->arena, slice_make(bytes, text.len), ENCODING_UTF8, NULL))
 		extract_document(eager ? world->eager : world->lazy, &document, world->arena, &world->findings, world->diag);
 	document_fini(&document);
+}
+
+/* The names of text, a sentence with 16 readable bytes behind it, in *mentions, whose first members the caller has set; it stays where it is:
+ * patterns look word classes up in it. */
+static inline void engine_text_mentions(struct engine_text *world, struct slice text, struct mentions *mentions)
+{
+	size_t n = world->rules->ast->names.n;
+	struct lexicon_hits hits = { 0 };
+	uint32_t *all = alloc_new((n + 1) * sizeof *all);
+	for (uint32_t i = 0; i < n; i++)
+		all[i] = i;
+	lexicon_scan(world->engine->lexicon, text, &hits, world->arena);
+	mentions_find(mentions, text, 0, text.len, hits.names.at, hits.names.n, all, n);
+	mentions_place(mentions);
+	lexicon_hits_fini(&hits);
+	free(all);
 }
 
 static inline void engine_text_put(struct engine_text *world, const struct finding *finding)

@@ -31,30 +31,10 @@ struct dated {
 	const char *dates; /* "from..to" of the last relation found; "" where it has neither */
 };
 
-static struct ruleset *load(void)
-{
-	char folder[] = "/tmp/kgraph-test-XXXXXX", path[64];
-	if (!mkdtemp(folder))
-		return NULL;
-	snprintf(path, sizeof path, "%s/t.rules", folder);
-	FILE *file = fopen(path, "w");
-	if (!file)
-		return NULL;
-	fputs(RULES, file);
-	fclose(file);
-	const char *folders[] = { "rules/en", folder };
-	struct diag *diag = diag_stream(0, false);
-	struct ruleset *rules = ruleset_load(folders, 2, diag);
-	diag_free(diag);
-	unlink(path);
-	rmdir(folder);
-	return rules;
-}
-
 static int set_up(void **state)
 {
 	(void)state;
-	struct ruleset *rules = load();
+	struct ruleset *rules = ruleset_beside("rules/en", RULES);
 	if (!rules)
 		return -1;
 	engine_text_init(&world, rules);
@@ -218,20 +198,19 @@ static void test_numbers_that_are_no_dates(void **state)
 	        { DID "of the Movement of 26 July 1953.", "" });
 }
 
+/* Too many for one sentence, which is cut several times; the relation keeps the nearest of those in its own. */
 static void test_very_many_dates(void **state)
 {
 	(void)state;
-	enum { DATES = 10000 };
+	enum { DATES = 1000 };
 	struct buffer text = { 0 };
 	for (int i = 0; i < DATES; i++)
 		buffer_format(&text, "on %d September %d, from %d to ", i % 40, 1900 + i % 200, 1000 + i);
-	buffer_format(&text, "Ivan Orlov overthrew Ana Ruiz in 1973 ");
+	buffer_format(&text, "1999; Ivan Orlov overthrew Ana Ruiz in 1973 ");
 	for (int i = 0; i < DATES; i++)
 		buffer_format(&text, "two years later, the %d0s ", 100 + i % 200);
 	buffer_char(&text, '\0');
-	/* Sentences are cut long before; only the end is wanted. */
-	dates_of_last(text.at, false);
-	dates_of_last(text.at, true);
+	assert_dated(&(struct dated){ text.at, "1973..1973" }, 1);
 	buffer_fini(&text);
 }
 
