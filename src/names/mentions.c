@@ -233,6 +233,13 @@ static bool has_lower(struct slice word)
 	return false;
 }
 
+/* Whether what a line describes is a word that is somebody's last name in this document: "King founded", "Martin Luther King". */
+static bool is_last_name(const struct mentions *mentions, struct slice text, const struct mention *mention)
+{
+	struct slice word = slice_part(text, mention->start, mention->end);
+	return mention->kind == MENTION_DESCRIBED && !memchr(word.ptr, ' ', word.len) && unknown_is_last_name(mentions, text, mention->start, word);
+}
+
 /* A declared name may bring its article along, "the British" in "the British Navy": there it is the article of the whole. */
 static size_t without_article(const struct mentions *mentions, struct slice text, size_t start, size_t end)
 {
@@ -302,7 +309,7 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 		mention.kind = emitted->name && regex_span(mentions->scratch, emitted->name, &ignored, &ignored) ? MENTION_NAMED : MENTION_DESCRIBED;
 		if (type_set_has(&naming->rules->opened, mention.type))
 			find_inner(mentions, text, start, end, &mention);
-		if (!is_declared_alone(mentions, emitted, &name->pattern, start, end))
+		if (!is_declared_alone(mentions, emitted, &name->pattern, start, end) && !is_last_name(mentions, text, &mention))
 			array_push(found, mention);
 		from = end;
 	}

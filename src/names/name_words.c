@@ -10,6 +10,8 @@
 #define WORDS_OFFICE_PART "office-part"
 /* First names: a person's name begins here, whatever capitalised words stand before: "Republican Warren Harding". */
 #define WORDS_FIRST_NAME "first-name"
+/* Titles and offices that are last names as well: "Rodney King". */
+#define WORDS_LAST_NAME "last-name"
 /* What makes no difference to a name. */
 #define WORDS_ARTICLE "article"
 /* What a name with an article goes on over: "the Sons of Liberty". */
@@ -46,6 +48,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 		{ &words->many, WORDS_MANY },
 		{ &words->office_part, WORDS_OFFICE_PART },
 		{ &words->first_name, WORDS_FIRST_NAME },
+		{ &words->last_name, WORDS_LAST_NAME },
 		{ &words->narrower, WORDS_NARROWER },
 		{ &words->determiner, WORDS_DETERMINER },
 		{ &words->suffix, WORDS_SUFFIX },

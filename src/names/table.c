@@ -33,6 +33,7 @@ struct reading {
 	bool title, of_title; /* the last word was a title; or a title and function words: "Secretary of the" */
 	bool office;          /* of_title where the run begins */
 	bool placed;          /* whether it stands behind a word for a place */
+	bool determined;      /* or behind one such as "the" */
 	struct token last;    /* the word before this one */
 };
 
@@ -330,13 +331,24 @@ static size_t without_title(const struct reading *reading)
 	return first;
 }
 
+/* Whether a title that ends the run is somebody's last name: "Martin Luther King", "Rodney King", but not "the Sun King". */
+static bool is_last_name(const struct reading *reading, size_t first)
+{
+	const struct name_words *words = reading->words;
+	size_t last = reading->run_length - 1;
+	if (last <= first || !is_run_word(reading, last, words->last_name) || is_run_word(reading, last - 1, words->title))
+		return false;
+	return is_run_word(reading, last - 1, words->first_name) || !(reading->determined || is_run_word(reading, last - 1, words->not_name));
+}
+
 /* Where a name begins that its last word may stand for: behind the last title and the last owner in the run, "British Prime Minister",
  * "Allende's". "People's" owns nothing. */
 static size_t own_begin(const struct reading *reading, size_t first)
 {
 	for (size_t i = reading->run_length; i > first; i--) {
 		bool owner = i < reading->run_length && reading->run[i - 1].owns && !is_run_word(reading, i - 1, reading->words->many);
-		if (owner || is_run_word(reading, i - 1, reading->words->title))
+		bool title = is_run_word(reading, i - 1, reading->words->title) && (i < reading->run_length || !is_last_name(reading, first));
+		if (owner || title)
 			return i;
 	}
 	while (first + 2 < reading->run_length && is_run_word(reading, first, reading->words->not_name) &&
@@ -426,6 +438,12 @@ static void end_run(struct reading *reading)
 	reading->run_length = 0;
 }
 
+/* Whether the word before is one of these, no mark behind it. */
+static bool follows(const struct reading *reading, const struct map *words)
+{
+	return reading->last.end && !reading->last.ends && name_words_has(words, token_text(reading, &reading->last));
+}
+
 static void meet_token(struct reading *reading, const struct token *token, bool particle)
 {
 	if (token->capital || (particle && reading->run_length)) {
@@ -433,8 +451,8 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 			end_run(reading);
 		if (!reading->run_length) {
 			reading->office = reading->of_title;
-			reading->placed = reading->last.end && !reading->last.ends &&
-			        name_words_has(reading->words->placed, token_text(reading, &reading->last));
+			reading->placed = follows(reading, reading->words->placed);
+			reading->determined = follows(reading, reading->words->determiner);
 		}
 		reading->run[reading->run_length++] = *token;
 	} else {

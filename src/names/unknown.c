@@ -13,6 +13,33 @@ static bool has_lower(struct slice word)
 	return false;
 }
 
+static bool begins_upper(struct slice subject, size_t at)
+{
+	return at < subject.len && unicode_is_upper(unicode_next(subject, &at));
+}
+
+/* The word before byte `at` of the text. */
+static struct slice word_ahead(struct slice text, size_t at)
+{
+	size_t end = at;
+	while (end && ascii_is_space(text.ptr[end - 1]))
+		end--;
+	size_t start = end;
+	while (start && !ascii_is_space(text.ptr[start - 1]))
+		start--;
+	return slice_part(text, start, end);
+}
+
+bool unknown_is_last_name(const struct mentions *mentions, struct slice text, size_t at, struct slice word)
+{
+	const struct name_words *words = &mentions->naming->words;
+	if (!mentions->table || !ascii_is_upper(text.ptr[at]) || !name_words_has(words->last_name, word) ||
+	        name_words_has(words->determiner, word_ahead(text, at)) || begins_upper(text, at + word.len + 1))
+		return false;
+	const struct full_name *full = map_get(mentions->table(mentions->data)->shorts, word);
+	return full && !full->acronym;
+}
+
 /* A title alone names nobody. */
 static bool is_no_name(const struct mentions *mentions, struct slice word)
 {
@@ -65,7 +92,8 @@ static bool is_unknown_name(struct mentions *mentions, struct slice text, struct
 		only = word;
 		real |= !is_no_name(mentions, word);
 	}
-	if (!real || run.len < 2)
+	size_t at = mentions->mask.origin.at[run.ptr - mentions->mask.text.at];
+	if (run.len < 2 || (!real && (words > 1 || !unknown_is_last_name(mentions, text, at, only))))
 		return false;
 	if (!first || words > 1 || !has_lower(only))
 		return true;
@@ -241,11 +269,6 @@ static size_t take_owner(struct mentions *mentions, struct slice subject, size_t
 		return end;
 	owner->start = owner->end;
 	return at + MASK_TOKEN_LEN;
-}
-
-static bool begins_upper(struct slice subject, size_t at)
-{
-	return at < subject.len && unicode_is_upper(unicode_next(subject, &at));
 }
 
 /* Behind the word that begins at byte `at`, and what is no mark behind it. */

@@ -137,6 +137,26 @@ static void test_titles(void **state)
 	        { "General Quux met Ann Lee.", "Quux | met | Ann Lee" }, { "General met Ann Lee.", "" });
 }
 
+#define SURNAMES                                                                                                                                     \
+	"type person\ntype office\nunknown person sure -20\nwords function = the | a | of | and | by | in | then | saw\n"                            \
+	"words determiner = the | a\nwords title = king | mr | general\nwords last-name = king | sheriff\nwords first-name = bill\n"               \
+	"words not-a-name = spanish\nname office (king|sheriff|general)\nname person <title> {Name}\nentity Ann Lee : person\n"                    \
+	"relation met from person, office to person, office\nrule meet\n  find [the] {X} met [the] {Y}\n  gives {X} | met | {Y}\n"
+
+/* Who has an office for a last name holds none. */
+static void test_offices_as_last_names(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(SURNAMES, { "Bill King met Ann Lee. Then King met Ann Lee.", "Bill King | met | Ann Lee" },
+	        { "Zed King met Ann Lee.", "Zed King | met | Ann Lee" }, { "They saw Zed Sheriff. Ann Lee met Sheriff.", "Ann Lee | met | Zed Sheriff" },
+	        /* the list does not have it, or it is no name here */
+	        { "Bill General met Ann Lee.", "General | met | Ann Lee" }, { "They saw the Zed King. Ann Lee met King.", "Ann Lee | met | King" },
+	        { "They saw Spanish King. Ann Lee met King.", "Ann Lee | met | King" }, { "Ann Lee met King.", "Ann Lee | met | King" },
+	        /* the office beside the name */
+	        { "They saw Bill King. Ann Lee met the King.", "Ann Lee | met | King" },
+	        { "They saw Bill King. King Zed met Ann Lee.", "Zed | met | Ann Lee" });
+}
+
 static void test_words_that_are_no_names(void **state)
 {
 	(void)state;
@@ -345,6 +365,7 @@ int main(void)
 		cmocka_unit_test(test_names_begin_with_a_first_name),
 		cmocka_unit_test(test_shapes_that_tell_a_type),
 		cmocka_unit_test(test_narrower_names),
+		cmocka_unit_test(test_offices_as_last_names),
 		cmocka_unit_test(test_words_that_are_no_names),
 		cmocka_unit_test(test_short_names_of_declared_ones),
 		cmocka_unit_test(test_short_names_of_others),
