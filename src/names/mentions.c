@@ -273,7 +273,16 @@ static void find_inner(const struct mentions *mentions, struct slice text, size_
 	}
 }
 
-/* Bytes of the mask between which a match of a `name` line has to begin. */
+/* So many characters before byte `at`, or the beginning. */
+static size_t characters_before(struct slice text, size_t at, size_t count)
+{
+	for (; at && count; at--)
+		count -= ((unsigned char)text.ptr[at - 1] & 0xC0) != 0x80;
+	return at;
+}
+
+/* Bytes of the mask between which a match of a `name` line has to begin. What leads to its word is so many bytes long in the line; the letters that
+ * stand for it in the mask are as many or fewer, but may be longer each. */
 static void bounds_of(const struct mentions *mentions, uint32_t number, size_t *from, size_t *last)
 {
 	const struct ruleset_name *name = &mentions->naming->rules->names[number];
@@ -283,7 +292,7 @@ static void bounds_of(const struct mentions *mentions, uint32_t number, size_t *
 	if (mentions->eager || name->lead == SIZE_MAX || groups->all)
 		return;
 	struct group_place place = groups->places.at[name->needs.words.at[0]];
-	*from = place.first > 2 * name->lead ? place.first - 2 * name->lead : 0;
+	*from = characters_before(buffer_slice(&mentions->mask.text), place.first, name->lead);
 	*last = place.last;
 }
 
