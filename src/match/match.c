@@ -77,16 +77,44 @@ static void add_filler(struct matcher *matcher, size_t start, size_t end)
 		array_push(&matcher->fillers, ((struct filler){ *also, start }));
 }
 
-static void add_members(struct matcher *matcher, const struct ruleset_variant *variant, const struct list_reader *reader, size_t start, size_t end)
+/* Whether a member is a word that refers, such as "it", with a comma between it and the member before: it is the subject of a clause of its own. */
+static bool begins_clause(const struct matcher *matcher, size_t at, size_t before, size_t from)
+{
+	const struct mention *mention = &matcher->fillers.at[at].mention;
+	struct slice text = slice_part(matcher->document->text, mention->start, mention->end);
+	return mention->kind == MENTION_REFER && !memchr(text.ptr, ' ', text.len) &&
+	        memchr(subject_of(matcher).ptr + before, ',', from - before);
+}
+
+/* Of "Orlov, Ruiz, and he" only one part stands with the relation's words: "he", the fillers from `at` on, if these follow; else what is before. */
+static void drop_other_clause(struct matcher *matcher, size_t first, size_t at, bool follows)
+{
+	size_t n = matcher->fillers.n;
+	matcher->fillers.n = at;
+	for (size_t i = at; follows && i < n; i++)
+		matcher->fillers.at[first + i - at] = matcher->fillers.at[i];
+	if (follows)
+		matcher->fillers.n = first + n - at;
+}
+
+static void add_members(struct matcher *matcher, const struct ruleset_variant *variant, const struct list_reader *reader, bool follows, size_t start, size_t end)
 {
 	struct slice list = slice_part(subject_of(matcher), 0, end);
+	size_t first = matcher->fillers.n, before = start;
 	for (size_t count = 0; reader && start < end && count < LIST_LIMIT; count++) {
 		size_t from, to, whole, next;
 		if (regex_match(reader->regex, matcher->scratch, list, start, true) != REGEX_MATCH)
 			return;
 		if (!regex_span(matcher->scratch, reader->member, &from, &to) || !regex_span(matcher->scratch, 0, &whole, &next) || next <= start)
 			return;
+		size_t at = matcher->fillers.n;
 		add_filler(matcher, from, to);
+		if (count && begins_clause(matcher, at, before, from)) {
+			drop_other_clause(matcher, first, at, follows);
+			if (!follows)
+				return;
+		}
+		before = to;
 		start = next;
 	}
 	if (reader && start < end)
@@ -106,6 +134,15 @@ static size_t read_spans(struct matcher *matcher, struct match *match, size_t sp
 	return n;
 }
 
+/* Whether a hole that begins at `start` stands before another, and so before the words of the relation. */
+static bool stands_first(size_t spans[HOLE_LIMIT][2], size_t n, size_t start)
+{
+	bool first = false;
+	for (size_t i = 0; i < n; i++)
+		first |= spans[i][0] > start;
+	return first;
+}
+
 static void fill_holes(struct matcher *matcher, struct match *match)
 {
 	size_t spans[HOLE_LIMIT][2], n = read_spans(matcher, match, spans);
@@ -118,7 +155,7 @@ static void fill_holes(struct matcher *matcher, struct match *match)
 			continue;
 		if (hole->list)
 			add_members(matcher, match->variant, program_reader(&matcher->engine->variants[match->number], i, &matcher->engine->compiler),
-			        spans[i][0], spans[i][1]);
+			        stands_first(spans, n, spans[i][0]), spans[i][0], spans[i][1]);
 		else
 			add_filler(matcher, spans[i][0], spans[i][1]);
 		filled.n = matcher->fillers.n - filled.first;
