@@ -331,6 +331,54 @@ static bool stands_behind_comma(const struct antecedents *names, size_t start)
 	}
 }
 
+/* Whether nothing but a verb stands between a word that joins and `start`, and no name behind that word: "and killed". */
+static bool stands_behind_second_verb(const struct antecedents *names, size_t from, size_t start)
+{
+	enum { VERB_WORDS = 4 };
+	struct slice rest = slice_part(names->document->text, from, start), word;
+	size_t words = VERB_WORDS + 1;
+	while (slice_split(&rest, ' ', &word)) {
+		bool comma = word.len && word.ptr[word.len - 1] == ',';
+		if (name_words_has(names->signs->joint, slice_part(word, 0, word.len - comma)))
+			words = 0;
+		else
+			words += word.len != 0;
+	}
+	return words && words <= VERB_WORDS;
+}
+
+/* Whether a mention only belongs to another, "Orlov's brother", "of Orlov", "anti-Orlov". */
+static bool is_part(const struct antecedents *names, const struct mention *mention)
+{
+	struct slice text = names->document->text;
+	bool glued = mention->end < text.len && !ascii_is_space(text.ptr[mention->end]) && !strchr(",;.:)", text.ptr[mention->end]);
+	bool hyphen = mention->start && text.ptr[mention->start - 1] == '-';
+	return glued || hyphen || antecedent_behind(names, names->signs->complement, mention->start);
+}
+
+/* Whether a name begins a clause: a comma before it and none behind, or a word that joins or begins one. */
+static bool is_new_subject(const struct antecedents *names, const struct mention *mention)
+{
+	return (stands_behind_comma(names, mention->start) && !(mention->end < names->document->text.len && names->document->text.ptr[mention->end] == ',')) ||
+	        antecedent_behind(names, names->signs->joint, mention->start) || antecedent_behind(names, names->signs->clause, mention->start);
+}
+
+const struct mention *antecedent_object(struct antecedents *names, const struct mention *list, size_t n, size_t start)
+{
+	size_t at = n;
+	if (!n || !stands_behind_second_verb(names, list[n - 1].end, start))
+		return NULL;
+	while (at && (!antecedent_may_be(names, &list[at - 1]) || is_part(names, &list[at - 1])))
+		at--;
+	if (at < 2 || is_new_subject(names, &list[at - 1]))
+		return NULL;
+	const struct mention *object = &list[at - 1];
+	for (size_t i = 0; i + 1 < at; i++)
+		if (!is_part(names, &list[i]) && list[i].end + 1 < object->start && !antecedent_same(names->document, &list[i], object))
+			return object;
+	return NULL;
+}
+
 bool antecedent_beside(const struct antecedents *names, const struct mention *list, size_t n, size_t start)
 {
 	size_t at = n ? list[n - 1].end : 0, end = start;
@@ -363,10 +411,16 @@ static bool is_possessed(const struct antecedents *names, const struct mention *
 	return words > 1 && words <= POSSESSED_WORDS;
 }
 
-/* Whether a name ends a circumstance in front: "with President Orlov,". */
-static bool ends_circumstance(const struct antecedents *names, const struct mention *mention)
+/* Whether a name stands in a circumstance in front that a comma ends: "with President Orlov,", "war with Spain from 1980 on,". */
+static bool is_in_front(const struct antecedents *names, const struct mention *mention)
 {
-	return ends_aside(names, mention) && is_circumstance(names, mention);
+	struct slice text = names->document->text;
+	size_t at = mention->end;
+	if (!is_circumstance(names, mention))
+		return false;
+	while (at < text.len && !strchr(",.;:!?\n", text.ptr[at]))
+		at++;
+	return at < text.len && text.ptr[at] == ',';
 }
 
 const struct mention *antecedent_ahead(struct antecedents *names, const mention_array *list, size_t n, size_t start)
@@ -375,7 +429,7 @@ const struct mention *antecedent_ahead(struct antecedents *names, const mention_
 		return NULL;
 	for (size_t i = n; i < list->n; i++) {
 		const struct mention *mention = &list->at[i];
-		if (!antecedent_may_be(names, mention) || ends_circumstance(names, mention) || is_possessed(names, mention, start))
+		if (!antecedent_may_be(names, mention) || is_in_front(names, mention) || is_possessed(names, mention, start))
 			continue;
 		return !ends_aside(names, mention) && stands_behind_comma(names, mention->start) ? mention : NULL;
 	}

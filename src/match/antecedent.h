@@ -44,6 +44,9 @@ size_t antecedent_in_sentence(const struct antecedents *names, const struct ment
 /* The same of a word that is no subject: those before the last, if that one is the subject right before the verb, "Orlov fled after Ruiz had accused him", and
  * something ends before it; else none. */
 size_t antecedent_before_subject(const struct antecedents *names, const struct mention *list, size_t n, size_t start);
+/* What a word that is the object of a second verb stands for: the object of the first, "Orlov arrested Ruiz and killed him". NULL where it is no such word or
+ * that verb has no such object; names->open where the one name may be subject or object. */
+const struct mention *antecedent_object(struct antecedents *names, const struct mention *list, size_t n, size_t start);
 /* Whether a possessive is joined to the last of the mentions before it, and that fits: "Orlov and his". */
 bool antecedent_beside(const struct antecedents *names, const struct mention *list, size_t n, size_t start);
 /* The name that a possessive at byte `start` leads up to, "After his return, Orlov": one of the mentions from number n on, with a comma before it and none behind.

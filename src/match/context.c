@@ -182,6 +182,8 @@ static const struct mention *find_one(struct context *context, struct antecedent
 	}
 	size_t within = asked->only_before ? antecedent_before_subject(names, list->at, n, start) : antecedent_in_sentence(names, list->at, n, start);
 	const struct mention *found = within ? antecedent_choose(names, list->at, within) : NULL;
+	if (!found && !names->open && asked->only_before && !asked->nearest)
+		found = antecedent_object(names, list->at, n, start);
 	/* "Orlov joined his government": his own, or that of whom the sentence before names. */
 	if (!found && asked->owns.n && asked->only_before && antecedent_choose(names, list->at, n))
 		names->open = true;
