@@ -374,11 +374,21 @@ static bool holds(const struct mention *mention)
 	return (mention->kind == MENTION_NAMED || mention->kind == MENTION_DESCRIBED) && mention->inner.end;
 }
 
-static bool any_holds(const mention_array *list)
+/* Whether names stand right before and behind: "president" in "the Red Party president Orlov" says what one is to the other. */
+static bool is_between(const struct extractor *extractor, const mention_array *list, size_t i)
 {
+	const struct mention *mention = &list->at[i];
+	return i && i + 1 < list->n && !is_bare_word(mention - 1, extractor->matcher.document->text) && (mention->kind == MENTION_NAMED || mention->kind == MENTION_DESCRIBED) &&
+	        type_set_has(&extractor->engine->rules->opened, mention->type) && list->at[i - 1].end + 1 == mention->start &&
+	        mention->end + 1 == list->at[i + 1].start;
+}
+
+static bool any_opens(const struct extractor *extractor)
+{
+	const mention_array *list = &extractor->mentions.list;
 	bool any = false;
 	for (size_t i = 0; i < list->n && !any; i++)
-		any = holds(&list->at[i]);
+		any = holds(&list->at[i]) || is_between(extractor, list, i);
 	return any;
 }
 
@@ -389,10 +399,13 @@ static bool open_names(struct extractor *extractor, size_t sentence_end)
 	size_t kept = 0;
 	bool any = false;
 	array_clear(&extractor->closed);
-	for (size_t i = 0; i < list->n; i++) {
-		struct mention mention = list->at[i];
-		array_push(&extractor->closed, mention);
-		if (kept && mention.start < list->at[kept - 1].end)
+	for (size_t i = 0; i < list->n; i++)
+		array_push(&extractor->closed, list->at[i]);
+	for (size_t i = 0; i < extractor->closed.n; i++) {
+		struct mention mention = extractor->closed.at[i];
+		bool between = !holds(&mention) && is_between(extractor, &extractor->closed, i);
+		any |= between;
+		if (between || (kept && mention.start < list->at[kept - 1].end))
 			continue;
 		if (holds(&mention))
 			any |= open_name(extractor, sentence_end, &mention);
@@ -408,7 +421,7 @@ static void match_opened(struct extractor *extractor, const struct sentence *sen
 {
 	struct matcher *matcher = &extractor->matcher;
 	struct mentions *mentions = &extractor->mentions;
-	if (!any_read(extractor, READING_OPENED) || !any_holds(&mentions->list))
+	if (!any_read(extractor, READING_OPENED) || !any_opens(extractor))
 		return;
 	if (open_names(extractor, sentence->end)) {
 		mentions_mask(mentions, matcher->document->text, sentence->start, sentence->end);
