@@ -511,7 +511,7 @@ static size_t word_before(struct slice text, size_t at)
 enum { JOINING_MAX = 3, JOINING_WORDS = 2 };
 
 /* Whether the name at `start` goes on with a longer one, "Communist Party of Burma": then `longer` is so much of that as spells the
-   acronym, or empty. */
+   acronym, or empty. Of one without such words between, "Al-Hizb Pakistan", it has to. */
 static bool ends_longer(struct slice text, size_t start, size_t end, struct slice acronym, struct slice *longer)
 {
 	size_t at = start, before = word_before(text, at);
@@ -521,14 +521,15 @@ static bool ends_longer(struct slice text, size_t start, size_t end, struct slic
 		before = word_before(text, at);
 	}
 	*longer = slice_make("", 0);
-	if (at == start || before == at || !ascii_is_upper(text.ptr[before]))
+	bool beside = at == start;
+	if (before == at || !ascii_is_upper(text.ptr[before]))
 		return false;
 	for (; before < at && ascii_is_upper(text.ptr[before]) && !longer->len; before = word_before(text, at)) {
 		at = before;
 		if (spells(acronym, slice_part(text, at, end)))
 			*longer = slice_part(text, at, end);
 	}
-	return true;
+	return !beside || longer->len;
 }
 
 /* A person's party stands in brackets like an acronym: "Ann Lee (ABC)". */
