@@ -28,6 +28,7 @@ struct engine {
 	struct role_programs roles;
 	struct date_programs dates;
 	struct whole_programs wholes;
+	struct program further;       /* `phrase further` lines, if there are any */
 	ARRAY(uint32_t) always;       /* variants without a trigger: they run on every sentence */
 	ARRAY(uint32_t) always_names; /* `name` lines without one */
 	unsigned within;              /* parts of a page that are read: bits of enum within */

@@ -143,9 +143,47 @@ static bool stands_first(size_t spans[HOLE_LIMIT][2], size_t n, size_t start)
 	return first;
 }
 
+/* Whether a hole, or another of its name, is for whole phrases: more of them may stand behind it. */
+static bool goes_on(const struct emitted *emitted, size_t hole)
+{
+	bool whole = false;
+	for (size_t i = 0; i < emitted->holes.n && !whole; i++)
+		whole = emitted->holes.at[i].element->whole && slice_equal(emitted->holes.at[i].name, emitted->holes.at[hole].name);
+	return whole;
+}
+
+static bool filled_span(struct matcher *matcher, const struct emitted *emitted, size_t *start, size_t *end)
+{
+	for (size_t i = 0; i < emitted->holes.n; i++)
+		if (regex_span(matcher->scratch, emitted->holes.at[i].group, start, end) && *end > *start)
+			return true;
+	return false;
+}
+
+/* Phrases that stand behind the one that ends the match, in a list with it. */
+static void add_further(struct matcher *matcher, struct match *match)
+{
+	if (!matcher->engine->rules->ast->further.n)
+		return;
+	const struct compiled *further = program_get(&matcher->engine->further, &matcher->engine->compiler);
+	struct slice subject = subject_of(matcher);
+	size_t start, end = match->end;
+	if (!further->regex)
+		say_broken(matcher, match->variant, further);
+	for (size_t count = 0; further->regex && count < LIST_LIMIT && end < subject.len; count++) {
+		enum regex_result result = regex_match(further->regex, matcher->scratch, subject, end + (subject.ptr[end] == ' '), true);
+		if (result == REGEX_GAVE_UP)
+			say_gave_up(matcher, match->variant);
+		if (result != REGEX_MATCH || !filled_span(matcher, &further->emitted, &start, &end))
+			break;
+		add_filler(matcher, start, end);
+		match->end = end;
+	}
+}
+
 static void fill_holes(struct matcher *matcher, struct match *match)
 {
-	size_t spans[HOLE_LIMIT][2], n = read_spans(matcher, match, spans);
+	size_t spans[HOLE_LIMIT][2], n = read_spans(matcher, match, spans), last = match->end;
 	array_clear(&matcher->fillers);
 	match->hole_count = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -158,6 +196,8 @@ static void fill_holes(struct matcher *matcher, struct match *match)
 			        stands_first(spans, n, spans[i][0]), spans[i][0], spans[i][1]);
 		else
 			add_filler(matcher, spans[i][0], spans[i][1]);
+		if (spans[i][1] == last && goes_on(&match->compiled->emitted, i))
+			add_further(matcher, match);
 		filled.n = matcher->fillers.n - filled.first;
 		match->holes[match->hole_count++] = filled;
 	}

@@ -51,6 +51,7 @@ void ast_free(struct ast *ast)
 	array_fini(&ast->names);
 	array_fini(&ast->holes);
 	array_fini(&ast->wholes);
+	array_fini(&ast->further);
 	array_fini(&ast->refers);
 	array_fini(&ast->statuses);
 	array_fini(&ast->relations);

@@ -220,7 +220,7 @@ bool emit_words(const struct emitter *emitter, struct slice name, struct arena *
 	return any;
 }
 
-void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted)
+void emit_choices(const struct emitter *emitter, const pattern_array *patterns, bool behind, struct arena *arena, struct emitted *emitted)
 {
 	struct work work;
 	struct vocabulary vocabulary = { 0 };
@@ -232,7 +232,7 @@ void emit_choices(const struct emitter *emitter, const pattern_array *patterns, 
 		else
 			array_push(&vocabulary.patterns, &patterns->at[i]);
 	}
-	emit_text(&work, "(?<!\\w)");
+	emit_text(&work, behind ? "" : "(?<!\\w)");
 	emit_vocabulary_members(&work, &vocabulary);
 	vocabulary_fini(&vocabulary);
 	emit_finish(&work);

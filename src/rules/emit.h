@@ -92,8 +92,8 @@ void emit_member(const struct emitter *emitter, const struct emitted_hole *hole,
 bool emit_words(const struct emitter *emitter, struct slice name, struct arena *arena, struct emitted *emitted);
 /* All the ways to match a part, for regex_ends; of words only those that are more than plain. False where there is none. */
 bool emit_shared(const struct emitter *emitter, const struct emit_shared *part, struct arena *arena, struct emitted *emitted);
-/* Alternatives of patterns (cues), whole words; groups for their holes alone. */
-void emit_choices(const struct emitter *emitter, const pattern_array *patterns, struct arena *arena, struct emitted *emitted);
+/* Alternatives of patterns (cues), whole words; groups for their holes alone. behind: they may begin right behind a word. */
+void emit_choices(const struct emitter *emitter, const pattern_array *patterns, bool behind, struct arena *arena, struct emitted *emitted);
 /* A run of capitalised words that nothing knows. */
 void emit_capitals(const struct emitter *emitter, struct arena *arena, struct emitted *emitted);
 void emit_fini(struct emitted *emitted);

@@ -210,12 +210,21 @@ static void parse_beyond(struct parser *p, struct slice rest)
 		p->ast->holes.n--;
 }
 
+static void parse_further(struct parser *p, struct slice rest)
+{
+	struct pattern *pattern = array_add(&p->ast->further);
+	if (!parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_GAPS | PATTERN_NAMES | PATTERN_HOLES, pattern))
+		p->ast->further.n--;
+}
+
 void parse_phrase(struct parser *p, struct slice rest)
 {
 	struct pattern pattern;
-	struct slice left = rest;
-	if (slice_is(scan_word(&left), "never"))
+	struct slice left = rest, word = scan_word(&left);
+	if (slice_is(word, "never"))
 		parse_beyond(p, left);
+	else if (slice_is(word, "further"))
+		parse_further(p, left);
 	else if (p->ast->phrase.n)
 		parser_error(p, p->line.body, CODE(TWICE), NULL, "a `phrase` line stands already at %.*s:%u",
 		        SLICE_ARG(p->ast->phrase.spot.line->file), p->ast->phrase.spot.line->line);

@@ -50,7 +50,8 @@ static void emit_source(struct compiled *compiled, const struct program_source *
 		break;
 	case PROGRAM_CUES:
 	case PROGRAM_SPEECH:
-		emit_choices(emitter, source->cues, arena, &compiled->emitted);
+	case PROGRAM_FURTHER:
+		emit_choices(emitter, source->cues, source->kind == PROGRAM_FURTHER, arena, &compiled->emitted);
 		break;
 	case PROGRAM_WORDS:
 		compiled->empty = !emit_words(emitter, source->words, arena, &compiled->emitted);

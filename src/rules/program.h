@@ -13,13 +13,13 @@
 struct program;
 
 /* What is compiled; the arrays of the ruleset own what it points to. */
-enum program_kind { PROGRAM_VARIANT, PROGRAM_NAME, PROGRAM_CUES, PROGRAM_SPEECH, PROGRAM_CAPITALS, PROGRAM_WORDS, PROGRAM_SHARED };
+enum program_kind { PROGRAM_VARIANT, PROGRAM_NAME, PROGRAM_CUES, PROGRAM_SPEECH, PROGRAM_FURTHER, PROGRAM_CAPITALS, PROGRAM_WORDS, PROGRAM_SHARED };
 
 struct program_source {
 	enum program_kind kind;
 	const struct ruleset_variant *variant; /* PROGRAM_VARIANT */
 	const struct ast_name *name;           /* PROGRAM_NAME */
-	const pattern_array *cues;             /* PROGRAM_CUES; PROGRAM_SPEECH: with holes, on a mask whose word classes are known */
+	const pattern_array *cues;             /* PROGRAM_CUES; PROGRAM_SPEECH: with holes, on a mask whose word classes are known; PROGRAM_FURTHER */
 	struct slice words;                    /* PROGRAM_WORDS: a vocabulary's members of several words */
 	const struct emit_shared *part;        /* PROGRAM_SHARED */
 };

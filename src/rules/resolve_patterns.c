@@ -302,6 +302,30 @@ static void check_whole(struct resolver *r, const struct ast_whole *whole)
 	check_list(r, &whole->list);
 }
 
+/* Whether every hole says what it takes, and there is one. */
+static bool says_types(const struct pattern *pattern, bool *any)
+{
+	bool all = true;
+	for (size_t i = 0; i < pattern->n && all; i++) {
+		const struct element *element = &pattern->elements[i];
+		*any |= element->kind == ELEMENT_HOLE;
+		all = element->kind != ELEMENT_HOLE || (!element->list && (element->whole || element->types.n));
+		for (size_t k = 0; k < element->choice_count && all; k++)
+			all = says_types(&element->choices[k], any);
+	}
+	return all;
+}
+
+static void check_further(struct resolver *r, const struct pattern *pattern)
+{
+	bool any = false;
+	check_full(r, pattern);
+	resolver_holes(r, pattern);
+	if (!says_types(pattern, &any) || !any)
+		diag_error(r->diag, spot_place(pattern->spot), CODE(HOLE), "for instance: phrase further and the ~{Y : whole phrase}",
+		        "a `phrase further` line has a hole for a whole phrase, or one with types");
+}
+
 void resolver_patterns(struct resolver *r)
 {
 	const struct ast *ast = r->ast;
@@ -318,6 +342,8 @@ void resolver_patterns(struct resolver *r)
 	for (size_t i = 0; i < ast->wholes.n; i++)
 		check_whole(r, &ast->wholes.at[i]);
 	check_full(r, &ast->phrase);
+	for (size_t i = 0; i < ast->further.n; i++)
+		check_further(r, &ast->further.at[i]);
 	for (size_t i = 0; i < ast->refers.n; i++)
 		check_refer(r, &ast->refers.at[i]);
 	for (size_t i = 0; i < ast->statuses.n; i++) {

@@ -139,6 +139,9 @@ static void test_inverse_names_are_relations(void **state)
 static void test_holes(void **state)
 {
 	(void)state;
+	refused("phrase further and the duke\n", "1:16: error: a `phrase further` line has a hole for a whole phrase, or one with types [K018]");
+	refused("phrase further and {Y}\n", "1:16: error: a `phrase further` line has a hole for a whole phrase, or one with types [K018]");
+	refused("phrase further and {Y : whole phrase} {Y : whole phrase}\n", "1:39: error: {Y} stands twice in this line [K018]");
 	refused(RULE("{X} met", "{X} | met | {Y}"), "6:21: error: the `find` of line 5 has no {Y} [K018]");
 	refused(RULE("{X} met [{Y}]", "{X} | met | {Y}"), "6:21: error: the `find` of line 5 does not always fill {Y} [K018]");
 	refused(RULE("{X} met ({Y}|nobody)", "{X} | met | {Y}"), "6:21: error: the `find` of line 5 does not always fill {Y} [K018]");
