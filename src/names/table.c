@@ -20,6 +20,13 @@ struct token {
 	bool ends; /* a mark stands between it and the next word */
 };
 
+/* A name that begins with a last name: "Mao" of Mao Zedong. */
+struct begun {
+	struct slice key;
+	struct full_name *name;
+	size_t at;
+};
+
 struct reading {
 	struct document *document;
 	struct slice text;
@@ -35,6 +42,7 @@ struct reading {
 	bool placed;          /* whether it stands behind a word for a place */
 	bool determined;      /* or behind one such as "the" */
 	struct token last;    /* the word before this one */
+	ARRAY(struct begun) begun;
 };
 
 static bool separates(char c)
@@ -260,6 +268,29 @@ static struct full_name *find_full(struct full_name *first, struct slice text, u
 	}
 }
 
+/* Whether a name begins with a first name: then nothing before it is missing, and nothing is too much. */
+static bool begins_with_first(const struct reading *reading, struct slice name)
+{
+	struct slice first;
+	return slice_split(&name, ' ', &first) && name_words_has(reading->words->first_name, first);
+}
+
+/* Whether a longer name is that of who is known: "Abraham Lincoln" of "President Lincoln", but not "Saddam Hussein" of "King Hussein". */
+static bool completes(const struct reading *reading, struct slice longer, const struct full_name *known)
+{
+	const struct name_words *words = reading->words;
+	return known->entity == LEXICON_BLOCKED && begins_with_first(reading, longer) && !name_words_has(words->first_name, known->text) &&
+	        !name_words_has(words->first_title, known->title);
+}
+
+/* Several words that a name ends with are short for it as well: "Lloyd George" for David Lloyd George. Returns the name. */
+static struct full_name *also_short(struct reading *reading, struct slice text, struct full_name *name)
+{
+	if (!map_has(reading->table->shorts, text))
+		map_put(reading->table->shorts, text, name);
+	return name;
+}
+
 static struct full_name *put_short(struct reading *reading, struct slice key, struct slice text, uint32_t entity, size_t at, bool acronym)
 {
 	struct full_name *known = map_get(reading->table->shorts, key);
@@ -277,11 +308,15 @@ static struct full_name *put_short(struct reading *reading, struct slice key, st
 	bool longer = text.len > known->text.len && ends_with(text, known->text);
 	bool shorter = text.len < known->text.len && ends_with(known->text, text);
 	bool parted = (longer || shorter) && distinct_line(reading->words->distinct, known->text, text, entity, reading->arena) != DISTINCT_NONE;
+	if (longer && !parted && completes(reading, text, known)) {
+		also_short(reading, known->text, known);
+		known->text = text;
+	}
 	if ((longer && !parted) || known->acronym)
 		return known;
 	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz". */
-	if (shorter && !parted && is_led(reading, text))
-		return known;
+	if (shorter && !parted && (is_led(reading, text) || begins_with_first(reading, known->text)))
+		return also_short(reading, text, known);
 	if (shorter && !parted) {
 		known->text = text;
 		return known;
@@ -423,6 +458,8 @@ static void read_run(struct reading *reading)
 		name->title = titled_before(reading->words, reading->text, reading->run[own].start);
 	if (name)
 		put_led(reading, own, end, name);
+	if (name && own + 2 <= end && !reading->determined && is_run_word(reading, own, reading->words->last_first))
+		array_push(&reading->begun, ((struct begun){ token_text(reading, &reading->run[own]), name, reading->run[own].start }));
 	struct slice acronym = acronym_behind(reading->text, reading->run[end - 1].end), full = run_from(reading, first);
 	if (reading->words->ast->acronyms && first + 2 <= end && acronym.len && spells(acronym, full))
 		put_short(reading, acronym, full, LEXICON_BLOCKED, reading->run[first].start, true);
@@ -565,6 +602,18 @@ static void read_sightings(struct reading *reading)
 	}
 }
 
+/* Who has the word for a last name, where it stands last, has the better claim to it. */
+static void put_begun(struct reading *reading)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < reading->begun.n; i++)
+		if (!map_has(reading->table->shorts, reading->begun.at[i].key))
+			reading->begun.at[kept++] = reading->begun.at[i];
+	for (size_t i = 0; i < kept; i++)
+		put_short(reading, reading->begun.at[i].key, reading->begun.at[i].name->text, reading->begun.at[i].name->entity, reading->begun.at[i].at, false);
+	array_fini(&reading->begun);
+}
+
 struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena)
 {
 	struct name_table *table = arena_alloc(arena, sizeof *table);
@@ -576,6 +625,7 @@ struct name_table *name_table_new(struct document *document, const struct lexico
 	struct reading reading = { .document = document, .text = document->text, .words = words, .arena = arena, .table = table, .hits = hits };
 	read_sightings(&reading);
 	read_words(&reading);
+	put_begun(&reading);
 	return table;
 }
 

@@ -157,6 +157,31 @@ static void test_offices_as_last_names(void **state)
 	        { "They saw Bill King. King Zed met Ann Lee.", "Zed | met | Ann Lee" });
 }
 
+#define LED_NAMES                                                                                                                                    \
+	"type person\nunknown person sure -20\nwords function = the | of | and | then | saw | they\nwords determiner = the\nwords title = king | dr\n" \
+	"words first-name = eve | zoe\nwords last-name-first = mo | li\nwords first-name-title = king\nname person <title> {Name}\nentity Ann Lee : person\n"                      \
+	"relation met from person to person\nrule meet\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
+
+/* Several words that end a name, and a last name that begins one, are short for it. */
+static void test_other_short_names(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(LED_NAMES, { "They saw Eve Roe Poe. Then Roe Poe met Ann Lee.", "Eve Roe Poe | met | Ann Lee" },
+	        { "Then Roe Poe met Ann Lee. They saw Eve Roe Poe.", "Eve Roe Poe | met | Ann Lee" },
+	        { "They saw Eve Roe Poe. Then Poe met Ann Lee.", "Eve Roe Poe | met | Ann Lee" },
+	        { "They saw Dr Poe. They saw Eve Poe. Then Poe met Ann Lee.", "Eve Poe | met | Ann Lee" },
+	        /* what stands before may be no part of the name; a king is known by his first */
+	        { "They saw Treasury Roe Poe. Then Roe Poe met Ann Lee.", "Roe Poe | met | Ann Lee" },
+	        { "They saw Dr Zoe. They saw Eve Zoe. Then Zoe met Ann Lee.", "Zoe | met | Ann Lee" },
+	        { "They saw King Poe. They saw Eve Poe. Then Poe met Ann Lee.", "Poe | met | Ann Lee" },
+	        /* a last name that stands first */
+	        { "They saw Mo Zed. Then Mo met Ann Lee.", "Mo Zed | met | Ann Lee" },
+	        { "They saw Ho Zed. Then Ho met Ann Lee.", "Ho | met | Ann Lee" },
+	        { "They saw Mo Zed and Mo Quux. Then Mo met Ann Lee.", "Mo | met | Ann Lee" },
+	        { "They saw Mo Zed and Eve Mo. Then Mo met Ann Lee.", "Eve Mo | met | Ann Lee" },
+	        { "They saw the Mo Zed. Then Mo met Ann Lee.", "Mo | met | Ann Lee" });
+}
+
 static void test_words_that_are_no_names(void **state)
 {
 	(void)state;
@@ -366,6 +391,7 @@ int main(void)
 		cmocka_unit_test(test_shapes_that_tell_a_type),
 		cmocka_unit_test(test_narrower_names),
 		cmocka_unit_test(test_offices_as_last_names),
+		cmocka_unit_test(test_other_short_names),
 		cmocka_unit_test(test_words_that_are_no_names),
 		cmocka_unit_test(test_short_names_of_declared_ones),
 		cmocka_unit_test(test_short_names_of_others),
