@@ -439,6 +439,16 @@ static bool is_joined(const struct reading *reading, size_t i)
 	return token_text(reading, &reading->run[i - 1]).len == 1 && is_run_word(reading, i - 1, reading->words->particle);
 }
 
+/* Whether the word of the run at `at` has letters that are no capitals. */
+static bool shows_lower(const struct reading *reading, size_t at)
+{
+	struct slice word = token_text(reading, &reading->run[at]);
+	for (size_t i = 0; i < word.len; i++)
+		if (word.ptr[i] >= 'a' && word.ptr[i] <= 'z')
+			return true;
+	return false;
+}
+
 static void read_run(struct reading *reading)
 {
 	size_t first = without_title(reading), own = own_begin(reading, first), end = reading->run_length;
@@ -449,10 +459,13 @@ static void read_run(struct reading *reading)
 		end--;
 	bool numbered = end < reading->run_length, joined = end >= own + 2 && is_joined(reading, end - 1);
 	struct slice key = token_text(reading, &reading->run[end - 1]);
+	/* Capitals alone are a name of their own behind other words: "World Wars ABC", but not "Ann LEE". */
+	bool capitals = !numbered && own + 1 < end && acronym_is(key) && reading->words->ast->acronyms && shows_lower(reading, own) &&
+	        !is_run_word(reading, own, reading->words->first_name);
 	/* Who is met as "King Hussein" is nobody who gets a longer name later. */
 	bool alone = own && own + 1 == end && is_run_word(reading, own - 1, reading->words->title) && !map_has(reading->table->shorts, key);
 	struct full_name *name = NULL;
-	if (((numbered || own + 2 <= end) && !is_narrowed(reading, own) && !joined) || alone)
+	if (((numbered || own + 2 <= end) && !is_narrowed(reading, own) && !joined && !capitals) || alone)
 		name = put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
 	if (name && !name->title.len)
 		name->title = titled_before(reading->words, reading->text, reading->run[own].start);
