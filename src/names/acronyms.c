@@ -18,9 +18,22 @@ bool acronym_is(struct slice word)
 	return capital && word.len >= ACRONYM_MIN && word.len <= ACRONYM_MAX;
 }
 
+/* Behind what else stands in the brackets that begin at byte `at`, the name in another language: "(Parti Socialiste, PS)". */
+static size_t behind_other(struct slice text, size_t at)
+{
+	enum { OTHER_MAX = 100 };
+	size_t end = at, limit = text.len - at < OTHER_MAX ? text.len : at + OTHER_MAX, last = at;
+	for (; end + 1 < limit && !strchr("()\n", text.ptr[end]); end++)
+		if (strchr(",;", text.ptr[end]) && text.ptr[end + 1] == ' ')
+			last = end + 1;
+	return last;
+}
+
 struct slice acronym_in_brackets(struct slice text, size_t at)
 {
-	size_t start = ++at;
+	at = behind_other(text, at + 1);
+	at += at < text.len && text.ptr[at] == ' ';
+	size_t start = at;
 	while (at < text.len && at - start <= ACRONYM_MAX && is_letter(text.ptr[at]))
 		at++;
 	struct slice word = slice_part(text, start, at);
@@ -40,12 +53,20 @@ bool acronym_stands_in_brackets(struct slice text)
 
 bool acronym_is_in_brackets(struct slice text, struct slice word)
 {
-	char bytes[ACRONYM_MAX + 2] = "(";
+	char bytes[ACRONYM_MAX + 1];
+	const char *found = text.ptr;
 	if (!acronym_is(word))
 		return false;
-	memcpy(bytes + 1, word.ptr, word.len);
-	bytes[word.len + 1] = ')';
-	return memmem(text.ptr, text.len, bytes, word.len + 2) != NULL;
+	memcpy(bytes, word.ptr, word.len);
+	bytes[word.len] = ')';
+	while ((found = memmem(found, text.len - (size_t)(found - text.ptr), bytes, word.len + 1)) != NULL) {
+		const char *before = found++;
+		if (before > text.ptr && before[-1] == '(')
+			return true;
+		if (before > text.ptr + 1 && before[-1] == ' ' && strchr(",;", before[-2]))
+			return true;
+	}
+	return false;
 }
 
 bool acronym_stands_in(struct slice text)

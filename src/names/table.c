@@ -325,7 +325,25 @@ static struct full_name *put_short(struct reading *reading, struct slice key, st
 	return last->next = full_name_new(reading, text, entity, at, acronym);
 }
 
-/* Each letter of the acronym begins a word of the name, in their order. */
+/* Whether the letters of the acronym are those that the capitalised words of the name begin with, in another order: "FARC" of "Revolutionary Armed
+ * Forces of Colombia". */
+static bool shuffles(struct slice acronym, struct slice name)
+{
+	enum { SHORTEST = 3 };
+	uint32_t letters = 0, capitals = 0;
+	size_t n = 0;
+	struct slice word;
+	for (size_t i = 0; i < acronym.len; i++)
+		letters |= UINT32_C(1) << (acronym.ptr[i] & 31);
+	while (slice_split(&name, ' ', &word))
+		if (word.len && ascii_is_upper(*word.ptr)) {
+			capitals |= UINT32_C(1) << (*word.ptr & 31);
+			n++;
+		}
+	return n >= SHORTEST && n == acronym.len && letters == capitals;
+}
+
+/* Each letter of the acronym begins a word of the name. */
 static bool spells(struct slice acronym, struct slice name)
 {
 	size_t found = 0;
@@ -335,7 +353,7 @@ static bool spells(struct slice acronym, struct slice name)
 			found++;
 		begins = separates(name.ptr[i]) || name.ptr[i] == '-';
 	}
-	return found == acronym.len;
+	return found == acronym.len || shuffles(acronym, name);
 }
 
 /* "Name (ABC)": what stands in brackets behind `end`, or an empty slice. */
@@ -449,6 +467,74 @@ static bool shows_lower(const struct reading *reading, size_t at)
 	return false;
 }
 
+/* The start of the word that stands right before `at`, or `at`. */
+static size_t word_before(struct slice text, size_t at)
+{
+	size_t end = at;
+	while (end && separates(text.ptr[end - 1]))
+		end--;
+	size_t start = end;
+	while (start && !separates(text.ptr[start - 1]))
+		start--;
+	bool ends = end && (word_start(text.ptr[end - 1]) || text.ptr[end - 1] == '\'');
+	return end < at && start < end && word_start(text.ptr[start]) && ends ? start : at;
+}
+
+/* Longer words than these begin no part of a name: "of the". */
+enum { JOINING_MAX = 3, JOINING_WORDS = 2 };
+
+/* Whether the name at `start` goes on with a longer one, "Communist Party of Burma": then `longer` is so much of that as spells the
+   acronym, or empty. Of one without such words between, "Al-Hizb Pakistan", it has to. */
+static bool ends_longer(struct slice text, size_t start, size_t end, struct slice acronym, struct slice *longer)
+{
+	size_t at = start, before = word_before(text, at);
+	for (int i = 0; i < JOINING_WORDS && before < at && text.ptr[before] >= 'a' && text.ptr[before] <= 'z' && at - before <= JOINING_MAX + 1;
+	        i++) {
+		at = before;
+		before = word_before(text, at);
+	}
+	*longer = slice_make("", 0);
+	bool beside = at == start;
+	if (before == at || !ascii_is_upper(text.ptr[before]))
+		return false;
+	for (; before < at && ascii_is_upper(text.ptr[before]) && !longer->len; before = word_before(text, at)) {
+		at = before;
+		if (spells(acronym, slice_part(text, at, end)))
+			*longer = slice_part(text, at, end);
+	}
+	return !beside || longer->len;
+}
+
+/* Whether the acronym is that of another name in the brackets behind byte `stop`: "(Partido dos Trabalhadores, PT)". */
+static bool stands_for_other(const struct reading *reading, size_t stop, struct slice acronym)
+{
+	const char *from = reading->text.ptr + stop, *bracket = memchr(from, '(', (size_t)(acronym.ptr - from));
+	return bracket && spells(acronym, slice_make(bracket + 1, (size_t)(acronym.ptr - bracket) - 1));
+}
+
+/* A name from byte `start` to `stop` with the one that owns it before it: "Workers' Party". */
+static struct slice with_owner(const struct reading *reading, size_t start, size_t stop)
+{
+	size_t before = word_before(reading->text, start);
+	bool owner = before < start && ascii_is_upper(reading->text.ptr[before]) && without_possessive(reading->text, before, start - 1) < start - 1;
+	return unicode_normal(reading->arena, slice_part(reading->text, owner ? before : start, stop));
+}
+
+/* The acronym in brackets behind words first to end of the run, and behind what they are the end of: "Party of Social Justice (PSJ)". */
+static void read_acronym(struct reading *reading, size_t first, size_t end)
+{
+	size_t start = reading->run[first].start, stop = reading->run[end - 1].end;
+	struct slice acronym = acronym_behind(reading->text, stop), full = run_from(reading, first), longer;
+	if (!acronym.len)
+		return;
+	if (stands_for_other(reading, stop, acronym) && !begins_with_first(reading, full))
+		put_short(reading, acronym, with_owner(reading, start, stop), LEXICON_BLOCKED, start, true);
+	else if (first + 2 <= end && spells(acronym, full))
+		put_short(reading, acronym, full, LEXICON_BLOCKED, start, true);
+	else if (!first && ends_longer(reading->text, start, stop, acronym, &longer) && longer.len)
+		put_short(reading, acronym, unicode_normal(reading->arena, longer), LEXICON_BLOCKED, start, true);
+}
+
 static void read_run(struct reading *reading)
 {
 	size_t first = without_title(reading), own = own_begin(reading, first), end = reading->run_length;
@@ -473,9 +559,8 @@ static void read_run(struct reading *reading)
 		put_led(reading, own, end, name);
 	if (name && own + 2 <= end && !reading->determined && is_run_word(reading, own, reading->words->last_first))
 		array_push(&reading->begun, ((struct begun){ token_text(reading, &reading->run[own]), name, reading->run[own].start }));
-	struct slice acronym = acronym_behind(reading->text, reading->run[end - 1].end), full = run_from(reading, first);
-	if (reading->words->ast->acronyms && first + 2 <= end && acronym.len && spells(acronym, full))
-		put_short(reading, acronym, full, LEXICON_BLOCKED, reading->run[first].start, true);
+	if (reading->words->ast->acronyms)
+		read_acronym(reading, first, end);
 }
 
 static void end_run(struct reading *reading)
@@ -543,43 +628,6 @@ static void read_words(struct reading *reading)
 		led_in = leads_in(reading->text, &token, reading->words);
 	}
 	end_run(reading);
-}
-
-/* The start of the word that stands right before `at`, or `at`. */
-static size_t word_before(struct slice text, size_t at)
-{
-	size_t end = at;
-	while (end && separates(text.ptr[end - 1]))
-		end--;
-	size_t start = end;
-	while (start && !separates(text.ptr[start - 1]))
-		start--;
-	return end < at && start < end && word_start(text.ptr[start]) && word_start(text.ptr[end - 1]) ? start : at;
-}
-
-/* Longer words than these begin no part of a name: "of the". */
-enum { JOINING_MAX = 3, JOINING_WORDS = 2 };
-
-/* Whether the name at `start` goes on with a longer one, "Communist Party of Burma": then `longer` is so much of that as spells the
-   acronym, or empty. Of one without such words between, "Al-Hizb Pakistan", it has to. */
-static bool ends_longer(struct slice text, size_t start, size_t end, struct slice acronym, struct slice *longer)
-{
-	size_t at = start, before = word_before(text, at);
-	for (int i = 0; i < JOINING_WORDS && before < at && text.ptr[before] >= 'a' && text.ptr[before] <= 'z' && at - before <= JOINING_MAX + 1;
-	        i++) {
-		at = before;
-		before = word_before(text, at);
-	}
-	*longer = slice_make("", 0);
-	bool beside = at == start;
-	if (before == at || !ascii_is_upper(text.ptr[before]))
-		return false;
-	for (; before < at && ascii_is_upper(text.ptr[before]) && !longer->len; before = word_before(text, at)) {
-		at = before;
-		if (spells(acronym, slice_part(text, at, end)))
-			*longer = slice_part(text, at, end);
-	}
-	return !beside || longer->len;
 }
 
 /* A person's party stands in brackets like an acronym: "Ann Lee (ABC)". */

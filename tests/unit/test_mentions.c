@@ -261,7 +261,13 @@ static void test_acronyms(void **state)
 	        { "The New Radical Party (XYZ) came. The XYZ met Ann Lee.", "XYZ | met | Ann Lee" },
 	        { "Popular Unity (UP) came. The UP met Ann Lee.", "Popular Unity | met | Ann Lee" },
 	        { "The Red Party of Popular Unity (RPU) came. The RPU met Ann Lee.", "Red Party of Popular Unity | met | Ann Lee" },
-	        { "The Red Party of Popular Unity (XPU) came. The XPU met Ann Lee.", "XPU | met | Ann Lee" });
+	        { "The Red Party of Popular Unity (XPU) came. The XPU met Ann Lee.", "XPU | met | Ann Lee" },
+	        /* over links, in another order, that of another name */
+	        { "The Roe Party of Zed Unity (RPZU) came. The RPZU met Ann Lee.", "Roe Party of Zed Unity | met | Ann Lee" },
+	        { "The New Radical Party (RPN) came. The RPN met Ann Lee.", "New Radical Party | met | Ann Lee" },
+	        { "The New Radical Party (Partido Nuevo, PN) came. The PN met Ann Lee.", "New Radical Party | met | Ann Lee" },
+	        { "The New Radical Party (Partido Nuevo, XY) came. The XY met Ann Lee.", "XY | met | Ann Lee" },
+	        { "The New Radical Party (PRR) came. The PRR met Ann Lee.", "PRR | met | Ann Lee" });
 }
 
 /* An acronym is of the type of its name, for rules that take no unknown names as well. */
