@@ -1,4 +1,5 @@
 #include "base/regex.h"
+#include "rules/reach.h"
 #include "rules/resolver.h"
 #include "rules/vocabulary.h"
 
@@ -62,14 +63,35 @@ static void check_forms(struct resolver *r, const struct ast_verb *verb, const s
 			        "no verb of <%.*s> has the form %s", SLICE_ARG(element->text), names[form]);
 }
 
-static void check_vocabulary(struct resolver *r, const struct element *element)
+/* The one regular expression of a list that only looks around; empty where the list is one of words. */
+static struct slice looks(const struct ast_words *words)
+{
+	const struct pattern *only = words->members.n == 1 ? &words->members.at[0] : NULL;
+	bool looking = only && only->n == 1 && only->elements[0].kind == ELEMENT_REGEX && reach_looks_around(only->elements[0].text);
+	return looking ? only->elements[0].text : slice_make("", 0);
+}
+
+/* What a list that only looks around stands for is put in its place: it has no words, and takes none. */
+static void put_look(struct element *element, const struct ast_words *words)
+{
+	struct slice regex = looks(words);
+	if (!regex.len)
+		return;
+	element->kind = ELEMENT_REGEX;
+	element->text = regex;
+}
+
+static void check_vocabulary(struct resolver *r, struct element *element)
 {
 	bool built_in = slice_is(element->text, "status") || slice_is(element->text, "any verb");
 	size_t verb = map_number(r->verbs.numbers, element->text, SIZE_MAX);
-	if (built_in || map_has(r->words.numbers, element->text)) {
+	size_t list = map_number(r->words.numbers, element->text, SIZE_MAX);
+	if (built_in || list != SIZE_MAX) {
 		if (element->forms && !slice_is(element->text, "any verb"))
 			diag_error(
 			        r->diag, spot_place(element->spot), CODE(FORM), NULL, "<%.*s> is no verb and has no forms", SLICE_ARG(element->text));
+		else if (list != SIZE_MAX)
+			put_look(element, &r->ast->words.at[list]);
 	} else if (verb != SIZE_MAX) {
 		check_forms(r, &r->ast->verbs.at[verb], element);
 	} else {
@@ -83,6 +105,10 @@ static void check_not_in(struct resolver *r, const struct element *element)
 		struct slice name = element->not_in.at[i];
 		if (!slice_is(name, "status") && !slice_is(name, "any verb") && !map_has(r->vocabularies.numbers, name))
 			say_unknown(r, name, resolver_bracketed(spot_place(element->spot), name));
+		size_t list = map_number(r->words.numbers, name, SIZE_MAX);
+		if (list != SIZE_MAX && looks(&r->ast->words.at[list]).len)
+			diag_error(r->diag, resolver_bracketed(spot_place(element->spot), name), CODE(ELEMENT), "a list of words",
+			        "<%.*s> only looks around: it holds no words", SLICE_ARG(name));
 	}
 }
 
@@ -120,7 +146,7 @@ static void check_regex(struct resolver *r, const struct element *element)
 static void check_pattern(struct resolver *r, const struct pattern *pattern, bool variant)
 {
 	for (size_t i = 0; i < pattern->n; i++) {
-		const struct element *element = &pattern->elements[i];
+		struct element *element = &pattern->elements[i];
 		if (element->kind == ELEMENT_VOCABULARY && !(variant && element->text.len == 1))
 			check_vocabulary(r, element);
 		if (element->kind == ELEMENT_REGEX)
@@ -296,6 +322,14 @@ static void check_titles(struct resolver *r)
 	}
 }
 
+static void check_words(struct resolver *r, const struct ast_words *words)
+{
+	if (looks(words).len)
+		check_pattern(r, &words->members.at[0], false);
+	else
+		check_all(r, &words->members);
+}
+
 static void check_whole(struct resolver *r, const struct ast_whole *whole)
 {
 	check_all(r, &whole->pattern);
@@ -330,7 +364,7 @@ void resolver_patterns(struct resolver *r)
 {
 	const struct ast *ast = r->ast;
 	for (size_t i = 0; i < ast->words.n; i++)
-		check_all(r, &ast->words.at[i].members);
+		check_words(r, &ast->words.at[i]);
 	for (size_t i = 0; i < ast->variants.n; i++)
 		check_variant(r, &ast->variants.at[i]);
 	for (size_t i = 0; i < ast->guards.n; i++)
