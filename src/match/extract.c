@@ -352,20 +352,21 @@ static bool is_bare_word(const struct mention *mention, struct slice text)
 	return mention->kind == MENTION_UNKNOWN && !memchr(name.ptr, ' ', name.len) && !acronym_is(name);
 }
 
-/* Puts the name that a mention holds in its place, though it go on behind it: "president of the Union" in "president of the Union of Teachers". False
- * where what it holds is no name for sure, or not what it is of: "president of Spain's League". */
-static bool open_name(struct extractor *extractor, size_t sentence_end, struct mention *mention)
+/* Puts the names that a mention holds in its place, though the last go on behind it: "president of the Union" in "president of the Union of Teachers".
+ * False where what it holds is no name for sure, or not what it is of: "president of Spain's League". */
+static bool open_name(struct extractor *extractor, size_t sentence_end, const struct mention *mention)
 {
 	struct slice mark = extractor->engine->naming.possessive;
 	const struct mentions *inner = &extractor->inner;
 	find_names_from(extractor, &extractor->inner, mention->inner.start, sentence_end);
 	if (!inner->list.n || inner->list.at[0].start != mention->inner.start || is_bare_word(&inner->list.at[0], extractor->matcher.document->text))
 		return false;
-	/* It is the first that the mask has. */
+	/* The first name is the first that the mask has. */
 	struct slice behind = slice_part(buffer_slice(&inner->mask.text), MASK_TOKEN_LEN, inner->mask.text.n);
 	if (mark.len && behind.len >= mark.len && slice_equal(slice_part(behind, 0, mark.len), mark))
 		return false;
-	*mention = inner->list.at[0];
+	for (size_t i = 0; i < inner->list.n && inner->list.at[i].start < mention->inner.end; i++)
+		array_push(&extractor->mentions.list, inner->list.at[i]);
 	return true;
 }
 
@@ -396,22 +397,23 @@ static bool any_opens(const struct extractor *extractor)
 static bool open_names(struct extractor *extractor, size_t sentence_end)
 {
 	mention_array *list = &extractor->mentions.list;
-	size_t kept = 0;
+	const mention_array *closed = &extractor->closed;
 	bool any = false;
 	array_clear(&extractor->closed);
 	for (size_t i = 0; i < list->n; i++)
 		array_push(&extractor->closed, list->at[i]);
-	for (size_t i = 0; i < extractor->closed.n; i++) {
-		struct mention mention = extractor->closed.at[i];
-		bool between = !holds(&mention) && is_between(extractor, &extractor->closed, i);
+	array_clear(list);
+	for (size_t i = 0; i < closed->n; i++) {
+		const struct mention *mention = &closed->at[i];
+		bool between = !holds(mention) && is_between(extractor, closed, i);
 		any |= between;
-		if (between || (kept && mention.start < list->at[kept - 1].end))
+		if (between || (list->n && mention->start < list->at[list->n - 1].end))
 			continue;
-		if (holds(&mention))
-			any |= open_name(extractor, sentence_end, &mention);
-		list->at[kept++] = mention;
+		if (holds(mention) && open_name(extractor, sentence_end, mention))
+			any = true;
+		else
+			array_push(list, *mention);
 	}
-	list->n = kept;
 	return any;
 }
 
