@@ -379,7 +379,8 @@ static bool holds(const struct mention *mention)
 static bool is_between(const struct extractor *extractor, const mention_array *list, size_t i)
 {
 	const struct mention *mention = &list->at[i];
-	return i && i + 1 < list->n && !is_bare_word(mention - 1, extractor->matcher.document->text) && (mention->kind == MENTION_NAMED || mention->kind == MENTION_DESCRIBED) &&
+	return i && i + 1 < list->n && !is_bare_word(mention - 1, extractor->matcher.document->text) &&
+	        (mention->kind == MENTION_NAMED || mention->kind == MENTION_DESCRIBED) &&
 	        type_set_has(&extractor->engine->rules->opened, mention->type) && list->at[i - 1].end + 1 == mention->start &&
 	        mention->end + 1 == list->at[i + 1].start;
 }
