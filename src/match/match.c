@@ -82,8 +82,7 @@ static bool begins_clause(const struct matcher *matcher, size_t at, size_t befor
 {
 	const struct mention *mention = &matcher->fillers.at[at].mention;
 	struct slice text = slice_part(matcher->document->text, mention->start, mention->end);
-	return mention->kind == MENTION_REFER && !memchr(text.ptr, ' ', text.len) &&
-	        memchr(subject_of(matcher).ptr + before, ',', from - before);
+	return mention->kind == MENTION_REFER && !memchr(text.ptr, ' ', text.len) && memchr(subject_of(matcher).ptr + before, ',', from - before);
 }
 
 /* Of "Orlov, Ruiz, and he" only one part stands with the relation's words: "he", the fillers from `at` on, if these follow; else what is before. */
@@ -97,7 +96,8 @@ static void drop_other_clause(struct matcher *matcher, size_t first, size_t at, 
 		matcher->fillers.n = first + n - at;
 }
 
-static void add_members(struct matcher *matcher, const struct ruleset_variant *variant, const struct list_reader *reader, bool follows, size_t start, size_t end)
+static void add_members(
+        struct matcher *matcher, const struct ruleset_variant *variant, const struct list_reader *reader, bool follows, size_t start, size_t end)
 {
 	struct slice list = slice_part(subject_of(matcher), 0, end);
 	size_t first = matcher->fillers.n, before = start;

@@ -1,6 +1,7 @@
 #include "names/acronyms.h"
 
 #include "base/ascii.h"
+#include "names/tokens.h"
 
 static bool is_letter(char c)
 {
@@ -79,4 +80,67 @@ bool acronym_stands_in(struct slice text)
 			return true;
 	}
 	return false;
+}
+
+/* Whether the letters of the acronym are those that the capitalised words of the name begin with, in another order: "FARC" of "Revolutionary Armed
+ * Forces of Colombia". */
+static bool shuffles(struct slice acronym, struct slice name)
+{
+	enum { SHORTEST = 3 };
+	uint32_t letters = 0, capitals = 0;
+	size_t n = 0;
+	struct slice word;
+	for (size_t i = 0; i < acronym.len; i++)
+		letters |= UINT32_C(1) << (acronym.ptr[i] & 31);
+	while (slice_split(&name, ' ', &word))
+		if (word.len && ascii_is_upper(*word.ptr)) {
+			capitals |= UINT32_C(1) << (*word.ptr & 31);
+			n++;
+		}
+	return n >= SHORTEST && n == acronym.len && letters == capitals;
+}
+
+bool acronym_spells(struct slice acronym, struct slice name)
+{
+	size_t found = 0;
+	bool begins = true;
+	for (size_t i = 0; i < name.len && found < acronym.len; i++) {
+		if (begins && ascii_lower(name.ptr[i]) == ascii_lower(acronym.ptr[found]))
+			found++;
+		begins = token_separates(name.ptr[i]) || name.ptr[i] == '-';
+	}
+	return found == acronym.len || shuffles(acronym, name);
+}
+
+struct slice acronym_behind(struct slice text, size_t end)
+{
+	size_t at = end;
+	while (at < text.len && token_separates(text.ptr[at]))
+		at++;
+	if (at == end || at >= text.len || text.ptr[at] != '(')
+		return slice_make("", 0);
+	return acronym_in_brackets(text, at);
+}
+
+/* Longer words than these begin no part of a name: "of the". */
+enum { JOINING_MAX = 3, JOINING_WORDS = 2 };
+
+bool acronym_ends_longer(struct slice text, size_t start, size_t end, struct slice acronym, struct slice *longer)
+{
+	size_t at = start, before = token_before(text, at);
+	for (int i = 0; i < JOINING_WORDS && before < at && text.ptr[before] >= 'a' && text.ptr[before] <= 'z' && at - before <= JOINING_MAX + 1;
+	        i++) {
+		at = before;
+		before = token_before(text, at);
+	}
+	*longer = slice_make("", 0);
+	bool beside = at == start;
+	if (before == at || !ascii_is_upper(text.ptr[before]))
+		return false;
+	for (; before < at && ascii_is_upper(text.ptr[before]) && !longer->len; before = token_before(text, at)) {
+		at = before;
+		if (acronym_spells(acronym, slice_part(text, at, end)))
+			*longer = slice_part(text, at, end);
+	}
+	return !beside || longer->len;
 }

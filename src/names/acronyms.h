@@ -17,5 +17,12 @@ bool acronym_stands_in_brackets(struct slice text);
 bool acronym_is_in_brackets(struct slice text, struct slice word);
 /* Whether a word of text has the shape of one. */
 bool acronym_stands_in(struct slice text);
+/* Whether its letters begin words of the name, or the capitalised words of it in another order: "FARC" of "Revolutionary Armed Forces of Colombia". */
+bool acronym_spells(struct slice acronym, struct slice name);
+/* The one in brackets behind a name that ends at byte `end`, or an empty slice. */
+struct slice acronym_behind(struct slice text, size_t end);
+/* Whether the name at `start` goes on with a longer one, "Communist Party of Burma": then `longer` is so much of that as spells the
+   acronym, or empty. Of one without such words between, "Al-Hizb Pakistan", it has to. */
+bool acronym_ends_longer(struct slice text, size_t start, size_t end, struct slice acronym, struct slice *longer);
 
 #endif

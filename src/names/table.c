@@ -3,22 +3,12 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "names/acronyms.h"
-#include "names/halves.h"
+#include "names/shorts.h"
 #include "names/titled.h"
-#include "rules/emit.h"
-#include "rules/vocabulary.h"
+#include "names/tokens.h"
 #include "text/blocks.h"
 
 enum { RUN_LIMIT = 8 };
-
-/* ---- words of the text ---- */
-
-struct token {
-	size_t start, end; /* letters, digits, inner marks */
-	bool capital;
-	bool owns; /* "Allende's": what follows is another thing */
-	bool ends; /* a mark stands between it and the next word */
-};
 
 /* A name that begins with a last name: "Mao" of Mao Zedong. */
 struct begun {
@@ -33,6 +23,7 @@ struct reading {
 	const struct name_words *words;
 	struct arena *arena;
 	struct name_table *table;
+	struct shorts shorts;
 	const struct lexicon_hits *hits;
 	size_t next_name; /* of hits: the first that does not end before the last run did */
 	struct token run[RUN_LIMIT];
@@ -44,130 +35,6 @@ struct reading {
 	struct token last;    /* the word before this one */
 	ARRAY(struct begun) begun;
 };
-
-static bool separates(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-static bool word_start(char c)
-{
-	return ascii_is_word(c) || (unsigned char)c >= 0x80;
-}
-
-/* Without the bytes of a possessive: the last apostrophe, and what is behind it, where that is one letter at most. */
-static size_t without_possessive(struct slice text, size_t start, size_t end)
-{
-	for (size_t back = 1; back <= 4 && start + back < end; back++) {
-		const char *at = text.ptr + end - back;
-		if (*at == '\'')
-			return back <= 2 ? end - back : end;
-		if (back >= 3 && memcmp(at, "\xE2\x80\x99", 3) == 0)
-			return end - back;
-	}
-	return end;
-}
-
-/* The end of the last letter or digit of start..end; a capital's full stop belongs to it ("J."). */
-static size_t last_letter(struct slice text, size_t start, size_t end)
-{
-	size_t last = start, letters = 0;
-	for (size_t at = start; at < end;) {
-		uint32_t code = unicode_next(text, &at);
-		if (!unicode_is_letter(code) && !unicode_is_digit(code))
-			continue;
-		letters++;
-		last = at;
-	}
-	bool initial = letters == 1 && last < end && text.ptr[last] == '.' && last + 1 == end;
-	return initial ? end : last;
-}
-
-static bool begins_word(struct slice text, size_t at)
-{
-	uint32_t code = unicode_next(text, &at);
-	return unicode_is_letter(code) || unicode_is_digit(code);
-}
-
-/* Behind a prefix at the beginning of a word, "al-Maliki"; where the word begins where it has none. */
-static size_t behind_prefix(struct slice text, size_t start, size_t end, const struct name_words *words)
-{
-	for (size_t at = start; at < end;) {
-		size_t mark = at;
-		uint32_t code = unicode_straight(unicode_next(text, &at));
-		if (code == '-' || code == '\'')
-			return name_words_has(words->prefix, slice_part(text, start, mark)) ? at : start;
-	}
-	return start;
-}
-
-static uint32_t code_at(struct slice text, size_t at)
-{
-	return at < text.len ? unicode_straight(unicode_next(text, &at)) : 0;
-}
-
-static bool is_upper_at(struct slice text, size_t at)
-{
-	return at < text.len && unicode_is_upper(unicode_next(text, &at));
-}
-
-/* The end of a nickname in quotation marks behind the space at `at`, where the name goes on behind it: Ernesto "Che" Guevara. `at` where none is. */
-static size_t behind_nickname(struct slice text, size_t at)
-{
-	uint32_t quote = code_at(text, at + 1);
-	size_t next = at + 1, words = 1;
-	if (quote != '"' && quote != '\'')
-		return at;
-	unicode_next(text, &next);
-	if (!is_upper_at(text, next))
-		return at;
-	while (next < text.len && words <= 2) {
-		uint32_t code = unicode_straight(unicode_next(text, &next));
-		if (code == quote)
-			return next < text.len && text.ptr[next] == ' ' && is_upper_at(text, next + 1) ? next : at;
-		if (separates((char)code) && !is_upper_at(text, next))
-			return at;
-		words += separates((char)code);
-	}
-	return at;
-}
-
-/* A word of small letters before another word: most are, and there is nothing more to ask of them. */
-static bool small_token(struct slice text, size_t start, struct token *token)
-{
-	size_t end = start;
-	while (end < text.len && text.ptr[end] >= 'a' && text.ptr[end] <= 'z')
-		end++;
-	if (end == start || end + 1 >= text.len || !separates(text.ptr[end]) || !ascii_is_word(text.ptr[end + 1]))
-		return false;
-	*token = (struct token){ .start = start, .end = end };
-	return true;
-}
-
-static bool next_token(struct slice text, size_t *at, struct token *token, const struct name_words *words)
-{
-	size_t start = *at;
-	while (start < text.len && !word_start(text.ptr[start]))
-		start++;
-	if (start == text.len)
-		return false;
-	if (small_token(text, start, token)) {
-		*at = token->end;
-		return true;
-	}
-	size_t end = start;
-	while (end < text.len && !separates(text.ptr[end]))
-		end++;
-	size_t nickname = end < text.len && text.ptr[end] == ' ' ? behind_nickname(text, end) : end;
-	*at = nickname;
-	size_t last = last_letter(text, start, end), decode = behind_prefix(text, start, end, words);
-	token->start = start;
-	token->end = without_possessive(text, start, last);
-	token->capital = unicode_is_upper(unicode_next(text, &decode));
-	token->owns = token->end < last && text.ptr[last - 1] == 's';
-	token->ends = last != end || (nickname == end && end + 1 < text.len && !begins_word(text, end + 1));
-	return true;
-}
 
 static struct slice token_text(const struct reading *reading, const struct token *token)
 {
@@ -186,10 +53,10 @@ static bool is_led_in(struct slice text, size_t at, const struct name_words *wor
 {
 	struct token token;
 	size_t end = at - 1, start = end;
-	while (start && !separates(text.ptr[start - 1]))
+	while (start && !token_separates(text.ptr[start - 1]))
 		start--;
 	struct slice before = slice_part(text, 0, end);
-	return next_token(before, &start, &token, words) && leads_in(before, &token, words);
+	return token_next(before, &start, &token, words) && leads_in(before, &token, words);
 }
 
 static bool begins_block(const struct document *document, size_t at)
@@ -207,7 +74,7 @@ bool name_stands_within(const struct document *document, struct slice word, cons
 		size_t at = (size_t)(found - text.ptr), next = at;
 		struct token token;
 		from = at + 1;
-		if (at < 2 || !separates(text.ptr[at - 1]) || separates(text.ptr[at - 2]) || !next_token(text, &next, &token, words))
+		if (at < 2 || !token_separates(text.ptr[at - 1]) || token_separates(text.ptr[at - 2]) || !token_next(text, &next, &token, words))
 			continue;
 		if (token.start == at && token.capital && token.end == at + word.len && !begins_block(document, at) && is_led_in(text, at, words))
 			return true;
@@ -216,156 +83,6 @@ bool name_stands_within(const struct document *document, struct slice word, cons
 }
 
 /* ---- full names ---- */
-
-/* Whether a `distinct` line forbids that key stands for the name; that it did is kept. */
-static bool is_apart(struct reading *reading, struct slice key, struct slice text, uint32_t entity)
-{
-	size_t line = distinct_line(reading->words->distinct, key, text, entity, reading->arena);
-	if (line == DISTINCT_NONE)
-		return false;
-	if (!map_has(reading->table->apart, key))
-		map_put_number(reading->table->apart, key, line);
-	return true;
-}
-
-/* Whether a name ends with another, the quotation marks of a nickname left out: `Ernesto "Che" Guevara` with `Che Guevara`. */
-static bool ends_with(struct slice name, struct slice end)
-{
-	size_t i = name.len, k = end.len;
-	while (i && k) {
-		char c = name.ptr[i - 1];
-		if (c != end.ptr[k - 1] && c == '"')
-			i--;
-		else if (c != end.ptr[k - 1])
-			return false;
-		else
-			i--, k--;
-	}
-	return !k;
-}
-
-/* Whether a name begins with a particle: then it lacks its first name. */
-static bool is_led(const struct reading *reading, struct slice name)
-{
-	struct slice first;
-	return slice_split(&name, ' ', &first) && map_has(reading->words->particle, first);
-}
-
-static struct full_name *full_name_new(struct reading *reading, struct slice text, uint32_t entity, size_t at, bool acronym)
-{
-	struct full_name *name = arena_alloc(reading->arena, sizeof *name);
-	*name = (struct full_name){ .text = text, .entity = entity, .line = document_line(reading->document, at), .acronym = acronym };
-	return name;
-}
-
-/* The last of those that share a short name, or the one of this name, as far as *same is true then. */
-static struct full_name *find_full(struct full_name *first, struct slice text, uint32_t entity, bool *same)
-{
-	for (struct full_name *name = first;; name = name->next) {
-		*same = name->entity == entity && (entity != LEXICON_BLOCKED || slice_equal(name->text, text));
-		if (*same || !name->next)
-			return name;
-	}
-}
-
-/* Whether a name begins with a first name: then nothing before it is missing, and nothing is too much. */
-static bool begins_with_first(const struct reading *reading, struct slice name)
-{
-	struct slice first;
-	return slice_split(&name, ' ', &first) && name_words_has(reading->words->first_name, first);
-}
-
-/* Whether a longer name is that of who is known: "Abraham Lincoln" of "President Lincoln", but not "Saddam Hussein" of "King Hussein". */
-static bool completes(const struct reading *reading, struct slice longer, const struct full_name *known)
-{
-	const struct name_words *words = reading->words;
-	return known->entity == LEXICON_BLOCKED && begins_with_first(reading, longer) && !name_words_has(words->first_name, known->text) &&
-	        !name_words_has(words->first_title, known->title);
-}
-
-/* Several words that a name ends with are short for it as well: "Lloyd George" for David Lloyd George. Returns the name. */
-static struct full_name *also_short(struct reading *reading, struct slice text, struct full_name *name)
-{
-	if (!map_has(reading->table->shorts, text))
-		map_put(reading->table->shorts, text, name);
-	return name;
-}
-
-static struct full_name *put_short(struct reading *reading, struct slice key, struct slice text, uint32_t entity, size_t at, bool acronym)
-{
-	struct full_name *known = map_get(reading->table->shorts, key);
-	if (is_apart(reading, key, text, entity))
-		return NULL;
-	if (!known) {
-		known = full_name_new(reading, text, entity, at, acronym);
-		map_put(reading->table->shorts, key, known);
-		return known;
-	}
-	bool same;
-	struct full_name *last = find_full(known, text, entity, &same);
-	if (same)
-		return last;
-	bool longer = text.len > known->text.len && ends_with(text, known->text);
-	bool shorter = text.len < known->text.len && ends_with(known->text, text);
-	bool parted = (longer || shorter) && distinct_line(reading->words->distinct, known->text, text, entity, reading->arena) != DISTINCT_NONE;
-	if (longer && !parted && completes(reading, text, known)) {
-		also_short(reading, known->text, known);
-		known->text = text;
-	}
-	if ((longer && !parted) || known->acronym)
-		return known;
-	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz". */
-	if (shorter && !parted && (is_led(reading, text) || begins_with_first(reading, known->text)))
-		return also_short(reading, text, known);
-	if (shorter && !parted) {
-		known->text = text;
-		return known;
-	}
-	known->ambiguous = true;
-	return last->next = full_name_new(reading, text, entity, at, acronym);
-}
-
-/* Whether the letters of the acronym are those that the capitalised words of the name begin with, in another order: "FARC" of "Revolutionary Armed
- * Forces of Colombia". */
-static bool shuffles(struct slice acronym, struct slice name)
-{
-	enum { SHORTEST = 3 };
-	uint32_t letters = 0, capitals = 0;
-	size_t n = 0;
-	struct slice word;
-	for (size_t i = 0; i < acronym.len; i++)
-		letters |= UINT32_C(1) << (acronym.ptr[i] & 31);
-	while (slice_split(&name, ' ', &word))
-		if (word.len && ascii_is_upper(*word.ptr)) {
-			capitals |= UINT32_C(1) << (*word.ptr & 31);
-			n++;
-		}
-	return n >= SHORTEST && n == acronym.len && letters == capitals;
-}
-
-/* Each letter of the acronym begins a word of the name. */
-static bool spells(struct slice acronym, struct slice name)
-{
-	size_t found = 0;
-	bool begins = true;
-	for (size_t i = 0; i < name.len && found < acronym.len; i++) {
-		if (begins && ascii_lower(name.ptr[i]) == ascii_lower(acronym.ptr[found]))
-			found++;
-		begins = separates(name.ptr[i]) || name.ptr[i] == '-';
-	}
-	return found == acronym.len || shuffles(acronym, name);
-}
-
-/* "Name (ABC)": what stands in brackets behind `end`, or an empty slice. */
-static struct slice acronym_behind(struct slice text, size_t end)
-{
-	size_t at = end;
-	while (at < text.len && separates(text.ptr[at]))
-		at++;
-	if (at == end || at >= text.len || text.ptr[at] != '(')
-		return slice_make("", 0);
-	return acronym_in_brackets(text, at);
-}
 
 static bool is_run_word(const struct reading *reading, size_t i, const struct map *map)
 {
@@ -442,13 +159,13 @@ static bool is_narrowed(const struct reading *reading, size_t own)
 static void put_led(struct reading *reading, size_t own, size_t end, const struct full_name *name)
 {
 	const struct token *last = &reading->run[end - 1];
-	size_t first = end - 1, bare = behind_prefix(reading->text, last->start, last->end, reading->words);
+	size_t first = end - 1, bare = token_behind_prefix(reading->text, last->start, last->end, reading->words);
 	while (first > own && is_run_word(reading, first - 1, reading->words->particle))
 		first--;
 	if (first < end - 1)
-		put_short(reading, run_from(reading, first), name->text, LEXICON_BLOCKED, last->start, false);
+		shorts_put(&reading->shorts, run_from(reading, first), name->text, LEXICON_BLOCKED, last->start, false);
 	if (bare > last->start)
-		put_short(reading, slice_part(reading->text, bare, last->end), name->text, LEXICON_BLOCKED, last->start, false);
+		shorts_put(&reading->shorts, slice_part(reading->text, bare, last->end), name->text, LEXICON_BLOCKED, last->start, false);
 }
 
 /* Whether a particle of one letter joins word i of the run to the one before: "Cohen y Texas" is not what "Texas" stands for. */
@@ -467,56 +184,19 @@ static bool shows_lower(const struct reading *reading, size_t at)
 	return false;
 }
 
-/* The start of the word that stands right before `at`, or `at`. */
-static size_t word_before(struct slice text, size_t at)
-{
-	size_t end = at;
-	while (end && separates(text.ptr[end - 1]))
-		end--;
-	size_t start = end;
-	while (start && !separates(text.ptr[start - 1]))
-		start--;
-	bool ends = end && (word_start(text.ptr[end - 1]) || text.ptr[end - 1] == '\'');
-	return end < at && start < end && word_start(text.ptr[start]) && ends ? start : at;
-}
-
-/* Longer words than these begin no part of a name: "of the". */
-enum { JOINING_MAX = 3, JOINING_WORDS = 2 };
-
-/* Whether the name at `start` goes on with a longer one, "Communist Party of Burma": then `longer` is so much of that as spells the
-   acronym, or empty. Of one without such words between, "Al-Hizb Pakistan", it has to. */
-static bool ends_longer(struct slice text, size_t start, size_t end, struct slice acronym, struct slice *longer)
-{
-	size_t at = start, before = word_before(text, at);
-	for (int i = 0; i < JOINING_WORDS && before < at && text.ptr[before] >= 'a' && text.ptr[before] <= 'z' && at - before <= JOINING_MAX + 1;
-	        i++) {
-		at = before;
-		before = word_before(text, at);
-	}
-	*longer = slice_make("", 0);
-	bool beside = at == start;
-	if (before == at || !ascii_is_upper(text.ptr[before]))
-		return false;
-	for (; before < at && ascii_is_upper(text.ptr[before]) && !longer->len; before = word_before(text, at)) {
-		at = before;
-		if (spells(acronym, slice_part(text, at, end)))
-			*longer = slice_part(text, at, end);
-	}
-	return !beside || longer->len;
-}
-
 /* Whether the acronym is that of another name in the brackets behind byte `stop`: "(Partido dos Trabalhadores, PT)". */
 static bool stands_for_other(const struct reading *reading, size_t stop, struct slice acronym)
 {
 	const char *from = reading->text.ptr + stop, *bracket = memchr(from, '(', (size_t)(acronym.ptr - from));
-	return bracket && spells(acronym, slice_make(bracket + 1, (size_t)(acronym.ptr - bracket) - 1));
+	return bracket && acronym_spells(acronym, slice_make(bracket + 1, (size_t)(acronym.ptr - bracket) - 1));
 }
 
 /* A name from byte `start` to `stop` with the one that owns it before it: "Workers' Party". */
 static struct slice with_owner(const struct reading *reading, size_t start, size_t stop)
 {
-	size_t before = word_before(reading->text, start);
-	bool owner = before < start && ascii_is_upper(reading->text.ptr[before]) && without_possessive(reading->text, before, start - 1) < start - 1;
+	size_t before = token_before(reading->text, start);
+	bool owner =
+	        before < start && ascii_is_upper(reading->text.ptr[before]) && token_without_possessive(reading->text, before, start - 1) < start - 1;
 	return unicode_normal(reading->arena, slice_part(reading->text, owner ? before : start, stop));
 }
 
@@ -527,12 +207,12 @@ static void read_acronym(struct reading *reading, size_t first, size_t end)
 	struct slice acronym = acronym_behind(reading->text, stop), full = run_from(reading, first), longer;
 	if (!acronym.len)
 		return;
-	if (stands_for_other(reading, stop, acronym) && !begins_with_first(reading, full))
-		put_short(reading, acronym, with_owner(reading, start, stop), LEXICON_BLOCKED, start, true);
-	else if (first + 2 <= end && spells(acronym, full))
-		put_short(reading, acronym, full, LEXICON_BLOCKED, start, true);
-	else if (!first && ends_longer(reading->text, start, stop, acronym, &longer) && longer.len)
-		put_short(reading, acronym, unicode_normal(reading->arena, longer), LEXICON_BLOCKED, start, true);
+	if (stands_for_other(reading, stop, acronym) && !shorts_begins_with_first(&reading->shorts, full))
+		shorts_put(&reading->shorts, acronym, with_owner(reading, start, stop), LEXICON_BLOCKED, start, true);
+	else if (first + 2 <= end && acronym_spells(acronym, full))
+		shorts_put(&reading->shorts, acronym, full, LEXICON_BLOCKED, start, true);
+	else if (!first && acronym_ends_longer(reading->text, start, stop, acronym, &longer) && longer.len)
+		shorts_put(&reading->shorts, acronym, unicode_normal(reading->arena, longer), LEXICON_BLOCKED, start, true);
 }
 
 static void read_run(struct reading *reading)
@@ -552,7 +232,7 @@ static void read_run(struct reading *reading)
 	bool alone = own && own + 1 == end && is_run_word(reading, own - 1, reading->words->title) && !map_has(reading->table->shorts, key);
 	struct full_name *name = NULL;
 	if (((numbered || own + 2 <= end) && !is_narrowed(reading, own) && !joined && !capitals) || alone)
-		name = put_short(reading, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
+		name = shorts_put(&reading->shorts, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
 	if (name && !name->title.len)
 		name->title = titled_before(reading->words, reading->text, reading->run[own].start);
 	if (name)
@@ -618,7 +298,7 @@ static void read_words(struct reading *reading)
 {
 	struct token token;
 	bool led_in = false;
-	for (size_t at = 0, block = 0; next_token(reading->text, &at, &token, reading->words);) {
+	for (size_t at = 0, block = 0; token_next(reading->text, &at, &token, reading->words);) {
 		token.ends |= ends_block(reading->document, &block, at);
 		bool particle = !token.capital && reading->run_length && name_words_has(reading->words->particle, token_text(reading, &token));
 		if (token.capital && led_in)
@@ -633,7 +313,7 @@ static void read_words(struct reading *reading)
 /* A person's party stands in brackets like an acronym: "Ann Lee (ABC)". */
 static bool may_be_short(const struct ast *ast, const struct ast_entity *entity, struct slice acronym)
 {
-	return !slice_equal(entity->type, ast->unknown_first_name) || spells(acronym, entity->name);
+	return !slice_equal(entity->type, ast->unknown_first_name) || acronym_spells(acronym, entity->name);
 }
 
 /* A run that ends in a particle was cut where the next word is no capital: it is kept without it by never being looked up. */
@@ -649,15 +329,17 @@ static void read_sightings(struct reading *reading)
 		struct slice text = slice_part(reading->text, name->start, name->end), acronym = acronym_behind(reading->text, name->end);
 		const struct ast_entity *entity = &reading->words->ast->entities.at[name->entity];
 		struct slice full = entity->name, longer;
-		bool part = acronym.len && !spells(acronym, full) && ends_longer(reading->text, name->start, name->end, acronym, &longer);
+		bool part =
+		        acronym.len && !acronym_spells(acronym, full) && acronym_ends_longer(reading->text, name->start, name->end, acronym, &longer);
 		if (reading->words->ast->acronyms && acronym.len && !part && may_be_short(reading->words->ast, entity, acronym))
-			put_short(reading, acronym, full, name->entity, name->start, true);
+			shorts_put(&reading->shorts, acronym, full, name->entity, name->start, true);
 		else if (reading->words->ast->acronyms && part && longer.len)
-			put_short(reading, acronym, longer, LEXICON_BLOCKED, name->start, true);
+			shorts_put(&reading->shorts, acronym, longer, LEXICON_BLOCKED, name->start, true);
 		size_t last = text.len;
-		while (last && !separates(text.ptr[last - 1]))
+		while (last && !token_separates(text.ptr[last - 1]))
 			last--;
-		struct full_name *known = last ? put_short(reading, slice_part(text, last, text.len), full, name->entity, name->start, false) : NULL;
+		struct full_name *known =
+		        last ? shorts_put(&reading->shorts, slice_part(text, last, text.len), full, name->entity, name->start, false) : NULL;
 		if (known && !known->title.len)
 			known->title = titled_before(reading->words, reading->text, name->start);
 	}
@@ -671,7 +353,8 @@ static void put_begun(struct reading *reading)
 		if (!map_has(reading->table->shorts, reading->begun.at[i].key))
 			reading->begun.at[kept++] = reading->begun.at[i];
 	for (size_t i = 0; i < kept; i++)
-		put_short(reading, reading->begun.at[i].key, reading->begun.at[i].name->text, reading->begun.at[i].name->entity, reading->begun.at[i].at, false);
+		shorts_put(&reading->shorts, reading->begun.at[i].key, reading->begun.at[i].name->text, reading->begun.at[i].name->entity,
+		        reading->begun.at[i].at, false);
 	array_fini(&reading->begun);
 }
 
@@ -684,6 +367,7 @@ struct name_table *name_table_new(struct document *document, const struct lexico
 	table->placed = map_new();
 	table->apart = words->distinct ? map_new() : NULL;
 	struct reading reading = { .document = document, .text = document->text, .words = words, .arena = arena, .table = table, .hits = hits };
+	reading.shorts = (struct shorts){ table, words, document, arena };
 	read_sightings(&reading);
 	read_words(&reading);
 	put_begun(&reading);

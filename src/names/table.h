@@ -12,10 +12,10 @@
 /* A name in full: a declared entity, or words of the document. */
 struct full_name {
 	struct slice text;
-	struct slice title; /* that the document has before it: "President"; may be empty */
-	uint32_t entity;    /* or LEXICON_BLOCKED where it is no declared one */
-	uint32_t line;      /* where the document has it first */
-	bool ambiguous;     /* several names end in this word: it stands for none */
+	struct slice title;     /* that the document has before it: "President"; may be empty */
+	uint32_t entity;        /* or LEXICON_BLOCKED where it is no declared one */
+	uint32_t line;          /* where the document has it first */
+	bool ambiguous;         /* several names end in this word: it stands for none */
 	struct full_name *next; /* another of these; only titles tell them apart */
 	bool acronym;
 	bool typed;    /* whether type was asked for */

@@ -1,0 +1,108 @@
+#include "names/shorts.h"
+
+/* Whether a `distinct` line forbids that key stands for the name; that it did is kept. */
+static bool is_apart(struct shorts *shorts, struct slice key, struct slice text, uint32_t entity)
+{
+	size_t line = distinct_line(shorts->words->distinct, key, text, entity, shorts->arena);
+	if (line == DISTINCT_NONE)
+		return false;
+	if (!map_has(shorts->table->apart, key))
+		map_put_number(shorts->table->apart, key, line);
+	return true;
+}
+
+/* Whether a name ends with another, the quotation marks of a nickname left out: `Ernesto "Che" Guevara` with `Che Guevara`. */
+static bool ends_with(struct slice name, struct slice end)
+{
+	size_t i = name.len, k = end.len;
+	while (i && k) {
+		char c = name.ptr[i - 1];
+		if (c != end.ptr[k - 1] && c == '"')
+			i--;
+		else if (c != end.ptr[k - 1])
+			return false;
+		else
+			i--, k--;
+	}
+	return !k;
+}
+
+/* Whether a name begins with a particle: then it lacks its first name. */
+static bool is_led(const struct shorts *shorts, struct slice name)
+{
+	struct slice first;
+	return slice_split(&name, ' ', &first) && map_has(shorts->words->particle, first);
+}
+
+static struct full_name *full_name_new(struct shorts *shorts, struct slice text, uint32_t entity, size_t at, bool acronym)
+{
+	struct full_name *name = arena_alloc(shorts->arena, sizeof *name);
+	*name = (struct full_name){ .text = text, .entity = entity, .line = document_line(shorts->document, at), .acronym = acronym };
+	return name;
+}
+
+/* The last of those that share a short name, or the one of this name, as far as *same is true then. */
+static struct full_name *find_full(struct full_name *first, struct slice text, uint32_t entity, bool *same)
+{
+	for (struct full_name *name = first;; name = name->next) {
+		*same = name->entity == entity && (entity != LEXICON_BLOCKED || slice_equal(name->text, text));
+		if (*same || !name->next)
+			return name;
+	}
+}
+
+bool shorts_begins_with_first(const struct shorts *shorts, struct slice name)
+{
+	struct slice first;
+	return slice_split(&name, ' ', &first) && name_words_has(shorts->words->first_name, first);
+}
+
+/* Whether a longer name is that of who is known: "Abraham Lincoln" of "President Lincoln", but not "Saddam Hussein" of "King Hussein". */
+static bool completes(const struct shorts *shorts, struct slice longer, const struct full_name *known)
+{
+	const struct name_words *words = shorts->words;
+	return known->entity == LEXICON_BLOCKED && shorts_begins_with_first(shorts, longer) && !name_words_has(words->first_name, known->text) &&
+	        !name_words_has(words->first_title, known->title);
+}
+
+/* Several words that a name ends with are short for it as well: "Lloyd George" for David Lloyd George. Returns the name. */
+static struct full_name *also_short(struct shorts *shorts, struct slice text, struct full_name *name)
+{
+	if (!map_has(shorts->table->shorts, text))
+		map_put(shorts->table->shorts, text, name);
+	return name;
+}
+
+struct full_name *shorts_put(struct shorts *shorts, struct slice key, struct slice text, uint32_t entity, size_t at, bool acronym)
+{
+	struct full_name *known = map_get(shorts->table->shorts, key);
+	if (is_apart(shorts, key, text, entity))
+		return NULL;
+	if (!known) {
+		known = full_name_new(shorts, text, entity, at, acronym);
+		map_put(shorts->table->shorts, key, known);
+		return known;
+	}
+	bool same;
+	struct full_name *last = find_full(known, text, entity, &same);
+	if (same)
+		return last;
+	bool longer = text.len > known->text.len && ends_with(text, known->text);
+	bool shorter = text.len < known->text.len && ends_with(known->text, text);
+	bool parted = (longer || shorter) && distinct_line(shorts->words->distinct, known->text, text, entity, shorts->arena) != DISTINCT_NONE;
+	if (longer && !parted && completes(shorts, text, known)) {
+		also_short(shorts, known->text, known);
+		known->text = text;
+	}
+	if ((longer && !parted) || known->acronym)
+		return known;
+	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz". */
+	if (shorter && !parted && (is_led(shorts, text) || shorts_begins_with_first(shorts, known->text)))
+		return also_short(shorts, text, known);
+	if (shorter && !parted) {
+		known->text = text;
+		return known;
+	}
+	known->ambiguous = true;
+	return last->next = full_name_new(shorts, text, entity, at, acronym);
+}
