@@ -142,17 +142,17 @@ bool antecedent_shown(const struct antecedents *names, struct slice text)
 	        (full && (full->title.len || name_words_has(words->first_name, first_word(full->text))));
 }
 
-/* Whether nothing says of an unknown name of one word that it is one of such a thing, but much that it is none: it is in capitals alone, or part of what
- * stands before it, or the document has it as a place. */
+/* Whether nothing says of an unknown name that it is one of such a thing, but much that it is none: the document has it as a place, or it is one word
+ * in capitals alone, or part of what stands before it. */
 static bool is_doubtful(const struct antecedents *names, const struct mention *name)
 {
 	struct slice all = names->document->text, text = slice_part(all, name->start, name->end);
 	if (!names->refer->shown || name->kind != MENTION_UNKNOWN || antecedent_shown(names, text))
 		return false;
-	if (names->far || memchr(text.ptr, ' ', text.len))
-		return names->far;
-	return !has_lower(text) || name_words_has(names->signs->complement, word_before(all, name->start)) ||
-	        map_has(names->mentions->table(names->mentions->data)->placed, text);
+	if (names->far || map_has(names->mentions->table(names->mentions->data)->placed, text))
+		return true;
+	return !memchr(text.ptr, ' ', text.len) &&
+	        (!has_lower(text) || name_words_has(names->signs->complement, word_before(all, name->start)));
 }
 
 /* Whether a text has a word, in any case. */
@@ -359,7 +359,8 @@ static bool is_part(const struct antecedents *names, const struct mention *menti
 /* Whether a name begins a clause: a comma before it and none behind, or a word that joins or begins one. */
 static bool is_new_subject(const struct antecedents *names, const struct mention *mention)
 {
-	return (stands_behind_comma(names, mention->start) && !(mention->end < names->document->text.len && names->document->text.ptr[mention->end] == ',')) ||
+	return (stands_behind_comma(names, mention->start) &&
+	               !(mention->end < names->document->text.len && names->document->text.ptr[mention->end] == ',')) ||
 	        antecedent_behind(names, names->signs->joint, mention->start) || antecedent_behind(names, names->signs->clause, mention->start);
 }
 

@@ -247,8 +247,8 @@ static void end_run(struct reading *reading)
 {
 	if (!reading->run_length)
 		return;
-	if (reading->placed && reading->run_length == 1 && !reading->run[0].owns)
-		map_put_number(reading->table->placed, token_text(reading, &reading->run[0]), 1);
+	if (reading->placed && !reading->run[reading->run_length - 1].owns)
+		map_put_number(reading->table->placed, run_from(reading, 0), 1);
 	read_run(reading);
 	reading->run_length = 0;
 }

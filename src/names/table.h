@@ -26,7 +26,7 @@ struct name_table {
 	const struct name_words *words;
 	struct map *names;  /* capitalised words that stand within a sentence */
 	struct map *shorts; /* last word, or acronym -> struct full_name */
-	struct map *placed; /* names of one word that stand right behind a word for a place: "in Saigon" */
+	struct map *placed; /* names that stand right behind a word for a place: "in Saigon" */
 	struct map *apart;  /* last word, or acronym -> the `distinct` line that kept it from standing for a name; NULL where there is no such line */
 };
 
