@@ -204,7 +204,16 @@ static bool has_capital(struct slice text)
 	return false;
 }
 
-/* Within the paragraph the last that is called in full; in those before it the only one, if a name tells it: an adjective tells how it was there. */
+/* Whether words that name nothing where they stand belong to the word behind them: "military base". */
+static bool qualifies(const struct matcher *matcher, struct mentions *mentions, size_t start, size_t end)
+{
+	struct slice text = matcher->document->text, behind = word_behind(text, end);
+	return !mention_over(mentions, start, end) && behind.len && behind.ptr == text.ptr + end + 1 && text.ptr[end] == ' ' && behind.ptr[0] >= 'a' &&
+	        behind.ptr[0] <= 'z' && !name_words_has(matcher->engine->naming.words.function, behind);
+}
+
+/* Within the paragraph the last that is called in full; in those before it the only one, if a name tells it: an adjective tells how it was there. Where the
+ * words only qualify another, nothing is told of one. */
 static struct mention told_before(struct matcher *matcher, const struct mention *thing)
 {
 	struct slice text = matcher->document->text, words = slice_part(text, thing->start, thing->end);
@@ -213,7 +222,7 @@ static struct mention told_before(struct matcher *matcher, const struct mention 
 	for (size_t n = 0; n < FULL_PLACES && at != text.len && thing->start - at <= FULL_TEXT; n++, at = place_before(text, words, at)) {
 		struct mentions *mentions = points_back(matcher, thing, at, at + words.len) ? NULL : mentions_at(matcher, at);
 		bool near = at >= matcher->status->block->start;
-		if (!mentions)
+		if (!mentions || qualifies(matcher, mentions, at, at + words.len))
 			continue;
 		full = called_at(matcher, mentions, thing, at);
 		bool more = full.start < at || full.end > at + words.len;
