@@ -20,10 +20,12 @@ static const struct ast_entity *blocking_entity(const struct ast *ast, struct sl
 	const struct ast_entity *found = NULL;
 	struct arena *arena = arena_new();
 	struct slice folded = unicode_fold(arena, text);
-	for (size_t i = 0; i < ast->entities.n && !found; i++)
-		for (size_t k = 0; k < ast->entities.at[i].blocked.n && !found; k++)
-			if (slice_equal(unicode_fold(arena, ast->entities.at[i].blocked.at[k]), folded))
+	for (size_t i = 0; i < ast->entities.n && !found; i++) {
+		const slice_array *blocked = &ast_rare(&ast->entities.at[i])->blocked;
+		for (size_t k = 0; k < blocked->n && !found; k++)
+			if (slice_equal(unicode_fold(arena, blocked->at[k]), folded))
 				found = &ast->entities.at[i];
+	}
 	arena_free(arena);
 	return found;
 }

@@ -59,8 +59,8 @@ void role_programs_init(struct role_programs *programs, const struct ruleset *ru
 		programs->any |= ast->refers.at[i].roles.n != 0;
 	}
 	for (uint32_t i = 0; programs->any && i < ast->entities.n; i++)
-		for (size_t k = 0; k < ast->entities.at[i].roles.n; k++)
-			add_holder(programs, i, &ast->entities.at[i].roles.at[k], function);
+		for (size_t k = 0; k < ast_rare(&ast->entities.at[i])->roles.n; k++)
+			add_holder(programs, i, &ast->entities.at[i].rare->roles.at[k], function);
 	programs->any &= programs->holders.n != 0;
 }
 

@@ -51,13 +51,13 @@ struct homonyms *homonyms_new(const struct ast *ast, struct arena *arena)
 {
 	bool any = false;
 	for (size_t i = 0; i < ast->entities.n; i++)
-		any |= ast->entities.at[i].near.n != 0;
+		any |= ast_rare(&ast->entities.at[i])->near.n != 0;
 	if (!any)
 		return NULL;
 	struct homonyms *homonyms = alloc_new(sizeof *homonyms);
 	*homonyms = (struct homonyms){ .ast = ast, .names = map_new(), .shares = alloc_new(ast->entities.n * sizeof *homonyms->shares) };
 	for (size_t i = 0; i < ast->entities.n; i++)
-		for (size_t k = 0; ast->entities.at[i].near.n && k < ast->entities.at[i].also.n; k++)
+		for (size_t k = 0; ast_rare(&ast->entities.at[i])->near.n && k < ast->entities.at[i].also.n; k++)
 			add_name(homonyms, ast->entities.at[i].also.at[k], arena);
 	for (uint32_t i = 0; i < ast->entities.n; i++) {
 		add_bearer(homonyms, ast->entities.at[i].name, i, arena);
@@ -151,7 +151,7 @@ static size_t distance(const struct sighting *name, size_t start, size_t end)
 /* How far from a name the nearest of an entity's words stands in part of the text, which begins at byte `base`; SIZE_MAX where none does. */
 static size_t nearest_word(const struct resolving *resolving, uint32_t entity, const struct sighting *name, struct slice part, size_t base)
 {
-	const slice_array *near = &resolving->homonyms->ast->entities.at[entity].near;
+	const slice_array *near = &ast_rare(&resolving->homonyms->ast->entities.at[entity])->near;
 	size_t best = SIZE_MAX;
 	for (size_t i = 0; i < near->n; i++) {
 		size_t end = 0;
@@ -217,7 +217,7 @@ static uint32_t without_words(const struct resolving *resolving, const struct be
 {
 	uint32_t found = NOBODY;
 	for (size_t i = 0; i < bearers->entities.n; i++) {
-		if (resolving->homonyms->ast->entities.at[bearers->entities.at[i]].near.n)
+		if (ast_rare(&resolving->homonyms->ast->entities.at[bearers->entities.at[i]])->near.n)
 			continue;
 		if (found != NOBODY)
 			return NOBODY;

@@ -136,8 +136,9 @@ struct lexicon *lexicon_new(const struct ast *ast, struct arena *arena)
 		add_alias(lexicon, entity->name, (uint32_t)i, false);
 		for (size_t k = 0; k < entity->also.n; k++)
 			add_alias(lexicon, entity->also.at[k], (uint32_t)i, false);
-		for (size_t k = 0; k < entity->blocked.n; k++)
-			add_alias(lexicon, entity->blocked.at[k], LEXICON_BLOCKED, false);
+		const slice_array *blocked = &ast_rare(entity)->blocked;
+		for (size_t k = 0; k < blocked->n; k++)
+			add_alias(lexicon, blocked->at[k], LEXICON_BLOCKED, false);
 	}
 	/* Behind the names: of two that are the same, the name is meant. */
 	for (size_t i = 0; i < ast->entities.n; i++) {

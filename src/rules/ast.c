@@ -20,6 +20,12 @@ const struct ast_words *ast_find_words(const struct ast *ast, struct slice name)
 	return NULL;
 }
 
+const struct ast_rare *ast_rare(const struct ast_entity *entity)
+{
+	static const struct ast_rare none;
+	return entity->rare ? entity->rare : &none;
+}
+
 const struct ast_verb *ast_find_verb(const struct ast *ast, struct slice name)
 {
 	for (size_t i = 0; i < ast->verbs.n; i++)

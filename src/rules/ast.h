@@ -120,17 +120,25 @@ struct ast_guard {
 	struct place place;
 };
 
+/* What few entities have, kept apart: tables declare them by the ten thousand. */
+struct ast_rare {
+	slice_array near;    /* words near which an alias is its */
+	slice_array blocked; /* `not`: longer texts in which an alias is something else */
+	ARRAY(struct ast_role) roles;
+};
+
 /* entity NAME : TYPE, TAG …; also; not; was. From a CSV the place is the row's. */
 struct ast_entity {
 	struct slice name, type;
 	slice_array tags;
 	slice_array also;      /* aliases, the name itself not among them */
 	slice_array adjective; /* words that stand for it before a noun: "Soviet" */
-	slice_array near;      /* words near which an alias is its */
-	slice_array blocked;   /* `not`: longer texts in which an alias is something else */
-	ARRAY(struct ast_role) roles;
+	struct ast_rare *rare; /* NULL: it has none */
 	struct place place;
 };
+
+/* The rare lines of an entity: never NULL. */
+const struct ast_rare *ast_rare(const struct ast_entity *entity);
 
 /* name TYPE PATTERN */
 struct ast_name {

@@ -239,7 +239,7 @@ static void lint_alias(struct lint *lint, const struct ast_entity *entity, struc
 	const struct ast_entity *other = map_get(lint->aliases, folded);
 	if (!other)
 		map_put(lint->aliases, folded, (void *)(uintptr_t)entity);
-	else if (other != entity && !other->near.n && !entity->near.n)
+	else if (other != entity && !ast_rare(other)->near.n && !ast_rare(entity)->near.n)
 		diag_warning(lint->diag, entity->place, CODE(SHARED_ALIAS), "give each an alias of its own, or part them by `not` or `near`",
 		        "%.*s is an alias of %.*s and of %.*s at %.*s:%u", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)),
 		        SLICE_ARG(scan_brief(other->name)), SLICE_ARG(other->place.file), other->place.line);
@@ -267,10 +267,10 @@ static void lint_entities(struct lint *lint)
 		lint_alias(lint, entity, entity->name);
 		for (size_t k = 0; k < entity->also.n; k++)
 			lint_alias(lint, entity, entity->also.at[k]);
-		if (reads || !entity->roles.n || slice_equal(file, entity->place.file))
+		if (reads || !ast_rare(entity)->roles.n || slice_equal(file, entity->place.file))
 			continue;
 		file = entity->place.file;
-		diag_warning(lint->diag, entity->roles.at[0].place, CODE(ROLES), "load the folder that reads them: uses en",
+		diag_warning(lint->diag, entity->rare->roles.at[0].place, CODE(ROLES), "load the folder that reads them: uses en",
 		        "dated roles are not used: no `refer` block has a `role` line");
 	}
 }

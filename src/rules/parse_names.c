@@ -77,10 +77,19 @@ static void check_date(struct parser *p, struct slice date)
 		parser_error(p, date, CODE(DATE), "a date is 1973, 1973-09 or 1973-09-11", "\"%.*s\" is no date", SLICE_ARG(scan_brief(date)));
 }
 
+static struct ast_rare *rare_lines(struct parser *p, struct ast_entity *entity)
+{
+	if (!entity->rare) {
+		entity->rare = arena_alloc(p->arena, sizeof *entity->rare);
+		*entity->rare = (struct ast_rare){ .near = { 0 } };
+	}
+	return entity->rare;
+}
+
 /* ROLE FROM .. TO; either date may be left out. */
 static void read_role(struct parser *p, struct ast_entity *entity, struct slice line)
 {
-	struct ast_role *role = list_add(p->arena, &entity->roles);
+	struct ast_role *role = list_add(p->arena, &rare_lines(p, entity)->roles);
 	*role = (struct ast_role){ .text = line, .place = parser_place(p, line) };
 	const char *dots = memmem(line.ptr, line.len, "..", 2);
 	if (dots) {
@@ -111,11 +120,11 @@ void parse_entity_item(struct parser *p, struct slice line)
 	else if (slice_is(word, "adjective"))
 		parser_texts(p, line, "an adjective", &entity->adjective);
 	else if (slice_is(word, "not"))
-		parser_texts(p, line, "a text", &entity->blocked);
+		parser_texts(p, line, "a text", &rare_lines(p, entity)->blocked);
 	else if (slice_is(word, "was"))
 		read_role(p, entity, line);
 	else if (slice_is(word, "near"))
-		parser_texts(p, line, "a text", &entity->near);
+		parser_texts(p, line, "a text", &rare_lines(p, entity)->near);
 	else
 		parser_unknown_item(p, word, "entity", items);
 }

@@ -157,14 +157,16 @@ static bool add_key_words(const struct trigger_finder *finder, const pattern_arr
 /* The first word of what may be named as a role. */
 static void add_role_words(const struct ruleset *rules, slice_array *words)
 {
-	for (size_t i = 0; i < rules->ast->entities.n; i++)
-		for (size_t k = 0; k < rules->ast->entities.at[i].roles.n; k++) {
-			struct slice text = unicode_fold(rules->arena, rules->ast->entities.at[i].roles.at[k].text);
+	for (size_t i = 0; i < rules->ast->entities.n; i++) {
+		const struct ast_rare *rare = ast_rare(&rules->ast->entities.at[i]);
+		for (size_t k = 0; k < rare->roles.n; k++) {
+			struct slice text = unicode_fold(rules->arena, rare->roles.at[k].text);
 			size_t end = 0;
 			while (end < text.len && ascii_is_word(text.ptr[end]))
 				end++;
 			array_push(words, slice_part(text, 0, end));
 		}
+	}
 }
 
 static void read_refers(struct ruleset *rules, const struct trigger_finder *finder)

@@ -29,7 +29,8 @@ static void add_entity(struct world *world, const char *name)
 	if (*name == '+' && last) {
 		array_push(&last->also, slice_of(name + 1));
 	} else if (*name == '-' && last) {
-		array_push(&last->blocked, slice_of(name + 1));
+		last->rare = last->rare ? last->rare : alloc_new(sizeof *last->rare);
+		array_push(&last->rare->blocked, slice_of(name + 1));
 	} else {
 		struct ast_entity *entity = array_add(&world->ast->entities);
 		*entity = (struct ast_entity){ .name = slice_of(name) };
@@ -51,7 +52,9 @@ static void close_world(struct world *world)
 	lexicon_hits_fini(&world->hits);
 	for (size_t i = 0; i < world->ast->entities.n; i++) {
 		array_fini(&world->ast->entities.at[i].also);
-		array_fini(&world->ast->entities.at[i].blocked);
+		if (world->ast->entities.at[i].rare)
+			array_fini(&world->ast->entities.at[i].rare->blocked);
+		free(world->ast->entities.at[i].rare);
 	}
 	array_fini(&world->ast->entities);
 	free(world->ast);
