@@ -170,6 +170,8 @@ static pcre2_code *compile(struct slice pattern, unsigned flags, struct regex_er
 	options |= flags & REGEX_CASELESS ? PCRE2_CASELESS : 0;
 	options |= flags & REGEX_PLAIN_GROUPS ? PCRE2_NO_AUTO_CAPTURE : 0;
 	options |= (flags & (REGEX_COUNTED | REGEX_UNRUN)) == REGEX_COUNTED ? PCRE2_AUTO_CALLOUT : 0;
+	/* What is never run needs no study of how a match begins. */
+	options |= flags & REGEX_UNRUN ? PCRE2_NO_START_OPTIMIZE : 0;
 	pcre2_set_max_pattern_length(limits, LENGTH);
 	pcre2_set_parens_nest_limit(limits, NESTING);
 	pcre2_set_newline(limits, PCRE2_NEWLINE_LF);
