@@ -5,6 +5,7 @@
 
 #include "match/likely.h"
 #include "match/match.h"
+#include "match/opened.h"
 #include "match/triggered.h"
 #include "names/acronyms.h"
 #include "text/blocks.h"
@@ -20,8 +21,7 @@ struct extractor {
 	struct arena *words; /* for the pass over the words */
 	struct mentions mentions;
 	struct mentions earlier; /* of sentences before */
-	struct mentions inner;   /* of a name that holds another, from that on */
-	mention_array closed;    /* the names of the sentence before those that hold another were read as words */
+	struct opened opened;
 	struct context context;
 	struct roles roles;
 	const struct block *block; /* that is being read */
@@ -69,6 +69,7 @@ static void init_mentions(struct extractor *extractor, struct mentions *mentions
 }
 
 static void find_earlier(struct mentions *mentions, const struct sentence *sentence, void *data);
+static void find_inner(struct mentions *mentions, size_t start, size_t end, void *data);
 
 static size_t count_names(uint32_t entity, void *data)
 {
@@ -89,7 +90,10 @@ struct extractor *extractor_new(struct engine *engine, const struct extract_opti
 	extractor->triggered = (struct triggered){ .engine = engine, .hits = &extractor->hits };
 	init_mentions(extractor, &extractor->mentions);
 	init_mentions(extractor, &extractor->earlier);
-	init_mentions(extractor, &extractor->inner);
+	init_mentions(extractor, &extractor->opened.inner);
+	extractor->opened.mentions = &extractor->mentions;
+	extractor->opened.find = find_inner;
+	extractor->opened.data = extractor;
 	extractor->context = (struct context){ .programs = &engine->context,
 		.finder = &extractor->earlier,
 		.find = find_earlier,
@@ -109,8 +113,7 @@ void extractor_free(struct extractor *extractor)
 	arena_free(extractor->words);
 	mentions_fini(&extractor->mentions);
 	mentions_fini(&extractor->earlier);
-	mentions_fini(&extractor->inner);
-	array_fini(&extractor->closed);
+	opened_fini(&extractor->opened);
 	context_fini(&extractor->context);
 	roles_fini(&extractor->roles);
 	status_fini(&extractor->status);
@@ -219,6 +222,12 @@ static void find_names_from(struct extractor *extractor, struct mentions *mentio
 	triggered_sort_names(&extractor->triggered);
 	mentions_find(mentions, extractor->matcher.document->text, start, end, names_from(hits, first), last - first, extractor->triggered.names.at,
 	        extractor->triggered.names.n);
+}
+
+/* The same, for whoever opens names. */
+static void find_inner(struct mentions *mentions, size_t start, size_t end, void *data)
+{
+	find_names_from(data, mentions, start, end);
 }
 
 static void find_names(struct extractor *extractor, struct mentions *mentions, const struct sentence *sentence)
@@ -345,96 +354,21 @@ static void match_owners(struct extractor *extractor, const struct sentence *sen
 	mentions_mask(&extractor->mentions, matcher->document->text, sentence->start, sentence->end);
 }
 
-/* Whether nothing but its capital shows that it is a name: "Staff" in "chief of Staff". */
-static bool is_bare_word(const struct mention *mention, struct slice text)
-{
-	struct slice name = slice_part(text, mention->start, mention->end);
-	return mention->kind == MENTION_UNKNOWN && !memchr(name.ptr, ' ', name.len) && !acronym_is(name);
-}
-
-/* Puts the names that a mention holds in its place, though the last go on behind it: "president of the Union" in "president of the Union of Teachers".
- * False where what it holds is no name for sure, or not what it is of: "president of Spain's League". */
-static bool open_name(struct extractor *extractor, size_t sentence_end, const struct mention *mention)
-{
-	struct slice mark = extractor->engine->naming.possessive;
-	const struct mentions *inner = &extractor->inner;
-	find_names_from(extractor, &extractor->inner, mention->inner.start, sentence_end);
-	if (!inner->list.n || inner->list.at[0].start != mention->inner.start || is_bare_word(&inner->list.at[0], extractor->matcher.document->text))
-		return false;
-	/* The first name is the first that the mask has. */
-	struct slice behind = slice_part(buffer_slice(&inner->mask.text), MASK_TOKEN_LEN, inner->mask.text.n);
-	if (mark.len && behind.len >= mark.len && slice_equal(slice_part(behind, 0, mark.len), mark))
-		return false;
-	for (size_t i = 0; i < inner->list.n && inner->list.at[i].start < mention->inner.end; i++)
-		array_push(&extractor->mentions.list, inner->list.at[i]);
-	return true;
-}
-
-static bool holds(const struct mention *mention)
-{
-	return (mention->kind == MENTION_NAMED || mention->kind == MENTION_DESCRIBED) && mention->inner.end;
-}
-
-/* Whether names stand right before and behind: "president" in "the Red Party president Orlov" says what one is to the other. */
-static bool is_between(const struct extractor *extractor, const mention_array *list, size_t i)
-{
-	const struct mention *mention = &list->at[i];
-	return i && i + 1 < list->n && !is_bare_word(mention - 1, extractor->matcher.document->text) &&
-	        (mention->kind == MENTION_NAMED || mention->kind == MENTION_DESCRIBED) &&
-	        type_set_has(&extractor->engine->rules->opened, mention->type) && list->at[i - 1].end + 1 == mention->start &&
-	        mention->end + 1 == list->at[i + 1].start;
-}
-
-static bool any_opens(const struct extractor *extractor)
-{
-	const mention_array *list = &extractor->mentions.list;
-	bool any = false;
-	for (size_t i = 0; i < list->n && !any; i++)
-		any = holds(&list->at[i]) || is_between(extractor, list, i);
-	return any;
-}
-
-/* Puts the names that others hold in the place of those, which become words; false where none is opened. */
-static bool open_names(struct extractor *extractor, size_t sentence_end)
-{
-	mention_array *list = &extractor->mentions.list;
-	const mention_array *closed = &extractor->closed;
-	bool any = false;
-	array_clear(&extractor->closed);
-	for (size_t i = 0; i < list->n; i++)
-		array_push(&extractor->closed, list->at[i]);
-	array_clear(list);
-	for (size_t i = 0; i < closed->n; i++) {
-		const struct mention *mention = &closed->at[i];
-		bool between = !holds(mention) && is_between(extractor, closed, i);
-		any |= between;
-		if (between || (list->n && mention->start < list->at[list->n - 1].end))
-			continue;
-		if (holds(mention) && open_name(extractor, sentence_end, mention))
-			any = true;
-		else
-			array_push(list, *mention);
-	}
-	return any;
-}
-
 /* Reads the sentence once more, for the rules that ask for it, with the words of a name that holds another: who is "president of the Red Party" holds
  * that office, and is president of the Red Party. */
 static void match_opened(struct extractor *extractor, const struct sentence *sentence)
 {
 	struct matcher *matcher = &extractor->matcher;
 	struct mentions *mentions = &extractor->mentions;
-	if (!any_read(extractor, READING_OPENED) || !any_opens(extractor))
+	if (!any_read(extractor, READING_OPENED) || !opened_any(&extractor->opened))
 		return;
-	if (open_names(extractor, sentence->end)) {
+	if (opened_open(&extractor->opened, sentence->end)) {
 		mentions_mask(mentions, matcher->document->text, sentence->start, sentence->end);
 		matcher->stood = matcher->fitted = false;
 		match_masked(extractor, sentence, READING_OPENED);
 		matcher->stood = matcher->fitted = false;
 	}
-	array_clear(&mentions->list);
-	for (size_t i = 0; i < extractor->closed.n; i++)
-		array_push(&mentions->list, extractor->closed.at[i]);
+	opened_close(&extractor->opened);
 	mentions_mask(mentions, matcher->document->text, sentence->start, sentence->end);
 	mentions_place(mentions);
 }
@@ -625,6 +559,7 @@ void extract_begin(struct extractor *extractor, struct document *document, struc
 		.fits = extractor->matcher.fits,
 	};
 	extractor->triggered.text = document->text;
+	extractor->opened.text = document->text;
 	extractor->table = NULL;
 	context_clear(&extractor->context, arena);
 	status_document(&extractor->status, document);
