@@ -14,8 +14,6 @@
 #define WORDS_LAST_NAME "last-name"
 /* Last names that stand first: "Mao Zedong" is Mao. */
 #define WORDS_LAST_FIRST "last-name-first"
-/* Titles before a first name: "King Hussein". */
-#define WORDS_FIRST_TITLE "first-name-title"
 /* What makes no difference to a name. */
 #define WORDS_ARTICLE "article"
 /* What a name with an article goes on over: "the Sons of Liberty". */
@@ -54,7 +52,6 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 		{ &words->first_name, WORDS_FIRST_NAME },
 		{ &words->last_name, WORDS_LAST_NAME },
 		{ &words->last_first, WORDS_LAST_FIRST },
-		{ &words->first_title, WORDS_FIRST_TITLE },
 		{ &words->narrower, WORDS_NARROWER },
 		{ &words->determiner, WORDS_DETERMINER },
 		{ &words->suffix, WORDS_SUFFIX },

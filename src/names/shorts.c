@@ -1,5 +1,9 @@
 #include "names/shorts.h"
 
+#include <strings.h>
+
+#include "names/titled.h"
+
 /* Whether a `distinct` line forbids that key stands for the name; that it did is kept. */
 static bool is_apart(struct shorts *shorts, struct slice key, struct slice text, uint32_t entity)
 {
@@ -57,12 +61,16 @@ bool shorts_begins_with_first(const struct shorts *shorts, struct slice name)
 	return slice_split(&name, ' ', &first) && name_words_has(shorts->words->first_name, first);
 }
 
-/* Whether a longer name is that of who is known: "Abraham Lincoln" of "President Lincoln", but not "Saddam Hussein" of "King Hussein". */
-static bool completes(const struct shorts *shorts, struct slice longer, const struct full_name *known)
+/* Whether a longer name at byte `at` is that of who is known. One word behind a title, "President Lincoln", needs the same title there: "President Roosevelt"
+ * is not Eleanor Roosevelt. Nor is "King Hussein" Saddam Hussein, whose last word is a first name. */
+static bool completes(const struct shorts *shorts, struct slice longer, size_t at, const struct full_name *known)
 {
 	const struct name_words *words = shorts->words;
-	return known->entity == LEXICON_BLOCKED && shorts_begins_with_first(shorts, longer) && !name_words_has(words->first_name, known->text) &&
-	        !name_words_has(words->first_title, known->title);
+	struct slice title = titled_before(words, shorts->document->text, at);
+	bool one = !memchr(known->text.ptr, ' ', known->text.len);
+	bool same = title.len == known->title.len && strncasecmp(title.ptr, known->title.ptr, title.len) == 0;
+	return known->entity == LEXICON_BLOCKED && shorts_begins_with_first(shorts, longer) &&
+	        (!one || (same && !name_words_has(words->first_name, known->text)));
 }
 
 /* Several words that a name ends with are short for it as well: "Lloyd George" for David Lloyd George. Returns the name. */
@@ -90,7 +98,7 @@ struct full_name *shorts_put(struct shorts *shorts, struct slice key, struct sli
 	bool longer = text.len > known->text.len && ends_with(text, known->text);
 	bool shorter = text.len < known->text.len && ends_with(known->text, text);
 	bool parted = (longer || shorter) && distinct_line(shorts->words->distinct, known->text, text, entity, shorts->arena) != DISTINCT_NONE;
-	if (longer && !parted && completes(shorts, text, known)) {
+	if (longer && !parted && completes(shorts, text, at, known)) {
 		also_short(shorts, known->text, known);
 		known->text = text;
 	}
