@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "names/acronyms.h"
+#include "names/tokens.h"
 #include "text/marks.h"
 
 static bool has_lower(struct slice word)
@@ -18,23 +19,11 @@ static bool begins_upper(struct slice subject, size_t at)
 	return at < subject.len && unicode_is_upper(unicode_next(subject, &at));
 }
 
-/* The word before byte `at` of the text. */
-static struct slice word_ahead(struct slice text, size_t at)
-{
-	size_t end = at;
-	while (end && ascii_is_space(text.ptr[end - 1]))
-		end--;
-	size_t start = end;
-	while (start && !ascii_is_space(text.ptr[start - 1]))
-		start--;
-	return slice_part(text, start, end);
-}
-
 bool unknown_is_last_name(const struct mentions *mentions, struct slice text, size_t at, struct slice word)
 {
 	const struct name_words *words = &mentions->naming->words;
 	if (!mentions->table || !ascii_is_upper(text.ptr[at]) || !name_words_has(words->last_name, word) ||
-	        name_words_has(words->determiner, word_ahead(text, at)) || begins_upper(text, at + word.len + 1))
+	        name_words_has(words->determiner, slice_trim(slice_part(text, token_before(text, at), at))) || begins_upper(text, at + word.len + 1))
 		return false;
 	const struct full_name *full = map_get(mentions->table(mentions->data)->shorts, word);
 	return full && !full->acronym;
