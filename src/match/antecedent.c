@@ -151,8 +151,7 @@ static bool is_doubtful(const struct antecedents *names, const struct mention *n
 		return false;
 	if (names->far || map_has(names->mentions->table(names->mentions->data)->placed, text))
 		return true;
-	return !memchr(text.ptr, ' ', text.len) &&
-	        (!has_lower(text) || name_words_has(names->signs->complement, word_before(all, name->start)));
+	return !memchr(text.ptr, ' ', text.len) && (!has_lower(text) || name_words_has(names->signs->complement, word_before(all, name->start)));
 }
 
 /* Whether a text has a word, in any case. */
@@ -214,7 +213,9 @@ bool antecedent_same(const struct document *document, const struct mention *a, c
 	struct mention x = antecedent_name(a), y = antecedent_name(b);
 	if (x.kind == MENTION_ENTITY && y.kind == MENTION_ENTITY)
 		return x.entity == y.entity;
-	return slice_equal(last_word(slice_part(document->text, x.start, x.end)), last_word(slice_part(document->text, y.start, y.end)));
+	struct slice first = last_word(slice_part(document->text, x.start, x.end)), second = last_word(slice_part(document->text, y.start, y.end));
+	bool capitals = !has_lower(first) || !has_lower(second);
+	return slice_equal(first, second) || (capitals && first.len == second.len && !strncasecmp(first.ptr, second.ptr, first.len));
 }
 
 bool antecedent_behind(const struct antecedents *names, const struct map *list, size_t start)

@@ -41,7 +41,7 @@ static bool is_led(const struct shorts *shorts, struct slice name)
 static struct full_name *full_name_new(struct shorts *shorts, struct slice text, uint32_t entity, size_t at, bool acronym)
 {
 	struct full_name *name = arena_alloc(shorts->arena, sizeof *name);
-	*name = (struct full_name){ .text = text, .entity = entity, .line = document_line(shorts->document, at), .acronym = acronym };
+	*name = (struct full_name){ .text = text, .entity = entity, .line = document_line(shorts->document, at), .acronym = acronym, .times = 1 };
 	return name;
 }
 
@@ -91,6 +91,7 @@ struct full_name *shorts_put(struct shorts *shorts, struct slice key, struct sli
 		map_put(shorts->table->shorts, key, known);
 		return known;
 	}
+	known->times++;
 	bool same;
 	struct full_name *last = find_full(known, text, entity, &same);
 	if (same)

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "names/acronyms.h"
+#include "names/lead.h"
 #include "names/shorts.h"
 #include "names/titled.h"
 #include "names/tokens.h"
@@ -215,6 +216,34 @@ static void read_acronym(struct reading *reading, size_t first, size_t end)
 		shorts_put(&reading->shorts, acronym, unicode_normal(reading->arena, longer), LEXICON_BLOCKED, start, true);
 }
 
+/* Marks whom the document is about, if words own to end of the run are that. Returns the name as it stands elsewhere. */
+static struct full_name *put_lead(struct reading *reading, size_t own, size_t end, struct slice key, struct full_name *name)
+{
+	size_t start = reading->run[own].start;
+	if (own + 2 > end || !lead_is(reading->document, reading->run[0].start, reading->run[reading->run_length - 1].end))
+		return name;
+	struct slice text = unicode_normal(reading->arena, slice_part(reading->text, start, reading->run[end - 1].end)),
+	             small = lead_small(reading->arena, text);
+	struct slice title = name->title, all = run_from(reading, own);
+	/* "ANN LEE (1901 - 1970)": elsewhere she is Lee. A numeral stays as it is. */
+	if (small.len)
+		name = shorts_put(&reading->shorts, lead_small(reading->arena, key),
+		        arena_format(reading->arena, "%.*s%.*s", SLICE_ARG(small), SLICE_ARG(slice_part(all, text.len, all.len))), LEXICON_BLOCKED,
+		        start, false);
+	if (name) {
+		name->topic = true;
+		name->title = title;
+	}
+	return name;
+}
+
+/* A name that begins with a last name; it has it in small letters elsewhere where it stands in capitals. */
+static void put_last_first(struct reading *reading, size_t own, struct full_name *name)
+{
+	struct slice key = token_text(reading, &reading->run[own]), small = name->topic ? lead_small(reading->arena, key) : slice_make("", 0);
+	array_push(&reading->begun, ((struct begun){ small.len ? small : key, name, reading->run[own].start }));
+}
+
 static void read_run(struct reading *reading)
 {
 	size_t first = without_title(reading), own = own_begin(reading, first), end = reading->run_length;
@@ -237,8 +266,10 @@ static void read_run(struct reading *reading)
 		name->title = titled_before(reading->words, reading->text, reading->run[own].start);
 	if (name)
 		put_led(reading, own, end, name);
+	if (name)
+		name = put_lead(reading, own, end, key, name);
 	if (name && own + 2 <= end && !reading->determined && is_run_word(reading, own, reading->words->last_first))
-		array_push(&reading->begun, ((struct begun){ token_text(reading, &reading->run[own]), name, reading->run[own].start }));
+		put_last_first(reading, own, name);
 	if (reading->words->ast->acronyms)
 		read_acronym(reading, first, end);
 }
@@ -259,6 +290,16 @@ static bool follows(const struct reading *reading, const struct map *words)
 	return reading->last.end && !reading->last.ends && name_words_has(words, token_text(reading, &reading->last));
 }
 
+/* Whether the run's last word is a numeral with a full stop that ends a sentence: "before World War I. Orlov", but not "John I. Orlov". */
+static bool is_closing_numeral(const struct reading *reading)
+{
+	size_t n = reading->run_length;
+	struct slice word = n > 2 ? token_text(reading, &reading->run[n - 1]) : slice_make("", 0);
+	return word.len == 2 && word.ptr[1] == '.' && name_words_has(reading->words->numeral, slice_part(word, 0, 1)) &&
+	        !is_run_word(reading, n - 2, reading->words->first_name) &&
+	        !memchr(reading->text.ptr + reading->run[n - 2].start, '.', reading->run[n - 2].end - reading->run[n - 2].start);
+}
+
 static void meet_token(struct reading *reading, const struct token *token, bool particle)
 {
 	if (token->capital || (particle && reading->run_length)) {
@@ -273,7 +314,7 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 	} else {
 		end_run(reading);
 	}
-	if (token->ends)
+	if (token->ends || is_closing_numeral(reading))
 		end_run(reading);
 }
 
@@ -345,16 +386,33 @@ static void read_sightings(struct reading *reading)
 	}
 }
 
-/* Who has the word for a last name, where it stands last, has the better claim to it. */
+/* How often a name begins with the word. */
+static size_t times_begun(const struct reading *reading, struct slice key)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < reading->begun.n; i++)
+		n += slice_equal(reading->begun.at[i].key, key);
+	return n;
+}
+
+/* Who has the word for a last name, where it stands last, has the better claim to it, if the document has more of them: not "In Saigon Mao". */
 static void put_begun(struct reading *reading)
 {
 	size_t kept = 0;
-	for (size_t i = 0; i < reading->begun.n; i++)
-		if (!map_has(reading->table->shorts, reading->begun.at[i].key))
-			reading->begun.at[kept++] = reading->begun.at[i];
-	for (size_t i = 0; i < kept; i++)
-		shorts_put(&reading->shorts, reading->begun.at[i].key, reading->begun.at[i].name->text, reading->begun.at[i].name->entity,
-		        reading->begun.at[i].at, false);
+	for (size_t i = 0; i < reading->begun.n; i++) {
+		const struct begun *begun = &reading->begun.at[i];
+		const struct full_name *last = map_get(reading->table->shorts, begun->key);
+		if (last && (last->entity != LEXICON_BLOCKED || 2 * last->times >= times_begun(reading, begun->key)))
+			continue;
+		map_put(reading->table->shorts, begun->key, NULL);
+		reading->begun.at[kept++] = *begun;
+	}
+	for (size_t i = 0; i < kept; i++) {
+		const struct begun *begun = &reading->begun.at[i];
+		struct full_name *name = shorts_put(&reading->shorts, begun->key, begun->name->text, begun->name->entity, begun->at, false);
+		if (name)
+			name->topic |= begun->name->topic;
+	}
 	array_fini(&reading->begun);
 }
 

@@ -18,8 +18,10 @@ struct full_name {
 	bool ambiguous;         /* several names end in this word: it stands for none */
 	struct full_name *next; /* another of these; only titles tell them apart */
 	bool acronym;
-	bool typed;    /* whether type was asked for */
-	uint32_t type; /* that the `name` lines give it; TYPES_LIMIT where none does */
+	bool topic;     /* whom the document is about: of several the one that is meant where no title tells */
+	uint32_t times; /* of the first: how often the document has it, or another that shares the short name, in full */
+	bool typed;     /* whether type was asked for */
+	uint32_t type;  /* that the `name` lines give it; TYPES_LIMIT where none does */
 };
 
 struct name_table {

@@ -39,13 +39,21 @@ static bool was_called(const struct full_name *name, struct slice title)
 	return name->title.len == title.len && strncasecmp(name->title.ptr, title.ptr, title.len) == 0;
 }
 
+/* Whom the document is about, of those that share a short name. */
+static const struct full_name *topic_among(const struct full_name *full)
+{
+	while (full && !full->topic)
+		full = full->next;
+	return full;
+}
+
 const struct full_name *titled_meant(const struct name_words *words, const struct full_name *full, struct slice text, size_t start)
 {
 	struct slice title = full ? titled_before(words, text, start) : slice_make("", 0);
 	const struct full_name *called = NULL, *other = NULL;
 	size_t calleds = 0, others = 0;
 	if (!title.len)
-		return full && !full->ambiguous ? full : NULL;
+		return full && full->ambiguous ? topic_among(full) : full;
 	for (const struct full_name *name = full; name; name = name->next) {
 		bool may = may_bear(words, title, name), same = may && was_called(name, title);
 		called = same ? name : called;

@@ -377,6 +377,28 @@ static void test_titles_tell_people_apart(void **state)
 	        { "Bob Poe ate. Al Poe slept. General Poe met Cy Gray.", "Poe | met | Cy Gray" });
 }
 
+/* Of those who share a last name the one whom the document begins with, brackets behind the name. */
+static void test_whom_the_document_is_about(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(TITLES, { "Bob Poe (1901) ate. Anna Poe slept when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
+	        { "BOB POE (1901) ate. Anna Poe slept when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
+	        { "BOB POE (1901) ate when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
+	        { "BOB POE ate when Poe met Cy Gray.", "Poe | met | Cy Gray" },
+	        { "It rained. Bob Poe (1901) ate. Anna Poe slept when Poe met Cy Gray.", "Poe | met | Cy Gray" },
+	        { "Bob Poe (1901) ate. Mrs Anna Poe slept when Mrs Poe met Cy Gray.", "Anna Poe | met | Cy Gray" });
+	ASSERT_EDGES("words numeral = ii\n" TITLES, { "BOB POE II (1901) ate when Poe met Cy Gray.", "Bob Poe II | met | Cy Gray" });
+}
+
+static void test_last_names_that_stand_first_more_often(void **state)
+{
+	(void)state;
+	ASSERT_EDGES("words last-name-first = li\n" TITLES,
+	        { "It rained in Big Li. Some saw Li Po when Li met Cy Gray.", "Big Li | met | Cy Gray" },
+	        { "It rained in Big Li. Some saw Li Po. Many saw Li Po. Few saw Li Po when Li met Cy Gray.", "Li Po | met | Cy Gray" },
+	        { "LI PO (701) ate. Some saw Li Ho when Li met Cy Gray.", "Li Po | met | Cy Gray" });
+}
+
 #define JOINED "words particle = y | de\n" TITLES
 
 static void test_half_of_a_joined_name_is_another(void **state)
@@ -389,6 +411,8 @@ static void test_half_of_a_joined_name_is_another(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_whom_the_document_is_about),
+		cmocka_unit_test(test_last_names_that_stand_first_more_often),
 		cmocka_unit_test(test_half_of_a_joined_name_is_another),
 		cmocka_unit_test(test_titles_tell_people_apart),
 		cmocka_unit_test(test_adjectives_fill_holes_that_ask_for_them),

@@ -1,0 +1,36 @@
+#include "names/lead.h"
+
+#include "base/unicode.h"
+
+bool lead_is(const struct document *document, size_t start, size_t end)
+{
+	size_t i = 0;
+	while (i < document->blocks.n && document->blocks.at[i].kind != BLOCK_PARAGRAPH)
+		i++;
+	return i < document->blocks.n && document->blocks.at[i].start == start && end + 1 < document->text.len && document->text.ptr[end] == ' ' &&
+	        document->text.ptr[end + 1] == '(';
+}
+
+static bool has_small(struct slice name)
+{
+	for (size_t at = 0; at < name.len;)
+		if (unicode_is_lower(unicode_next(name, &at)))
+			return true;
+	return false;
+}
+
+struct slice lead_small(struct arena *arena, struct slice name)
+{
+	enum { LONGEST_LETTER = 4 };
+	char *out = arena_alloc(arena, name.len * LONGEST_LETTER + 1);
+	size_t len = 0;
+	bool within = false;
+	if (has_small(name))
+		return slice_make("", 0);
+	for (size_t at = 0; at < name.len;) {
+		uint32_t code = unicode_next(name, &at);
+		len += unicode_put(within ? unicode_lower(code) : code, out + len);
+		within = unicode_is_letter(code);
+	}
+	return slice_make(out, len);
+}

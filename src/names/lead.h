@@ -1,0 +1,13 @@
+/* lead: the name that a document begins with, where that is whom it is about: "ANN LEE (1901 - 1970) was". */
+#ifndef KGRAPH_NAMES_LEAD_H
+#define KGRAPH_NAMES_LEAD_H
+
+#include "base/arena.h"
+#include "text/document.h"
+
+/* Whether the words from byte `start` to `end` begin the first paragraph, and brackets stand behind them. */
+bool lead_is(const struct document *document, size_t start, size_t end);
+/* A name in capitals as it stands elsewhere: "Ann Lee"; nothing where it has small letters. */
+struct slice lead_small(struct arena *arena, struct slice name);
+
+#endif
