@@ -96,9 +96,11 @@ struct engine *engine_new(const struct ruleset *rules)
 	engine->context.sought = engine->sought;
 	role_programs_init(&engine->roles, rules, &engine->compiler, engine->naming.words.function, engine->naming.dates);
 	engine->abbreviations = word_maps_get(&engine->context.maps, slice_of(WORDS_ABBREVIATION));
+	engine->complement = word_maps_get(&engine->context.maps, slice_of(WORDS_COMPLEMENT));
 	engine->may_end = word_maps_get(&engine->context.maps, slice_of(WORDS_MAY_END));
 	whole_programs_init(&engine->wholes, rules, &engine->context.maps);
 	engine->further.source = (struct program_source){ .kind = PROGRAM_FURTHER, .cues = &rules->ast->further };
+	engine->pairs.source = (struct program_source){ .kind = PROGRAM_FURTHER, .cues = &rules->ast->pairs };
 	date_programs_init(&engine->dates, rules, &engine->compiler, engine->naming.dates);
 	engine->dates.sentence_words = (struct sentence_words){ engine->abbreviations, engine->may_end };
 	engine->roles.sentence_words = engine->dates.sentence_words;
@@ -123,6 +125,7 @@ void engine_free(struct engine *engine)
 	date_programs_fini(&engine->dates);
 	whole_programs_fini(&engine->wholes);
 	program_fini(&engine->further);
+	program_fini(&engine->pairs);
 	date_lines_free(engine->naming.dates);
 	lexicon_free(engine->lexicon);
 	homonyms_free(engine->homonyms);

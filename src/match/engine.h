@@ -29,10 +29,11 @@ struct engine {
 	struct date_programs dates;
 	struct whole_programs wholes;
 	struct program further;       /* `phrase further` lines, if there are any */
+	struct program pairs;         /* `hole pair` lines, if there are any */
 	ARRAY(uint32_t) always;       /* variants without a trigger: they run on every sentence */
 	ARRAY(uint32_t) always_names; /* `name` lines without one */
 	unsigned within;              /* parts of a page that are read: bits of enum within */
-	const struct map *abbreviations, *may_end;
+	const struct map *abbreviations, *may_end, *complement;
 };
 
 #endif

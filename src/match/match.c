@@ -1,5 +1,6 @@
 #include "match/match.h"
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "match/proof.h"
 
@@ -10,6 +11,7 @@ struct filled {
 	struct slice name;
 	size_t first, n;
 	size_t start; /* of the hole's span */
+	const struct type_set *types;
 };
 
 struct match {
@@ -19,6 +21,7 @@ struct match {
 	size_t start, end, anchor, anchor_end;
 	struct filled holes[HOLE_LIMIT];
 	size_t hole_count;
+	size_t pairs; /* where pairs begin whose verb is left out, behind the last name; 0: nowhere */
 };
 
 static struct slice subject_of(const struct matcher *matcher)
@@ -181,6 +184,98 @@ static void add_further(struct matcher *matcher, struct match *match)
 	}
 }
 
+/* ---- pairs whose verb is left out: "and Spain the Front" ---- */
+
+struct pair {
+	struct filler first, second;
+	size_t start, end;
+	bool apart; /* a word stands between the names, be it an article */
+};
+
+/* The hole that stands first, or last, in the sentence. */
+static struct filled *outer_hole(struct match *match, bool last)
+{
+	struct filled *best = NULL;
+	for (size_t i = 0; i < match->hole_count; i++)
+		if (match->holes[i].n && (!best || (match->holes[i].start > best->start) == last))
+			best = &match->holes[i];
+	return best;
+}
+
+/* The word before byte `at`, if it stands behind byte `from`; what leads up to a name and names are left out. */
+static struct slice word_before(const struct matcher *matcher, size_t from, size_t at)
+{
+	struct slice subject = subject_of(matcher);
+	for (size_t start; at > from; at = start) {
+		while (at > from && !ascii_is_word(subject.ptr[at - 1]))
+			at--;
+		for (start = at; start > from && ascii_is_word(subject.ptr[start - 1]);)
+			start--;
+		struct slice word = slice_part(subject, start, at);
+		if (word.len && !status_leads(&matcher->engine->status, word))
+			return word;
+	}
+	return slice_make("", 0);
+}
+
+/* Whether the second name of a pair is joined to its first by the same word as the match's last name is to what stands before, such as "by". */
+static bool joined_alike(const struct matcher *matcher, struct match *match, struct slice joint)
+{
+	struct slice word = word_before(matcher, outer_hole(match, false)->start, outer_hole(match, true)->start);
+	return joint.len ? slice_equal(joint, word) : !name_words_has(matcher->engine->complement, word);
+}
+
+/* A pair that begins at byte `at`. */
+static bool read_pair(struct matcher *matcher, struct match *match, size_t at, struct pair *pair)
+{
+	const struct compiled *compiled = program_get(&matcher->engine->pairs, &matcher->engine->compiler);
+	struct slice subject = subject_of(matcher);
+	size_t start[2] = { 0 }, end[2] = { 0 }, n = 0, whole;
+	if (!compiled->regex)
+		say_broken(matcher, match->variant, compiled);
+	if (!compiled->regex || at >= subject.len)
+		return false;
+	enum regex_result result = regex_match(compiled->regex, matcher->scratch, subject, at, true);
+	if (result == REGEX_GAVE_UP)
+		say_gave_up(matcher, match->variant);
+	if (result != REGEX_MATCH || !regex_span(matcher->scratch, 0, &whole, &pair->end))
+		return false;
+	for (size_t i = 0; i < compiled->emitted.holes.n && n < 2; i++)
+		n += regex_span(matcher->scratch, compiled->emitted.holes.at[i].group, &start[n], &end[n]) && end[n] > start[n];
+	if (n < 2)
+		return false;
+	if (!joined_alike(matcher, match, word_before(matcher, end[0], start[1])))
+		return false;
+	size_t fillers = matcher->fillers.n;
+	add_filler(matcher, start[0], end[0]);
+	add_filler(matcher, start[1], end[1]);
+	pair->first = matcher->fillers.at[fillers];
+	pair->second = *array_last(&matcher->fillers);
+	matcher->fillers.n = fillers;
+	pair->start = start[0];
+	pair->end = end[1];
+	pair->apart = end[0] + 1 < start[1];
+	return true;
+}
+
+/* The last name of the match behind which pairs stand; a list of names ends before them. */
+static void find_pairs(struct matcher *matcher, struct match *match)
+{
+	struct filled *last = outer_hole(match, true);
+	struct pair pair;
+	match->pairs = 0;
+	if (!matcher->engine->rules->ast->pairs.n || match->hole_count < 2)
+		return;
+	for (size_t i = 0; i < last->n && !match->pairs; i++) {
+		const struct filler *filler = &matcher->fillers.at[last->first + i];
+		size_t end = filler->at + MASK_TOKEN_LEN;
+		if (filler->mention.kind == MENTION_PHRASE || !read_pair(matcher, match, end, &pair) || (i && !pair.apart))
+			continue;
+		match->pairs = end;
+		last->n = i + 1;
+	}
+}
+
 static void fill_holes(struct matcher *matcher, struct match *match)
 {
 	size_t spans[HOLE_LIMIT][2], n = read_spans(matcher, match, spans), last = match->end;
@@ -188,7 +283,7 @@ static void fill_holes(struct matcher *matcher, struct match *match)
 	match->hole_count = 0;
 	for (size_t i = 0; i < n; i++) {
 		const struct emitted_hole *hole = &match->compiled->emitted.holes.at[i];
-		struct filled filled = { .name = hole->name, .first = matcher->fillers.n, .start = spans[i][0] };
+		struct filled filled = { .name = hole->name, .first = matcher->fillers.n, .start = spans[i][0], .types = &hole->types };
 		if (spans[i][1] == spans[i][0])
 			continue;
 		if (hole->list)
@@ -201,6 +296,7 @@ static void fill_holes(struct matcher *matcher, struct match *match)
 		filled.n = matcher->fillers.n - filled.first;
 		match->holes[match->hole_count++] = filled;
 	}
+	find_pairs(matcher, match);
 }
 
 static const struct filled *filled_hole(const struct match *match, struct slice name)
@@ -373,6 +469,59 @@ static void give(struct matcher *matcher, const struct match *match, const struc
 			give_pair(matcher, match, gives, &matcher->fillers.at[sources->first + i], &matcher->fillers.at[targets->first + k]);
 }
 
+/* The edge of a pair, as that between the first and the last name of the match. */
+static void give_further(struct matcher *matcher, const struct match *match, const struct ast_gives *gives, const struct pair *pair)
+{
+	const struct filled *sources = filled_hole(match, gives->source), *targets = filled_hole(match, gives->target);
+	bool inverse, turned = sources->start > targets->start;
+	size_t relation = ruleset_relation(matcher->engine->rules, gives->relation, &inverse);
+	const struct filler *source = turned ? &pair->second : &pair->first, *target = turned ? &pair->first : &pair->second;
+	const struct filler *from = inverse ? target : source, *to = inverse ? source : target;
+	const struct ruleset_relation *ends = &matcher->engine->rules->ends[relation];
+	if (!takes(sources->types, &source->mention) || !takes(targets->types, &target->mention))
+		return;
+	if (!takes(&ends->from, &from->mention) || !takes(&ends->to, &to->mention))
+		return;
+	if (matcher->owners && !from->mention.owner && !to->mention.owner)
+		return;
+	const struct ast_rule *rule = match->variant->variant.rule;
+	struct match place = { .start = pair->start, .end = pair->end, .anchor = pair->second.at, .anchor_end = pair->end, .variant = match->variant };
+	struct status_verdict verdict = { rule->status, MASK_NONE };
+	if (!rule->status_given)
+		verdict = status_between(matcher, match, &matcher->fillers.at[sources->first], &matcher->fillers.at[targets->first]);
+	struct proof proof = {
+		.variant = match->variant,
+		.relation = (uint32_t)relation,
+		.source = &from->mention,
+		.target = &to->mention,
+		.start = matcher->mentions->mask.origin.at[match->start],
+		.end = document_end(matcher, pair->end),
+		.status = verdict.status,
+		.speaker = verdict.speaker == MASK_NONE ? NULL : &matcher->mentions->list.at[verdict.speaker],
+	};
+	if (date_proof(matcher, &place, gives, &proof))
+		proof_add(matcher, &proof);
+}
+
+/* Whether the edge is between the first and the last name of the match. */
+static bool is_outer(struct match *match, const struct ast_gives *gives)
+{
+	const struct filled *first = outer_hole(match, false), *last = outer_hole(match, true);
+	const struct filled *source = filled_hole(match, gives->source), *target = filled_hole(match, gives->target);
+	return source && target && source->n && target->n && first != last && (source == first || target == first) && (source == last || target == last);
+}
+
+static void give_pairs(struct matcher *matcher, struct match *match, const struct ast_gives *gives)
+{
+	struct pair pair;
+	if (!is_outer(match, gives))
+		return;
+	for (size_t at = match->pairs, count = 0; count < LIST_LIMIT && read_pair(matcher, match, at, &pair); count++) {
+		give_further(matcher, match, gives, &pair);
+		at = pair.end;
+	}
+}
+
 /* Where to look next: at the last hole of this match, so that "A led B, who led C" gives both. */
 static size_t next_start(const struct matcher *matcher, const struct match *match)
 {
@@ -409,7 +558,11 @@ void match_variant(struct matcher *matcher, uint32_t variant)
 			match.anchor = match.anchor_end = match.start;
 		fill_holes(matcher, &match);
 		from = next_start(matcher, &match);
-		for (size_t i = 0; i < rule->gives.n; i++)
+		for (size_t i = 0; i < rule->gives.n; i++) {
+			size_t given = matcher->findings->list.n;
 			give(matcher, &match, &rule->gives.at[i]);
+			if (match.pairs && matcher->findings->list.n > given)
+				give_pairs(matcher, &match, &rule->gives.at[i]);
+		}
 	}
 }

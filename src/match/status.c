@@ -219,14 +219,14 @@ static bool begins_between(const status_spans *spans, size_t from, size_t to)
 	return false;
 }
 
-static bool is_leading(const struct status_reader *reader, struct slice words)
+bool status_leads(const struct status_programs *programs, struct slice words)
 {
 	char lower[LEADING_BYTES];
 	if (!words.len || words.len > sizeof lower)
 		return false;
 	for (size_t i = 0; i < words.len; i++)
 		lower[i] = ascii_is_space(words.ptr[i]) ? ' ' : ascii_lower(words.ptr[i]);
-	return map_has(reader->programs->leading, slice_make(lower, words.len));
+	return map_has(programs->leading, slice_make(lower, words.len));
 }
 
 /* Whether a text begins with a determiner or title. */
@@ -236,7 +236,7 @@ static bool begins_name(const struct status_reader *reader, struct slice text)
 	for (size_t at = 0; at <= text.len && words < LEADING_WORDS; at++) {
 		if (at < text.len && text.ptr[at] != ' ')
 			continue;
-		if (is_leading(reader, slice_part(text, 0, at)))
+		if (status_leads(reader->programs, slice_part(text, 0, at)))
 			return true;
 		words++;
 	}
@@ -254,7 +254,7 @@ static bool is_titled_office(const struct status_reader *reader, struct slice ma
 	size_t last = text.len;
 	while (last && !ascii_is_space(text.ptr[last - 1]))
 		last--;
-	return is_leading(reader, slice_part(text, last, text.len));
+	return status_leads(reader->programs, slice_part(text, last, text.len));
 }
 
 /* Whether nothing, a comma, or a determiner or title and what belongs to a name, stands between a cue and the name behind it. */

@@ -27,6 +27,8 @@ struct status_programs {
 
 void status_programs_init(struct status_programs *programs, const struct ruleset *rules, struct program_compiler *compiler);
 void status_programs_fini(struct status_programs *programs);
+/* Whether a word leads up to a name: a determiner, a title. */
+bool status_leads(const struct status_programs *programs, struct slice word);
 
 /* Bytes of the masked sentence. */
 struct status_span {

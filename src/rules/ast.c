@@ -58,6 +58,7 @@ void ast_free(struct ast *ast)
 	array_fini(&ast->holes);
 	array_fini(&ast->wholes);
 	array_fini(&ast->further);
+	array_fini(&ast->pairs);
 	array_fini(&ast->refers);
 	array_fini(&ast->statuses);
 	array_fini(&ast->relations);

@@ -398,6 +398,7 @@ struct ast {
 	ARRAY(struct ast_title) titles;
 	struct pattern phrase; /* n == 0 where no `phrase` line stands */
 	pattern_array further; /* `phrase further PATTERN`: another one behind a whole phrase that ends a line */
+	pattern_array pairs;   /* `hole pair PATTERN`: two names behind one that ends a line, whose verb is left out */
 	slice_array unknown;   /* `unknown TYPES sure -20`: types that an unknown name may stand for */
 	unsigned unknown_cost;
 	struct slice unknown_first_name, unknown_acronym; /* the types of those of a telling shape; empty where the line names none */

@@ -46,6 +46,8 @@ void classes_find(const struct ast *ast, struct word_classes *classes)
 	add_pattern(classes, &ast->phrase);
 	for (size_t i = 0; i < ast->further.n; i++)
 		add_pattern(classes, &ast->further.at[i]);
+	for (size_t i = 0; i < ast->pairs.n; i++)
+		add_pattern(classes, &ast->pairs.at[i]);
 	for (size_t i = 0; i < ast->variants.n; i++)
 		for (size_t k = 0; k < ast->variants.at[i].to.n; k++)
 			add_pattern(classes, &ast->variants.at[i].to.at[k]);

@@ -149,8 +149,21 @@ void parse_name(struct parser *p, struct slice rest)
 		p->ast->names.n--;
 }
 
+/* A line of its own list, with holes for names or phrases. */
+static void parse_further(struct parser *p, struct slice rest, pattern_array *patterns)
+{
+	struct pattern *pattern = array_add(patterns);
+	if (!parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_GAPS | PATTERN_NAMES | PATTERN_HOLES, pattern))
+		patterns->n--;
+}
+
 void parse_hole(struct parser *p, struct slice rest)
 {
+	struct slice left = rest;
+	if (slice_is(scan_word(&left), "pair")) {
+		parse_further(p, left, &p->ast->pairs);
+		return;
+	}
 	struct ast_hole *hole = array_add(&p->ast->holes);
 	*hole = (struct ast_hole){ .place = parser_place(p, p->line.body) };
 	struct slice side = scan_word(&rest);
@@ -219,13 +232,6 @@ static void parse_beyond(struct parser *p, struct slice rest)
 		p->ast->holes.n--;
 }
 
-static void parse_further(struct parser *p, struct slice rest)
-{
-	struct pattern *pattern = array_add(&p->ast->further);
-	if (!parser_pattern(p, rest, PATTERN_COUNTS | PATTERN_GAPS | PATTERN_NAMES | PATTERN_HOLES, pattern))
-		p->ast->further.n--;
-}
-
 void parse_phrase(struct parser *p, struct slice rest)
 {
 	struct pattern pattern;
@@ -233,7 +239,7 @@ void parse_phrase(struct parser *p, struct slice rest)
 	if (slice_is(word, "never"))
 		parse_beyond(p, left);
 	else if (slice_is(word, "further"))
-		parse_further(p, left);
+		parse_further(p, left, &p->ast->further);
 	else if (p->ast->phrase.n)
 		parser_error(p, p->line.body, CODE(TWICE), NULL, "a `phrase` line stands already at %.*s:%u",
 		        SLICE_ARG(p->ast->phrase.spot.line->file), p->ast->phrase.spot.line->line);

@@ -360,6 +360,25 @@ static void check_further(struct resolver *r, const struct pattern *pattern)
 		        "a `phrase further` line has a hole for a whole phrase, or one with types");
 }
 
+/* A pair has two holes for names and nothing else that names fill. */
+static void check_pair(struct resolver *r, const struct pattern *pattern)
+{
+	size_t holes = 0;
+	bool plain = true;
+	check_full(r, pattern);
+	resolver_holes(r, pattern);
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		if (element->kind != ELEMENT_HOLE)
+			continue;
+		holes++;
+		plain &= !element->list && !element->phrase && !element->whole;
+	}
+	if (holes != 2 || !plain)
+		diag_error(r->diag, spot_place(pattern->spot), CODE(HOLE), "for instance: hole pair and {X} {Y}",
+		        "a `hole pair` line has two holes for names, outside of brackets");
+}
+
 void resolver_patterns(struct resolver *r)
 {
 	const struct ast *ast = r->ast;
@@ -378,6 +397,8 @@ void resolver_patterns(struct resolver *r)
 	check_full(r, &ast->phrase);
 	for (size_t i = 0; i < ast->further.n; i++)
 		check_further(r, &ast->further.at[i]);
+	for (size_t i = 0; i < ast->pairs.n; i++)
+		check_pair(r, &ast->pairs.at[i]);
 	for (size_t i = 0; i < ast->refers.n; i++)
 		check_refer(r, &ast->refers.at[i]);
 	for (size_t i = 0; i < ast->statuses.n; i++) {

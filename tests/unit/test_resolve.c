@@ -142,6 +142,8 @@ static void test_holes(void **state)
 	refused("words ends = /(?=,)/ | x\n", "1:14: error: this matches nothing at all [K024]");
 	refused("words ends = /(?=,)/\nphrase 1..2 not in <ends>\n", "2:20: error: <ends> only looks around: it holds no words [K026]");
 	refused("words ends = /(?=,)/\nphrase <ends>\n", "2:8: error: this matches nothing at all [K024]");
+	refused("hole pair and {X}\n", "1:11: error: a `hole pair` line has two holes for names, outside of brackets [K018]");
+	refused("hole pair and {X} {Y : whole phrase}\n", "1:11: error: a `hole pair` line has two holes for names, outside of brackets [K018]");
 	refused("phrase further and the duke\n", "1:16: error: a `phrase further` line has a hole for a whole phrase, or one with types [K018]");
 	refused("phrase further and {Y}\n", "1:16: error: a `phrase further` line has a hole for a whole phrase, or one with types [K018]");
 	refused("phrase further and {Y : whole phrase} {Y : whole phrase}\n", "1:39: error: {Y} stands twice in this line [K018]");
