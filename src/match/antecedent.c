@@ -459,11 +459,33 @@ static const struct mention *only_known(const struct antecedents *names, const s
 	return only;
 }
 
+/* Whether a name stands in a circumstance with which a sentence before begins, "In Chile, Orlov", and the next name is its subject. */
+static bool is_fronted(const struct antecedents *names, const struct mention *mention, const struct mention *next)
+{
+	struct slice text = names->document->text, word = word_before(text, mention->start), before;
+	size_t start = mention->start, at = mention->end;
+	while (word.len && name_words_has(names->signs->determiner, word)) {
+		start = (size_t)(word.ptr - text.ptr);
+		word = word_before(text, start);
+	}
+	if (!word.len || !name_words_has(names->signs->complement, word))
+		return false;
+	before = slice_trim(slice_part(text, 0, (size_t)(word.ptr - text.ptr)));
+	if (before.len && !strchr(".!?", before.ptr[before.len - 1]) && !memchr(before.ptr + before.len, '\n', (size_t)(word.ptr - before.ptr) - before.len))
+		return false;
+	while (at < next->start && (ascii_is_space(text.ptr[at]) || text.ptr[at] == ','))
+		at++;
+	word = slice_part(text, at, next->start);
+	return text.ptr[mention->end] == ',' || name_words_has(names->signs->determiner, slice_trim(word));
+}
+
 /* The first name of a sentence: a title or adjective right before it is none, nor is what a circumstance in front names, "In Chile, Orlov". */
 static const struct mention *subject_of(const struct antecedents *names, const struct mention *list, size_t n)
 {
 	const struct mention *subject = list;
 	struct slice text = names->document->text;
+	if (n > 1 && antecedent_may_be(names, list) && antecedent_may_be(names, list + 1) && is_fronted(names, list, list + 1))
+		return list + 1;
 	while (subject + 1 < list + n && !antecedent_may_be(names, subject)) {
 		bool beside = subject[1].start == subject->end + 1;
 		bool in_front = antecedent_behind(names, names->signs->complement, subject->start) && subject->end < text.len &&
@@ -529,7 +551,9 @@ const struct mention *antecedent_choose(struct antecedents *names, const struct 
 	const struct mention *main = main_subject(names, list, n, subject);
 	if (main != subject)
 		return main;
-	for (size_t i = 0; i < n; i++) {
+	/* Who stands in front of the subject is not meant. */
+	bool fronted = subject == list + 1 && antecedent_may_be(names, list);
+	for (size_t i = fronted; i < n; i++) {
 		if (!antecedent_may_be(names, &list[i]))
 			continue;
 		if (!best) {
