@@ -445,6 +445,39 @@ static bool is_known(const struct antecedents *names, const struct mention *ment
 	return name.kind != MENTION_UNKNOWN || antecedent_shown(names, slice_part(names->document->text, name.start, name.end));
 }
 
+/* Whether nothing but titles and articles stands before a name in its sentence, be it behind one word that carries grammar: "Since Orlov". */
+static bool begins_sentence(const struct antecedents *names, const struct mention *mention, size_t begin)
+{
+	const struct name_words *words = &names->mentions->naming->words;
+	struct slice before = slice_part(names->document->text, begin, mention->start), word;
+	bool first = true;
+	for (; slice_split(&before, ' ', &word); first = false)
+		if (word.len && !name_words_has(words->title, word) && !name_words_has(names->signs->determiner, word) &&
+		        !(first && name_words_has(words->function, word)))
+			return false;
+	return true;
+}
+
+/* Whether a name has a first name in it: "Brother Ivan Orlov". */
+static bool has_first_name(const struct antecedents *names, const struct mention *mention)
+{
+	struct mention name = antecedent_name(mention);
+	struct slice rest = slice_part(names->document->text, name.start, name.end), word;
+	while (slice_split(&rest, ' ', &word))
+		if (name_words_has(names->mentions->naming->words.first_name, word))
+			return true;
+	return false;
+}
+
+bool antecedent_weak(const struct antecedents *names, const struct mention *mention, size_t begin, bool part)
+{
+	if (mention->kind == MENTION_REFER)
+		return false;
+	return (part && is_part(names, mention)) ||
+	        (!is_known(names, mention) && !has_first_name(names, mention) && !begins_sentence(names, mention, begin) &&
+	                !is_new_subject(names, mention));
+}
+
 /* Of several that fit the only one that is known to be such a thing: what else fits may be anything. */
 static const struct mention *only_known(const struct antecedents *names, const struct mention *list, size_t n)
 {

@@ -52,6 +52,9 @@ bool antecedent_beside(const struct antecedents *names, const struct mention *li
 /* The name that a possessive at byte `start` leads up to, "After his return, Orlov": one of the mentions from number n on, with a comma before it and none behind.
  * NULL where there is none. */
 const struct mention *antecedent_ahead(struct antecedents *names, const mention_array *list, size_t n, size_t start);
+/* Whether a name, in a sentence that begins at byte `begin`, is hardly what is meant if there is another to choose: nothing knows it, and it is no subject, or,
+ * where `part`, it only belongs to something else, "of Orlov". */
+bool antecedent_weak(const struct antecedents *names, const struct mention *mention, size_t begin, bool part);
 /* Whether the words of a block can stand for what a mention names. */
 bool antecedent_may_be(const struct antecedents *names, const struct mention *mention);
 /* Whether two mentions are plainly of one thing; of short and full names the last word is the same. */

@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "base/wordhash.h"
 #include "match/several.h"
+#include "text/blocks.h"
 
 static struct program word_program(const pattern_array *patterns)
 {
@@ -164,13 +165,32 @@ static void find_pointers(struct context *context, struct mentions *mentions, bo
 
 /* ---- what they stand for ---- */
 
+/* The first sign of a block, by which its words are told from those of another; empty where it has none. */
+static struct slice sign_of(const struct ast_refer *refer)
+{
+	return refer->signs.n ? refer->signs.at[0].tag : slice_make("", 0);
+}
+
 /* What the document is about, if the words can stand for that. */
 static const struct mention *topic(const struct context *context, struct antecedents *names)
 {
 	if (!names->refer->topic || context->topic_state != TOPIC_KNOWN)
 		return NULL;
+	if (context->topic_sign.len && !slice_equal(context->topic_sign, sign_of(names->refer)))
+		return NULL;
 	names->far = names->earlier = false;
 	return antecedent_choose(names, &context->topic, 1);
+}
+
+/* What was found, or what the document is about, where that is likelier. */
+static const struct mention *or_topic(
+        const struct context *context, const struct antecedents *names, const struct mention *found, size_t begin, bool part)
+{
+	struct antecedents other = *names;
+	if (!found || !names->refer->topic || names->refer->nearest || !antecedent_weak(names, found, begin, part))
+		return found;
+	const struct mention *about = topic(context, &other);
+	return about && !antecedent_same(names->document, about, found) ? about : found;
 }
 
 static const struct mention *find_one(struct context *context, struct antecedents *names, const mention_array *list, size_t n, size_t start)
@@ -182,6 +202,7 @@ static const struct mention *find_one(struct context *context, struct antecedent
 	}
 	size_t within = asked->only_before ? antecedent_before_subject(names, list->at, n, start) : antecedent_in_sentence(names, list->at, n, start);
 	const struct mention *found = within ? antecedent_choose(names, list->at, within) : NULL;
+	found = or_topic(context, names, found, names->mentions->mask.origin.at[0], !asked->possessive && !asked->only_before);
 	if (!found && !names->open && asked->only_before && !asked->nearest)
 		found = antecedent_object(names, list->at, n, start);
 	/* "Orlov joined his government": his own, or that of whom the sentence before names. */
@@ -200,7 +221,8 @@ static const struct mention *find_one(struct context *context, struct antecedent
 		names->earlier = true;
 		names->open = sentence->open == asked;
 		if (sentence->n && !names->open)
-			found = antecedent_choose(names, context->mentions.at + sentence->first, sentence->n);
+			found = or_topic(
+			        context, names, antecedent_choose(names, context->mentions.at + sentence->first, sentence->n), sentence->start, true);
 	}
 	return found || names->open ? found : topic(context, names);
 }
@@ -370,9 +392,9 @@ static bool refer_within(
 
 /* ---- the block ---- */
 
-static void remember(struct context *context, const struct mentions *mentions)
+static void remember(struct context *context, const struct mentions *mentions, size_t start)
 {
-	array_push(&context->sentences, ((struct context_sentence){ context->mentions.n, mentions->list.n, context->open }));
+	array_push(&context->sentences, ((struct context_sentence){ start, context->mentions.n, mentions->list.n, context->open }));
 	for (size_t i = 0; i < mentions->list.n; i++)
 		array_push(&context->mentions, mentions->list.at[i]);
 }
@@ -385,7 +407,7 @@ static void read_on(struct context *context, const struct document *document, co
 		refer_within(context, document, &sentence, context->finder, false);
 		/* Whom "his" stands for is still spoken of. */
 		refer_within(context, document, &sentence, context->finder, true);
-		remember(context, context->finder);
+		remember(context, context->finder, sentence.start);
 		context->at = sentence.end;
 	}
 }
@@ -407,11 +429,44 @@ static void read_until(struct context *context, const struct document *document,
 	read_on(context, document, block, before);
 }
 
+static void drop_without_topic(const struct ast *ast, pointer_array *found)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < found->n; i++)
+		if (ast->refers.at[found->at[i].refer].topic)
+			found->at[kept++] = found->at[i];
+	found->n = kept;
+}
+
+/* The sign of the first words in the first paragraphs that can stand for what the document is about; whether there are any. */
+static bool find_topic_sign(struct context *context, const struct document *document)
+{
+	enum { PARAGRAPHS = 2 };
+	const struct block *block = blocks_at(document, context->topic.start), *end = document->blocks.at + document->blocks.n;
+	struct sentence sentence;
+	pointer_array found = { 0 };
+	for (size_t n = 0; n < PARAGRAPHS && block < end && !found.n; n++, block++) {
+		for (size_t at = block->start; !found.n && sentence_next(document, block, &context->words, at, &sentence); at = sentence.end) {
+			context->find(context->finder, &sentence, context->data);
+			find_pointers(context, context->finder, false, &found);
+			drop_without_topic(context->programs->rules->ast, &found);
+		}
+	}
+	bool any = found.n;
+	context->topic_sign = any ? sign_of(&context->programs->rules->ast->refers.at[found.at[0].refer]) : slice_make("", 0);
+	array_fini(&found);
+	return any;
+}
+
 static void find_topic(struct context *context, const struct document *document)
 {
 	const struct topic_reader reader = { context->finder, context->find, context->data, context->words };
-	if (context->topic_state == TOPIC_UNASKED)
-		context->topic_state = topic_find(&reader, document, &context->topic) ? TOPIC_KNOWN : TOPIC_NONE;
+	if (context->topic_state != TOPIC_UNASKED)
+		return;
+	enum topic_found found = topic_find(&reader, document, &context->topic);
+	bool said = found != TOPIC_NOT_FOUND && find_topic_sign(context, document);
+	/* What is only likely is somebody if the words for one follow. */
+	context->topic_state = found == TOPIC_FOUND || (found == TOPIC_LIKELY && said) ? TOPIC_KNOWN : TOPIC_NONE;
 }
 
 bool context_refer(struct context *context, const struct document *document, const struct block *block, const struct sentence *sentence,

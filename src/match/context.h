@@ -24,6 +24,7 @@ void context_programs_fini(struct context_programs *programs);
 
 /* A sentence of the block that was read. */
 struct context_sentence {
+	size_t start;                 /* byte of the document */
 	size_t first, n;              /* of the mentions */
 	const struct ast_refer *open; /* the block of a word in front of them all of which it is open what it stands for; NULL where there is none */
 };
@@ -42,6 +43,8 @@ struct context {
 	mention_array mentions;
 	enum { TOPIC_UNASKED, TOPIC_NONE, TOPIC_KNOWN } topic_state; /* of this document */
 	struct mention topic;
+	struct slice
+	        topic_sign; /* the sign of the first words for it, "not female" of "he": words with another are not for it; empty where there are none */
 	struct arena *arena;          /* of the document */
 	mention_array chosen;         /* for one word */
 	const struct ast_refer *open; /* as of a sentence: of the one at hand */

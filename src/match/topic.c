@@ -1,6 +1,7 @@
 #include "match/topic.h"
 
 #include "base/ascii.h"
+#include "names/lead.h"
 
 /* Whether nothing but titles stands before a name in its sentence. */
 static bool is_led_by_titles(const struct name_words *words, struct slice before)
@@ -25,7 +26,17 @@ static bool has_brackets_behind(struct slice text, size_t end)
 	return end + 1 < text.len && text.ptr[end] == ' ' && text.ptr[end + 1] == '(';
 }
 
-bool topic_find(const struct topic_reader *reader, const struct document *document, struct mention *topic)
+/* "POLITICS IN SENEGAL". */
+static bool has_function_word(const struct name_words *words, struct slice name)
+{
+	struct slice word;
+	while (slice_split(&name, ' ', &word))
+		if (name_words_has(words->function, word))
+			return true;
+	return false;
+}
+
+enum topic_found topic_find(const struct topic_reader *reader, const struct document *document, struct mention *topic)
 {
 	const struct block *block = document->blocks.at, *end = block + document->blocks.n, *heading = NULL;
 	struct sentence sentence;
@@ -33,13 +44,16 @@ bool topic_find(const struct topic_reader *reader, const struct document *docume
 		if (block->kind == BLOCK_HEADING)
 			heading = block;
 	if (block == end || !sentence_next(document, block, &reader->words, block->start, &sentence))
-		return false;
+		return TOPIC_NOT_FOUND;
 	reader->find(reader->finder, &sentence, reader->data);
 	if (!reader->finder->list.n)
-		return false;
+		return TOPIC_NOT_FOUND;
 	*topic = reader->finder->list.at[0];
-	struct slice text = document->text, last = last_word(slice_part(text, topic->start, topic->end));
+	struct slice text = document->text, name = slice_part(text, topic->start, topic->end), last = last_word(name);
 	if (topic->adjective || !is_led_by_titles(&reader->finder->naming->words, slice_part(text, sentence.start, topic->start)))
-		return false;
-	return has_brackets_behind(text, topic->end) || (heading && slice_equal(last, last_word(slice_part(text, heading->start, heading->end))));
+		return TOPIC_NOT_FOUND;
+	if (has_brackets_behind(text, topic->end) || (heading && slice_equal(last, last_word(slice_part(text, heading->start, heading->end)))))
+		return TOPIC_FOUND;
+	bool capitals = last.len < name.len && !lead_has_small(name) && !has_function_word(&reader->finder->naming->words, name);
+	return capitals || lead_is_frequent(text, last) ? TOPIC_LIKELY : TOPIC_NOT_FOUND;
 }

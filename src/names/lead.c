@@ -2,16 +2,34 @@
 
 #include "base/unicode.h"
 
+bool lead_is_frequent(struct slice text, struct slice word)
+{
+	enum { FEW = 5, FAR = 1500 };
+	size_t from = 0, times = 0;
+	const char *found;
+	while (word.len && (found = memmem(text.ptr + from, text.len - from, word.ptr, word.len)) != NULL) {
+		from = (size_t)(found - text.ptr) + word.len;
+		times++;
+	}
+	return times > FEW && text.len / times < FAR;
+}
+
 bool lead_is(const struct document *document, size_t start, size_t end)
 {
 	size_t i = 0;
 	while (i < document->blocks.n && document->blocks.at[i].kind != BLOCK_PARAGRAPH)
 		i++;
-	return i < document->blocks.n && document->blocks.at[i].start == start && end + 1 < document->text.len && document->text.ptr[end] == ' ' &&
-	        document->text.ptr[end + 1] == '(';
+	if (i == document->blocks.n || document->blocks.at[i].start != start)
+		return false;
+	bool brackets = end + 1 < document->text.len && document->text.ptr[end] == ' ' && document->text.ptr[end + 1] == '(';
+	size_t last = end;
+	while (last > start && document->text.ptr[last - 1] != ' ')
+		last--;
+	struct slice text = document->text;
+	return brackets || !lead_has_small(slice_part(text, start, end)) || lead_is_frequent(text, slice_part(text, last, end));
 }
 
-static bool has_small(struct slice name)
+bool lead_has_small(struct slice name)
 {
 	for (size_t at = 0; at < name.len;)
 		if (unicode_is_lower(unicode_next(name, &at)))
@@ -25,7 +43,7 @@ struct slice lead_small(struct arena *arena, struct slice name)
 	char *out = arena_alloc(arena, name.len * LONGEST_LETTER + 1);
 	size_t len = 0;
 	bool within = false;
-	if (has_small(name))
+	if (lead_has_small(name))
 		return slice_make("", 0);
 	for (size_t at = 0; at < name.len;) {
 		uint32_t code = unicode_next(name, &at);

@@ -402,7 +402,7 @@ static void put_begun(struct reading *reading)
 	for (size_t i = 0; i < reading->begun.n; i++) {
 		const struct begun *begun = &reading->begun.at[i];
 		const struct full_name *last = map_get(reading->table->shorts, begun->key);
-		if (last && (last->entity != LEXICON_BLOCKED || 2 * last->times >= times_begun(reading, begun->key)))
+		if (last && !begun->name->topic && (last->entity != LEXICON_BLOCKED || 2 * last->times >= times_begun(reading, begun->key)))
 			continue;
 		map_put(reading->table->shorts, begun->key, NULL);
 		reading->begun.at[kept++] = *begun;

@@ -128,11 +128,11 @@ static void cut_dates(struct mentions *mentions, struct slice subject, size_t *s
 	}
 }
 
-/* Whether no person's name begins with the word: "American William Walker", "the head of the CIA Allen Dulles". */
-static bool ends_before_first_name(const struct mentions *mentions, struct slice word)
+/* Whether no person's name begins with the word before a first name: "American William Walker", "the head of the CIA Allen Dulles", but "ANN MARIA LEE". */
+static bool ends_before_first_name(const struct mentions *mentions, struct slice word, struct slice first_name)
 {
 	enum { SHORTEST = 3 };
-	return is_no_name(mentions, word) || (word.len >= SHORTEST && acronym_is(word));
+	return is_no_name(mentions, word) || (word.len >= SHORTEST && acronym_is(word) && has_lower(first_name));
 }
 
 static bool is_first_name(const struct mentions *mentions, struct slice word)
@@ -150,7 +150,7 @@ static void cut_before_first_name(const struct mentions *mentions, struct slice 
 {
 	struct slice rest = slice_part(subject, *start, end), before = { 0 }, word;
 	while (slice_split(&rest, ' ', &word) && rest.len) {
-		if (before.len && is_first_name(mentions, word) && ends_before_first_name(mentions, before))
+		if (before.len && is_first_name(mentions, word) && ends_before_first_name(mentions, before, word))
 			*start = (size_t)(word.ptr - subject.ptr);
 		before = word;
 	}

@@ -201,7 +201,8 @@ static void test_what_a_possessive_costs_and_says(void **state)
 	"words and-word = and | , and\nwords list-joint = and | or\n"                                                                                \
 	"hole before [<determiner>]\n"                                                                                                               \
 	"entity Ann Lee : person\nentity Cy Orr : person\nentity Dee Poe : person\n"                                                                 \
-	"refer person\n  words he\n  shown\n  topic\n  back 2\n"                                                                                     \
+	"refer person\n  words he\n  not female\n  shown\n  topic\n  back 2\n"                                                                       \
+	"refer person\n  words she\n  not male\n  shown\n  topic\n  back 2\n"                                                                        \
 	"refer person\n  words him\n  only before\n"                                                                                                 \
 	"refer person\n  words his\n  possessive\n  alone\n"                                                                                         \
 	"refer person\n  words they | both\n  several <and-word>\n"                                                                                  \
@@ -317,6 +318,33 @@ static void test_whom_the_document_is_about(void **state)
 	        { "The wars of Zed Kane (1901-1980) went on. It rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "" });
 }
 
+static void test_how_the_beginning_shows_it(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "ZED KANE slept, and he ate.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "ZED KANE | met | Dee Poe" },
+	        { "ZED KANE slept, and it rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "" },
+	        { "KINGS OF CHILE slept, and he ate.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "" },
+	        { "Zed Kane slept, and he ate. Kane, Kane, Kane, Kane, Kane.\n\nIt snowed. It froze.\n\nHe met Dee Poe.",
+	                "Zed Kane | met | Dee Poe" },
+	        { "Zed Kane slept, and it rained. Kane, Kane, Kane, Kane, Kane.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "" },
+	        /* whom it calls "she" is not "he" */
+	        { "Zed Kane (1901-1980) slept, and she ate.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "" },
+	        { "Zed Kane (1901-1980) slept, and she ate.\n\nIt snowed. It froze.\n\nShe met Dee Poe.", "Zed Kane | met | Dee Poe" });
+}
+
+static void test_rather_than_a_name_that_belongs_to_something_else(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Zed Kane (1901-1980) slept. It rained on the men of Cy Orr. He met Dee Poe.", "Zed Kane | met | Dee Poe" },
+	        { "It rained on the men of Cy Orr. He met Dee Poe.", "Cy Orr | met | Dee Poe" },
+	        { "Zed Kane (1901-1980) slept. It rained on Cy Orr's men. He met Dee Poe.", "Zed Kane | met | Dee Poe" },
+	        { "Zed Kane (1901-1980) slept. It rained on Cy Orr. He met Dee Poe.", "Cy Orr | met | Dee Poe" },
+	        /* nor than one of which nothing is known, if that is no subject */
+	        { "Zed Kane (1901-1980) slept. Then some saw Ike Poe. He met Dee Poe.", "Zed Kane | met | Dee Poe" },
+	        { "Zed Kane (1901-1980) slept. Then Ike Poe slept. He met Dee Poe.", "Ike Poe | met | Dee Poe" },
+	        { "Zed Kane (1901-1980) slept. Then some saw Father Bob Hill. He met Dee Poe.", "Father Bob Hill | met | Dee Poe" });
+}
+
 static void test_the_only_one_that_is_known(void **state)
 {
 	(void)state;
@@ -388,6 +416,8 @@ int main(void)
 		cmocka_unit_test(test_the_name_that_a_possessive_leads_up_to),
 		cmocka_unit_test(test_names_that_may_be_something_else),
 		cmocka_unit_test(test_whom_the_document_is_about),
+		cmocka_unit_test(test_how_the_beginning_shows_it),
+		cmocka_unit_test(test_rather_than_a_name_that_belongs_to_something_else),
 		cmocka_unit_test(test_the_only_one_that_is_known),
 		cmocka_unit_test(test_a_possessive_beside_a_name),
 		cmocka_unit_test(test_nobody_whom_a_quotation_names),

@@ -161,7 +161,7 @@ static void test_offices_as_last_names(void **state)
 #define LED_NAMES                                                                                                                                    \
 	"type person\nunknown person sure -20\nwords function = the | of | and | then | saw | they\nwords determiner = the\nwords title = king | "   \
 	"dr\n"                                                                                                                                       \
-	"words first-name = eve | zoe\nwords last-name-first = mo | li\nname person <title> {Name}\nentity Ann Lee "  \
+	"words first-name = eve | zoe\nwords last-name-first = mo | li\nname person <title> {Name}\nentity Ann Lee "                                 \
 	": person\n"                                                                                                                                 \
 	"relation met from person to person\nrule meet\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
 
@@ -384,7 +384,9 @@ static void test_whom_the_document_is_about(void **state)
 	ASSERT_EDGES(TITLES, { "Bob Poe (1901) ate. Anna Poe slept when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
 	        { "BOB POE (1901) ate. Anna Poe slept when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
 	        { "BOB POE (1901) ate when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
-	        { "BOB POE ate when Poe met Cy Gray.", "Poe | met | Cy Gray" },
+	        { "BOB POE ate when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
+	        { "Bob Poe ate. Anna Poe slept when Poe met Cy Gray.", "Poe | met | Cy Gray" },
+	        { "Bob Poe ate. Poe, Poe and Poe. Anna Poe slept when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
 	        { "It rained. Bob Poe (1901) ate. Anna Poe slept when Poe met Cy Gray.", "Poe | met | Cy Gray" },
 	        { "Bob Poe (1901) ate. Mrs Anna Poe slept when Mrs Poe met Cy Gray.", "Anna Poe | met | Cy Gray" });
 	ASSERT_EDGES("words numeral = ii\n" TITLES, { "BOB POE II (1901) ate when Poe met Cy Gray.", "Bob Poe II | met | Cy Gray" });
@@ -393,8 +395,7 @@ static void test_whom_the_document_is_about(void **state)
 static void test_last_names_that_stand_first_more_often(void **state)
 {
 	(void)state;
-	ASSERT_EDGES("words last-name-first = li\n" TITLES,
-	        { "It rained in Big Li. Some saw Li Po when Li met Cy Gray.", "Big Li | met | Cy Gray" },
+	ASSERT_EDGES("words last-name-first = li\n" TITLES, { "It rained in Big Li. Some saw Li Po when Li met Cy Gray.", "Big Li | met | Cy Gray" },
 	        { "It rained in Big Li. Some saw Li Po. Many saw Li Po. Few saw Li Po when Li met Cy Gray.", "Li Po | met | Cy Gray" },
 	        { "LI PO (701) ate. Some saw Li Ho when Li met Cy Gray.", "Li Po | met | Cy Gray" });
 }
