@@ -128,6 +128,17 @@ static void read_choice(const struct trigger_finder *finder, const struct elemen
 	keys->spaces = reach_element(finder, element);
 }
 
+/* Words that stand right before the element: "~/(?<=\bking\b|\bqueen\b)/". */
+static void read_behind(const struct trigger_finder *finder, const struct element *element, struct keys *keys)
+{
+	struct slice rest = { NULL, 0 }, words;
+	keys->found = true;
+	keys->longest = SIZE_MAX;
+	do
+		keys->found = reach_words_behind(element->text, &rest, &words) && add_text(finder, words, &keys->words);
+	while (keys->found && rest.len);
+}
+
 enum { KEY_ROOM = 256 };
 
 /* What says which keys an element has: the variants of a line share its choices, and all lines the vocabularies and words. */
@@ -148,6 +159,8 @@ static struct keys *read_keys(const struct trigger_finder *finder, const struct 
 		read_word(finder, element, keys);
 	else if (element->kind == ELEMENT_VOCABULARY)
 		read_vocabulary(finder, element, keys);
+	else if (element->kind == ELEMENT_REGEX)
+		read_behind(finder, element, keys);
 	else
 		read_choice(finder, element, keys);
 	keys->score = score_of(finder, &keys->words);
@@ -182,7 +195,7 @@ static bool is_of(const struct keys_recent *recent, const struct element *elemen
 
 struct keys *keys_of(const struct trigger_finder *finder, const struct element *element)
 {
-	if (element->kind != ELEMENT_WORD && element->kind != ELEMENT_VOCABULARY && element->kind != ELEMENT_CHOICE)
+	if (element->kind != ELEMENT_WORD && element->kind != ELEMENT_VOCABULARY && element->kind != ELEMENT_CHOICE && element->kind != ELEMENT_REGEX)
 		return NULL;
 	if (!finder->recent)
 		return look_up(finder, element);

@@ -1,5 +1,6 @@
 #include "base/unicode.h"
 #include "rules/codes.h"
+#include "rules/reach.h"
 #include "rules/resolve.h"
 #include "rules/scan.h"
 #include "rules/vocabulary.h"
@@ -14,13 +15,23 @@ struct lint {
 
 /* ---- rules ---- */
 
+static bool looks_back_for_words(const struct element *element)
+{
+	struct slice rest = { NULL, 0 }, words;
+	bool found = element->kind == ELEMENT_REGEX && !element->optional;
+	do
+		found = found && reach_words_behind(element->text, &rest, &words);
+	while (found && rest.len);
+	return found;
+}
+
 /* Whether a word, or one of a list of them, must be there; or a bracket, which few sentences have. */
 static bool has_word(const struct pattern *pattern)
 {
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct element *element = &pattern->elements[i];
 		bool bracket = element->kind == ELEMENT_MARK && slice_is(element->text, "(");
-		bool word = element->kind == ELEMENT_WORD || element->kind == ELEMENT_VOCABULARY || bracket;
+		bool word = element->kind == ELEMENT_WORD || element->kind == ELEMENT_VOCABULARY || bracket || looks_back_for_words(element);
 		if (element->kind == ELEMENT_CHOICE && !element->optional) {
 			word = true;
 			for (size_t k = 0; k < element->choice_count && word; k++)

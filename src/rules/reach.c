@@ -1,5 +1,6 @@
 #include "rules/reach.h"
 
+#include "base/ascii.h"
 #include "rules/keys.h"
 #include "rules/vocabulary.h"
 
@@ -68,6 +69,27 @@ bool reach_looks_around(struct slice regex)
 			return false;
 	}
 	return true;
+}
+
+/* A word, or several, with `\b` before and behind: "\bcrown prince\b". */
+static bool is_bounded(struct slice text, struct slice *words)
+{
+	enum { BOUNDARY = 2 };
+	bool bounded = text.len > 2 * BOUNDARY && memcmp(text.ptr, "\\b", BOUNDARY) == 0 && memcmp(text.ptr + text.len - BOUNDARY, "\\b", BOUNDARY) == 0;
+	*words = bounded ? slice_part(text, BOUNDARY, text.len - BOUNDARY) : text;
+	for (size_t i = 0; i < words->len; i++)
+		bounded = bounded && (ascii_is_word(words->ptr[i]) || words->ptr[i] == ' ' || words->ptr[i] == '-');
+	return bounded;
+}
+
+bool reach_words_behind(struct slice regex, struct slice *rest, struct slice *words)
+{
+	const size_t lead = strlen("(?<=");
+	bool looks = regex.len > lead && memcmp(regex.ptr, "(?<=", lead) == 0 && reach_behind_assertion(regex, 0) == regex.len;
+	if (!rest->ptr)
+		*rest = looks ? slice_part(regex, lead, regex.len - 1) : slice_part(regex, 0, 0);
+	struct slice one;
+	return slice_split(rest, '|', &one) && is_bounded(one, words);
 }
 
 /* Behind the escape at `at` where it can be no space: a letter, a digit, nothing, a mark, a far character; else at. */

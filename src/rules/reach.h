@@ -27,5 +27,8 @@ size_t reach_behind_assertion(struct slice regex, size_t at);
 size_t reach_behind_escape(struct slice regex, size_t at);
 /* Whether a regular expression only looks around, one assertion behind the other; a class in one is not read. */
 bool reach_looks_around(struct slice regex);
+/* Of a regular expression that looks back for one of some words, "(?<=\bking\b|\bcrown prince\b)", the next of them: `rest` is zeroed at first, and
+ * empty behind the last. False where there is none, or it is something else. */
+bool reach_words_behind(struct slice regex, struct slice *rest, struct slice *words);
 
 #endif
