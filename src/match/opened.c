@@ -10,13 +10,23 @@ static bool is_bare_word(const struct mention *mention, struct slice text)
 }
 
 /* Puts the names that a mention holds in its place, though the last go on behind it: "president of the Union" in "president of the Union of Teachers".
- * False where what it holds is no name for sure, or not what it is of: "president of Spain's League". */
+ * A name at its beginning ends where the rest of it begins: "Dockers" in "Dockers President". False where what it holds is no name for sure, or not what it is of: "president of Spain's League". */
 static bool open_name(struct opened *opened, size_t sentence_end, const struct mention *mention)
 {
 	struct slice mark = opened->mentions->naming->possessive;
 	const struct mentions *inner = &opened->inner;
-	opened->find(&opened->inner, mention->inner.start, sentence_end, opened->data);
-	if (!inner->list.n || inner->list.at[0].start != mention->inner.start || is_bare_word(&inner->list.at[0], opened->text))
+	bool leads = mention->inner.start == mention->start;
+	opened->find(&opened->inner, mention->inner.start, leads ? mention->inner.end : sentence_end, opened->data);
+	/* One word that begins the sentence is no name by its capital alone. */
+	if (leads && !inner->list.n) {
+		struct mention bare = { .start = mention->inner.start,
+			.end = mention->inner.end,
+			.type = opened->mentions->naming->rules->types.unknown,
+			.kind = MENTION_UNKNOWN };
+		array_push(&opened->mentions->list, bare);
+		return true;
+	}
+	if (!inner->list.n || inner->list.at[0].start != mention->inner.start || (!leads && is_bare_word(&inner->list.at[0], opened->text)))
 		return false;
 	/* The first name is the first that the mask has. */
 	struct slice behind = slice_part(buffer_slice(&inner->mask.text), MASK_TOKEN_LEN, inner->mask.text.n);

@@ -308,16 +308,23 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 	mentions_place(mentions);
 	while (compiled->regex && from < subject.len && from <= last) {
 		enum regex_result result = regex_match_within(compiled->regex, mentions->scratch, subject, from, last);
-		size_t start, end, ignored;
+		size_t start, end;
 		mentions->gave_up += result == REGEX_GAVE_UP;
 		if (result != REGEX_MATCH || !regex_span(mentions->scratch, emitted->whole, &start, &end) || end <= start)
 			return;
 		struct mention mention = { .start = mentions->mask.origin.at[start], .end = document_end(mentions, text, end), .order = number };
 		mention.start = without_article(mentions, text, mention.start, mention.end);
 		mention.type = types_number(&naming->rules->types, name->type);
-		mention.kind = emitted->name && regex_span(mentions->scratch, emitted->name, &ignored, &ignored) ? MENTION_NAMED : MENTION_DESCRIBED;
-		if (type_set_has(&naming->rules->opened, mention.type))
+		size_t name_start = SIZE_MAX, name_end = 0;
+		mention.kind = emitted->name && regex_span(mentions->scratch, emitted->name, &name_start, &name_end) ? MENTION_NAMED : MENTION_DESCRIBED;
+		if (type_set_has(&naming->rules->opened, mention.type)) {
 			find_inner(mentions, text, start, end, &mention);
+			/* "Dockers" in "Dockers President". */
+			if (!mention.inner.end && name_start == start && name_end < end) {
+				mention.inner.start = mention.start;
+				mention.inner.end = mentions->mask.origin.at[name_end];
+			}
+		}
 		if (!is_declared_alone(mentions, emitted, &name->pattern, start, end) && !is_last_name(mentions, text, &mention))
 			array_push(found, mention);
 		from = end;
