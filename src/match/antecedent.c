@@ -469,6 +469,43 @@ static bool has_first_name(const struct antecedents *names, const struct mention
 	return false;
 }
 
+/* Whether a word is none that carries grammar, and no name or number. */
+static bool is_content(const struct antecedents *names, struct slice word)
+{
+	return word.len && word.ptr[0] >= 'a' && word.ptr[0] <= 'z' && !name_words_has(names->mentions->naming->words.function, word);
+}
+
+bool antecedent_behind_clause(const struct antecedents *names, size_t start)
+{
+	enum { FEW = 2 };
+	size_t begin = names->mentions->mask.origin.at[0], contents = 0, before = 0, behind = 0;
+	struct slice rest = slice_part(names->document->text, begin, start > begin ? start : begin), word;
+	bool linked = false, determined = false;
+	while (slice_split(&rest, ' ', &word)) {
+		if (name_words_has(names->signs->clause, word)) {
+			linked = true;
+			before = contents;
+			behind = 0;
+			continue;
+		}
+		determined = behind ? determined : name_words_has(names->signs->determiner, word);
+		behind += word.len != 0;
+		contents += is_content(names, word);
+	}
+	if (!linked)
+		return false;
+	return behind <= FEW ? before >= FEW : determined && contents > before && stands_right_behind_comma(names->document->text, start);
+}
+
+bool antecedent_is_free(const struct antecedents *names, const struct mention *list, size_t n, const struct mention *mention)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!list[i].adjective && antecedent_same(names->document, &list[i], mention) &&
+		        (list[i].kind == MENTION_REFER || !antecedent_behind(names, names->signs->complement, list[i].start)))
+			return true;
+	return false;
+}
+
 bool antecedent_weak(const struct antecedents *names, const struct mention *mention, size_t begin, bool part)
 {
 	if (mention->kind == MENTION_REFER)
@@ -504,7 +541,8 @@ static bool is_fronted(const struct antecedents *names, const struct mention *me
 	if (!word.len || !name_words_has(names->signs->complement, word))
 		return false;
 	before = slice_trim(slice_part(text, 0, (size_t)(word.ptr - text.ptr)));
-	if (before.len && !strchr(".!?", before.ptr[before.len - 1]) && !memchr(before.ptr + before.len, '\n', (size_t)(word.ptr - before.ptr) - before.len))
+	if (before.len && !strchr(".!?", before.ptr[before.len - 1]) &&
+	        !memchr(before.ptr + before.len, '\n', (size_t)(word.ptr - before.ptr) - before.len))
 		return false;
 	while (at < next->start && (ascii_is_space(text.ptr[at]) || text.ptr[at] == ','))
 		at++;

@@ -52,6 +52,10 @@ bool antecedent_beside(const struct antecedents *names, const struct mention *li
 /* The name that a possessive at byte `start` leads up to, "After his return, Orlov": one of the mentions from number n on, with a comma before it and none behind.
  * NULL where there is none. */
 const struct mention *antecedent_ahead(struct antecedents *names, const mention_array *list, size_t n, size_t start);
+/* Whether what one of these mentions of one sentence names stands there somewhere without belonging to something else as in "of Spain". */
+bool antecedent_is_free(const struct antecedents *names, const struct mention *list, size_t n, const struct mention *mention);
+/* Whether a clause stands before byte `start` of its sentence, be it one that leads up to it: whatever its subject is, it is nearer than the sentence before. */
+bool antecedent_behind_clause(const struct antecedents *names, size_t start);
 /* Whether a name, in a sentence that begins at byte `begin`, is hardly what is meant if there is another to choose: nothing knows it, and it is no subject, or,
  * where `part`, it only belongs to something else, "of Orlov". */
 bool antecedent_weak(const struct antecedents *names, const struct mention *mention, size_t begin, bool part);

@@ -215,6 +215,9 @@ static const struct mention *find_one(struct context *context, struct antecedent
 	/* A paragraph begins with whom the document is about rather than with somebody of the one before. */
 	if (!found && !names->open && context->sentences.n == context->first)
 		found = topic(context, names);
+	bool plain = !asked->topic && !asked->nearest;
+	if (!found && plain && !asked->only_before && !asked->possessive && antecedent_behind_clause(names, start))
+		names->open = true;
 	for (size_t back = 1; !found && !names->open && back <= asked->back && back <= context->sentences.n; back++) {
 		const struct context_sentence *sentence = &context->sentences.at[context->sentences.n - back];
 		names->far = back > 1;
@@ -223,6 +226,10 @@ static const struct mention *find_one(struct context *context, struct antecedent
 		if (sentence->n && !names->open)
 			found = or_topic(
 			        context, names, antecedent_choose(names, context->mentions.at + sentence->first, sentence->n), sentence->start, true);
+		if (found && asked->free && !antecedent_is_free(names, context->mentions.at + sentence->first, sentence->n, found)) {
+			names->open = true;
+			found = NULL;
+		}
 	}
 	return found || names->open ? found : topic(context, names);
 }

@@ -169,9 +169,9 @@ enum whole_side { WHOLE_BEFORE, WHOLE_AFTER, WHOLE_AGAIN };
 struct ast_whole {
 	slice_array types; /* of the things; none: of any */
 	enum whole_side side;
-	bool alone;           /* where no other line takes anything */
-	bool phrases;         /* `phrase` stands among the types: of what fills a {X : phrase} */
-	struct ast_sign list; /* of `again` */
+	bool alone;            /* where no other line takes anything */
+	bool phrases;          /* `phrase` stands among the types: of what fills a {X : phrase} */
+	struct ast_sign list;  /* of `again` */
 	pattern_array pattern; /* one */
 	struct place place;
 };
@@ -187,6 +187,7 @@ struct ast_refer {
 	bool nearest;                 /* to the last name that fits, however many there are; else to the only one, or the subject */
 	bool known;                   /* to no name that nothing declares */
 	bool alone;                   /* to a name only where no other fits, the subject neither */
+	bool free;                    /* to no name of a sentence before that belongs to something else there */
 	bool shown;                   /* to an unknown name of one word only where the document shows that it is a name of such a thing */
 	bool echo;                    /* only to a name that has their last word: "the union" */
 	bool topic;                   /* where nothing nearer fits, to what the document is about */
@@ -320,8 +321,8 @@ struct ast_rule {
 	enum status status; /* `status planned`: what it gives whatever the cues say; else asserted, as the cues have it */
 	bool status_given;
 	enum when when;
-	unsigned sure;   /* 80 by default */
-	unsigned within; /* bits of enum within; WITHIN_USUAL by default */
+	unsigned sure;     /* 80 by default */
+	unsigned within;   /* bits of enum within; WITHIN_USUAL by default */
 	slice_array opens; /* types of the names that hold another which it reads as words */
 	bool off;
 	bool broken; /* one of its lines was not understood and said so; it is incomplete */

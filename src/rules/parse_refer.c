@@ -3,8 +3,8 @@
 
 enum { BACK_MOST = 9, COST = 15 };
 
-static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", "alone", "shown", "owns", "echo", "topic", "possessive",
-	"not", "titled", "several", "pair", "role", NULL };
+static const char *const items[] = { "words", "sure", "back", "only", "nearest", "known", "alone", "free", "shown", "owns", "echo", "topic",
+	"possessive", "not", "titled", "several", "pair", "role", NULL };
 
 /* refer TYPE, TYPE */
 void parse_refer(struct parser *p, struct slice rest)
@@ -95,6 +95,8 @@ void parse_refer_item(struct parser *p, struct slice line)
 		refer->known = true;
 	else if (slice_is(word, "alone"))
 		refer->alone = true;
+	else if (slice_is(word, "free"))
+		refer->free = true;
 	else if (slice_is(word, "shown"))
 		refer->shown = true;
 	else if (slice_is(word, "several"))

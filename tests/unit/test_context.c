@@ -345,6 +345,29 @@ static void test_rather_than_a_name_that_belongs_to_something_else(void **state)
 	        { "Zed Kane (1901-1980) slept. Then some saw Father Bob Hill. He met Dee Poe.", "Father Bob Hill | met | Dee Poe" });
 }
 
+#define FREE                                                                                                                                         \
+	"type place\nentity Chile : place\nentity Peru : place\nentity Cuba : place\n  adjective  Cuban\n"                                           \
+	"words function = of | the | in | it | they | when | although\nwords determiner = the | this\nwords complement = of\n"                       \
+	"words clause = when | although\nrelation beat from place to place\nrule beat\n  find {X} beat {Y}\n  gives {X} | beat | {Y}\n"              \
+	"refer place\n  words it\n  free\n"
+
+static void test_no_name_that_belongs_to_something_else(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(FREE, { "Chile slept. It beat Peru.", "Chile | beat | Peru" }, { "Some saw the men of Chile. It beat Peru.", "" },
+	        { "The men of Chile saw Chile. It beat Peru.", "Chile | beat | Peru" }, { "The men of Cuba saw Cuban men. It beat Peru.", "" });
+}
+
+static void test_what_is_nearer_than_the_sentence_before(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(FREE, { "Chile slept. The long attempt failed when it beat Peru.", "" },
+	        { "Chile slept. In May, when it beat Peru, men slept.", "Chile | beat | Peru" },
+	        { "Chile slept. Although this strike went on, it beat Peru.", "" },
+	        { "Chile slept. When asked again, it beat Peru.", "Chile | beat | Peru" },
+	        { "The attempt failed when Chile slept and it beat Peru.", "Chile | beat | Peru" });
+}
+
 static void test_the_only_one_that_is_known(void **state)
 {
 	(void)state;
@@ -418,6 +441,8 @@ int main(void)
 		cmocka_unit_test(test_whom_the_document_is_about),
 		cmocka_unit_test(test_how_the_beginning_shows_it),
 		cmocka_unit_test(test_rather_than_a_name_that_belongs_to_something_else),
+		cmocka_unit_test(test_no_name_that_belongs_to_something_else),
+		cmocka_unit_test(test_what_is_nearer_than_the_sentence_before),
 		cmocka_unit_test(test_the_only_one_that_is_known),
 		cmocka_unit_test(test_a_possessive_beside_a_name),
 		cmocka_unit_test(test_nobody_whom_a_quotation_names),
