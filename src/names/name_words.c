@@ -26,6 +26,8 @@
 #define WORDS_PLACED "placed"
 /* What begins a sentence right before a name and is no part of it: "Fearing Orlov". */
 #define WORDS_OPENING "opening"
+/* Before a name in full, show that it is a relative of whom the text speaks: "his wife, Ana Poe". */
+#define WORDS_KIN "kin"
 
 static void note_title(struct slice text, void *value, void *data)
 {
@@ -60,6 +62,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 		{ &words->link, WORDS_LINK },
 		{ &words->placed, WORDS_PLACED },
 		{ &words->opening, WORDS_OPENING },
+		{ &words->kin, WORDS_KIN },
 		{ &words->comma, WORDS_JOIN_INNER },
 		{ &words->joint, WORDS_JOIN },
 		{ &words->shared_noun, WORDS_SHARED_NOUN },

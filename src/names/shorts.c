@@ -2,6 +2,7 @@
 
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "names/titled.h"
 
 /* Whether a `distinct` line forbids that key stands for the name; that it did is kept. */
@@ -41,7 +42,7 @@ static bool is_led(const struct shorts *shorts, struct slice name)
 static struct full_name *full_name_new(struct shorts *shorts, struct slice text, uint32_t entity, size_t at, bool acronym)
 {
 	struct full_name *name = arena_alloc(shorts->arena, sizeof *name);
-	*name = (struct full_name){ .text = text, .entity = entity, .line = document_line(shorts->document, at), .acronym = acronym, .times = 1 };
+	*name = (struct full_name){ .text = text, .entity = entity, .line = document_line(shorts->document, at), .acronym = acronym, .times = 1, .relative = true };
 	return name;
 }
 
@@ -71,6 +72,11 @@ static bool completes(const struct shorts *shorts, struct slice longer, size_t a
 	bool same = title.len == known->title.len && strncasecmp(title.ptr, known->title.ptr, title.len) == 0;
 	return known->entity == LEXICON_BLOCKED && shorts_begins_with_first(shorts, longer) &&
 	        (!one || (same && !name_words_has(words->first_name, known->text)));
+}
+
+static bool begins_with_initial(struct slice name)
+{
+	return name.len > 2 && ascii_is_upper(name.ptr[0]) && name.ptr[1] == '.';
 }
 
 /* Several words that a name ends with are short for it as well: "Lloyd George" for David Lloyd George. Returns the name. */
@@ -105,8 +111,8 @@ struct full_name *shorts_put(struct shorts *shorts, struct slice key, struct sli
 	}
 	if ((longer && !parted) || known->acronym)
 		return known;
-	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz". */
-	if (shorter && !parted && (is_led(shorts, text) || shorts_begins_with_first(shorts, known->text)))
+	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz"; but "W. E. B. Poe Ruiz". */
+	if (shorter && !parted && (is_led(shorts, text) || shorts_begins_with_first(shorts, known->text) || begins_with_initial(known->text)))
 		return also_short(shorts, text, known);
 	if (shorter && !parted) {
 		known->text = text;

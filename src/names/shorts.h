@@ -5,7 +5,7 @@
 #include "names/table.h"
 
 struct shorts {
-	struct name_table *table;
+	const struct name_table *table;
 	const struct name_words *words;
 	struct document *document;
 	struct arena *arena; /* of what is put */

@@ -11,11 +11,12 @@
 
 enum { RUN_LIMIT = 8 };
 
-/* A name that begins with a last name: "Mao" of Mao Zedong. */
+/* What a name is short as though no name ends so: "Mao" of Mao Zedong, "Eleanor" of Eleanor Roosevelt, "Arias" of Arnulfo Arias Madrid. */
 struct begun {
 	struct slice key;
 	struct full_name *name;
 	size_t at;
+	bool surname; /* a last name that stands first */
 };
 
 struct reading {
@@ -33,6 +34,7 @@ struct reading {
 	bool office;          /* of_title where the run begins */
 	bool placed;          /* whether it stands behind a word for a place */
 	bool determined;      /* or behind one such as "the" */
+	bool relative;        /* or behind one for a relative: "his wife, " */
 	struct token last;    /* the word before this one */
 	ARRAY(struct begun) begun;
 };
@@ -66,6 +68,19 @@ static bool begins_block(const struct document *document, size_t at)
 	return block && block->start == at;
 }
 
+/* Where the word at byte `at` begins with the prefix that is glued to it, "al-Maliki"; `at` where none is. */
+static size_t prefixed_at(struct slice text, size_t at, const struct name_words *words)
+{
+	size_t start = at;
+	if (!at || token_separates(text.ptr[at - 1]))
+		return at;
+	while (start && !token_separates(text.ptr[start - 1]))
+		start--;
+	struct token token;
+	size_t next = start;
+	return token_next(text, &next, &token, words) && token_behind_prefix(text, start, token.end, words) == at ? start : at;
+}
+
 bool name_stands_within(const struct document *document, struct slice word, const struct name_words *words)
 {
 	struct slice text = document->text;
@@ -75,9 +90,11 @@ bool name_stands_within(const struct document *document, struct slice word, cons
 		size_t at = (size_t)(found - text.ptr), next = at;
 		struct token token;
 		from = at + 1;
-		if (at < 2 || !token_separates(text.ptr[at - 1]) || token_separates(text.ptr[at - 2]) || !token_next(text, &next, &token, words))
+		size_t start = prefixed_at(text, at, words);
+		next = start;
+		if (start < 2 || !token_separates(text.ptr[start - 1]) || token_separates(text.ptr[start - 2]) || !token_next(text, &next, &token, words))
 			continue;
-		if (token.start == at && token.capital && token.end == at + word.len && !begins_block(document, at) && is_led_in(text, at, words))
+		if (token.start == start && token.capital && token.end == at + word.len && !begins_block(document, start) && is_led_in(text, start, words))
 			return true;
 	}
 	return false;
@@ -237,11 +254,48 @@ static struct full_name *put_lead(struct reading *reading, size_t own, size_t en
 	return name;
 }
 
+/* Whether word i of the run may be enough for the whole name: it stands for nothing else. */
+static bool may_be_enough(const struct reading *reading, size_t i)
+{
+	enum { SHORTEST = 3 };
+	const struct name_words *words = reading->words;
+	struct slice word = token_text(reading, &reading->run[i]);
+	return word.len >= SHORTEST && shows_lower(reading, i) && !reading->run[i].owns && !name_words_has(words->particle, word) &&
+	        !name_words_has(words->not_name, word) && !name_words_has(words->title, word) && !name_words_has(words->numeral, word);
+}
+
+static void begin_with(struct reading *reading, size_t i, struct full_name *name)
+{
+	array_push(&reading->begun, ((struct begun){ token_text(reading, &reading->run[i]), name, reading->run[i].start, false }));
+}
+
+/* The words that a person's name from word `own` to `end` of the run may be short as besides its last: the first, and the last but one of three and more. */
+static void put_inner(struct reading *reading, size_t own, size_t end, bool numbered, struct full_name *name)
+{
+	const struct name_words *words = reading->words;
+	bool person = is_run_word(reading, own, words->first_name);
+	if (reading->determined || (!person && !name->title.len && !numbered))
+		return;
+	if (own + 2 <= reading->run_length && may_be_enough(reading, own))
+		begin_with(reading, own, name);
+	size_t inner = end;
+	while (inner > own + 2 && (inner == end || is_run_word(reading, inner - 1, words->particle)))
+		inner--;
+	if (person && inner > own + 1 && inner < end && may_be_enough(reading, inner - 1) && !is_run_word(reading, inner - 1, words->first_name))
+		begin_with(reading, inner - 1, name);
+}
+
+/* The words of a name before its number: "Franz Joseph" of "Franz Joseph I". */
+static struct slice unnumbered(const struct reading *reading, size_t own, size_t end)
+{
+	return unicode_normal(reading->arena, slice_part(reading->text, reading->run[own].start, reading->run[end - 1].end));
+}
+
 /* A name that begins with a last name; it has it in small letters elsewhere where it stands in capitals. */
 static void put_last_first(struct reading *reading, size_t own, struct full_name *name)
 {
 	struct slice key = token_text(reading, &reading->run[own]), small = name->topic ? lead_small(reading->arena, key) : slice_make("", 0);
-	array_push(&reading->begun, ((struct begun){ small.len ? small : key, name, reading->run[own].start }));
+	array_push(&reading->begun, ((struct begun){ small.len ? small : key, name, reading->run[own].start, true }));
 }
 
 static void read_run(struct reading *reading)
@@ -264,12 +318,17 @@ static void read_run(struct reading *reading)
 		name = shorts_put(&reading->shorts, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
 	if (name && !name->title.len)
 		name->title = titled_before(reading->words, reading->text, reading->run[own].start);
-	if (name)
+	if (name) {
+		name->relative &= reading->relative;
 		put_led(reading, own, end, name);
-	if (name)
+		if (numbered && own + 2 <= end)
+			array_push(&reading->begun, ((struct begun){ unnumbered(reading, own, end), name, reading->run[own].start, false }));
 		name = put_lead(reading, own, end, key, name);
+	}
 	if (name && own + 2 <= end && !reading->determined && is_run_word(reading, own, reading->words->last_first))
 		put_last_first(reading, own, name);
+	else if (name && !alone)
+		put_inner(reading, own, end, numbered, name);
 	if (reading->words->ast->acronyms)
 		read_acronym(reading, first, end);
 }
@@ -300,6 +359,13 @@ static bool is_closing_numeral(const struct reading *reading)
 	        !memchr(reading->text.ptr + reading->run[n - 2].start, '.', reading->run[n - 2].end - reading->run[n - 2].start);
 }
 
+/* Whether a word for a relative stands before, with no more than a comma behind it. */
+static bool is_relative(const struct reading *reading)
+{
+	size_t end = reading->last.end;
+	return end && (!reading->last.ends || reading->text.ptr[end] == ',') && name_words_has(reading->words->kin, token_text(reading, &reading->last));
+}
+
 static void meet_token(struct reading *reading, const struct token *token, bool particle)
 {
 	if (token->capital || (particle && reading->run_length)) {
@@ -309,6 +375,7 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 			reading->office = reading->of_title;
 			reading->placed = follows(reading, reading->words->placed);
 			reading->determined = follows(reading, reading->words->determiner);
+			reading->relative = is_relative(reading);
 		}
 		reading->run[reading->run_length++] = *token;
 	} else {
@@ -342,8 +409,12 @@ static void read_words(struct reading *reading)
 	for (size_t at = 0, block = 0; token_next(reading->text, &at, &token, reading->words);) {
 		token.ends |= ends_block(reading->document, &block, at);
 		bool particle = !token.capital && reading->run_length && name_words_has(reading->words->particle, token_text(reading, &token));
-		if (token.capital && led_in)
+		if (token.capital && led_in) {
+			size_t bare = token_behind_prefix(reading->text, token.start, token.end, reading->words);
 			map_put_number(reading->table->names, token_text(reading, &token), 1);
+			if (bare > token.start)
+				map_put_number(reading->table->names, slice_part(reading->text, bare, token.end), 1);
+		}
 		meet_token(reading, &token, particle);
 		meet_title(reading, &token);
 		led_in = leads_in(reading->text, &token, reading->words);
@@ -355,6 +426,15 @@ static void read_words(struct reading *reading)
 static bool may_be_short(const struct ast *ast, const struct ast_entity *entity, struct slice acronym)
 {
 	return !slice_equal(entity->type, ast->unknown_first_name) || acronym_spells(acronym, entity->name);
+}
+
+/* Whether a capitalised word that is no title stands right before byte `start`: "Democratic Slovakia". */
+static bool is_end_of_longer(const struct reading *reading, size_t start)
+{
+	size_t before = token_before(reading->text, start);
+	struct slice word = slice_trim(slice_part(reading->text, before, start));
+	return word.len && unicode_is_upper(unicode_next(word, &(size_t){ 0 })) && !name_words_has(reading->words->function, word) &&
+	        !name_words_has(reading->words->title, word);
 }
 
 /* A run that ends in a particle was cut where the next word is no capital: it is kept without it by never being looked up. */
@@ -372,7 +452,8 @@ static void read_sightings(struct reading *reading)
 		struct slice full = entity->name, longer;
 		bool part =
 		        acronym.len && !acronym_spells(acronym, full) && acronym_ends_longer(reading->text, name->start, name->end, acronym, &longer);
-		if (reading->words->ast->acronyms && acronym.len && !part && may_be_short(reading->words->ast, entity, acronym))
+		bool ends = acronym.len && !part && !acronym_spells(acronym, full) && is_end_of_longer(reading, name->start);
+		if (reading->words->ast->acronyms && acronym.len && !part && !ends && may_be_short(reading->words->ast, entity, acronym))
 			shorts_put(&reading->shorts, acronym, full, name->entity, name->start, true);
 		else if (reading->words->ast->acronyms && part && longer.len)
 			shorts_put(&reading->shorts, acronym, longer, LEXICON_BLOCKED, name->start, true);
@@ -383,7 +464,28 @@ static void read_sightings(struct reading *reading)
 		        last ? shorts_put(&reading->shorts, slice_part(text, last, text.len), full, name->entity, name->start, false) : NULL;
 		if (known && !known->title.len)
 			known->title = titled_before(reading->words, reading->text, name->start);
+		if (known)
+			known->relative = false;
 	}
+}
+
+/* Whether the document names somebody by the word alone before byte `at`, where it is part of a longer name, "Muhammad", or as a relative, "his brother
+ * Robert": then it is not short for that. */
+static bool is_another(const struct reading *reading, struct slice word, size_t at)
+{
+	struct slice text = reading->text;
+	const char *found = text.ptr;
+	for (; (found = memmem(found, text.len - (size_t)(found - text.ptr), word.ptr, word.len)) != NULL; found++) {
+		size_t start = (size_t)(found - text.ptr), stop = start + word.len, before = token_before(text, start);
+		bool whole = (!start || (!ascii_is_word(text.ptr[start - 1]) && text.ptr[start - 1] != '-')) && !ascii_is_word(text.ptr[stop]);
+		bool longer = text.ptr[stop] == ' ' && ascii_is_upper(text.ptr[stop + 1]);
+		struct slice lead = slice_trim(slice_part(text, before, start));
+		if (lead.len && lead.ptr[lead.len - 1] == ',')
+			lead.len--;
+		if (whole && !longer && (start < at || name_words_has(reading->words->kin, lead)))
+			return true;
+	}
+	return false;
 }
 
 /* How often a name begins with the word. */
@@ -402,7 +504,10 @@ static void put_begun(struct reading *reading)
 	for (size_t i = 0; i < reading->begun.n; i++) {
 		const struct begun *begun = &reading->begun.at[i];
 		const struct full_name *last = map_get(reading->table->shorts, begun->key);
-		if (last && !begun->name->topic && (last->entity != LEXICON_BLOCKED || 2 * last->times >= times_begun(reading, begun->key)))
+		bool often = begun->surname && last && last->entity == LEXICON_BLOCKED && 2 * last->times < times_begun(reading, begun->key);
+		if (last && !often && !(begun->surname && begun->name->topic))
+			continue;
+		if (!begun->surname && (map_has(reading->table->placed, begun->key) || is_another(reading, begun->key, begun->at)))
 			continue;
 		map_put(reading->table->shorts, begun->key, NULL);
 		reading->begun.at[kept++] = *begun;
@@ -410,8 +515,13 @@ static void put_begun(struct reading *reading)
 	for (size_t i = 0; i < kept; i++) {
 		const struct begun *begun = &reading->begun.at[i];
 		struct full_name *name = shorts_put(&reading->shorts, begun->key, begun->name->text, begun->name->entity, begun->at, false);
-		if (name)
-			name->topic |= begun->name->topic;
+		if (!name)
+			continue;
+		name->topic |= begun->name->topic;
+		if (!begun->surname && !name->begun) {
+			name->begun = true;
+			name->title = begun->name->title;
+		}
 	}
 	array_fini(&reading->begun);
 }
@@ -419,6 +529,8 @@ static void put_begun(struct reading *reading)
 struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena)
 {
 	struct name_table *table = arena_alloc(arena, sizeof *table);
+	table->document = document;
+	table->arena = arena;
 	table->words = words;
 	table->names = map_new();
 	table->shorts = map_new();

@@ -20,11 +20,15 @@ struct full_name {
 	bool acronym;
 	bool topic;     /* whom the document is about: of several the one that is meant where no title tells */
 	uint32_t times; /* of the first: how often the document has it, or another that shares the short name, in full */
+	bool relative;  /* stands only behind a word for a relative: "his wife, Ana Poe" is not whom "Poe" means */
+	bool begun;     /* the short name is no last one: "Eleanor" of Eleanor Roosevelt, and no "Queen Eleanor" */
 	bool typed;     /* whether type was asked for */
 	uint32_t type;  /* that the `name` lines give it; TYPES_LIMIT where none does */
 };
 
 struct name_table {
+	struct document *document;
+	struct arena *arena; /* of what is put into it later */
 	const struct name_words *words;
 	struct map *names;  /* capitalised words that stand within a sentence */
 	struct map *shorts; /* last word, or acronym -> struct full_name */

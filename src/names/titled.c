@@ -39,12 +39,24 @@ static bool was_called(const struct full_name *name, struct slice title)
 	return name->title.len == title.len && strncasecmp(name->title.ptr, title.ptr, title.len) == 0;
 }
 
-/* Whom the document is about, of those that share a short name. */
-static const struct full_name *topic_among(const struct full_name *full)
+static bool begins_with_first(const struct name_words *words, const struct full_name *name)
 {
-	while (full && !full->topic)
-		full = full->next;
-	return full;
+	struct slice rest = name->text, first;
+	return slice_split(&rest, ' ', &first) && name_words_has(words->first_name, first);
+}
+
+/* Of those that share a short name whom the document is about, or the only one that is not just a relative. */
+static const struct full_name *meant_alone(const struct name_words *words, const struct full_name *full)
+{
+	const struct full_name *only = NULL;
+	size_t n = 0;
+	for (const struct full_name *name = full; name; name = name->next) {
+		if (name->topic)
+			return name;
+		only = name->relative ? only : name;
+		n += !name->relative;
+	}
+	return n == 1 && begins_with_first(words, only) ? only : NULL;
 }
 
 const struct full_name *titled_meant(const struct name_words *words, const struct full_name *full, struct slice text, size_t start)
@@ -53,9 +65,10 @@ const struct full_name *titled_meant(const struct name_words *words, const struc
 	const struct full_name *called = NULL, *other = NULL;
 	size_t calleds = 0, others = 0;
 	if (!title.len)
-		return full && full->ambiguous ? topic_among(full) : full;
+		return full && full->ambiguous ? meant_alone(words, full) : full;
 	for (const struct full_name *name = full; name; name = name->next) {
-		bool may = may_bear(words, title, name), same = may && was_called(name, title);
+		bool same = may_bear(words, title, name) && was_called(name, title);
+		bool may = same || (!name->begun && may_bear(words, title, name));
 		called = same ? name : called;
 		other = may ? name : other;
 		calleds += same;
