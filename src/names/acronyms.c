@@ -1,6 +1,7 @@
 #include "names/acronyms.h"
 
 #include "base/ascii.h"
+#include "base/unicode.h"
 #include "names/tokens.h"
 
 static bool is_letter(char c)
@@ -30,15 +31,23 @@ static size_t behind_other(struct slice text, size_t at)
 	return last;
 }
 
-struct slice acronym_in_brackets(struct slice text, size_t at)
+/* The one that begins at byte `at`, before the brackets' end or a semicolon. */
+static struct slice acronym_at(struct slice text, size_t at)
 {
-	at = behind_other(text, at + 1);
-	at += at < text.len && text.ptr[at] == ' ';
 	size_t start = at;
 	while (at < text.len && at - start <= ACRONYM_MAX && is_letter(text.ptr[at]))
 		at++;
 	struct slice word = slice_part(text, start, at);
-	return at < text.len && text.ptr[at] == ')' && acronym_is(word) ? word : slice_make("", 0);
+	return at < text.len && strchr(");", text.ptr[at]) && acronym_is(word) ? word : slice_make("", 0);
+}
+
+struct slice acronym_in_brackets(struct slice text, size_t at)
+{
+	struct slice first = acronym_at(text, at + 1);
+	if (first.len)
+		return first;
+	at = behind_other(text, at + 1);
+	return acronym_at(text, at + (at < text.len && text.ptr[at] == ' '));
 }
 
 bool acronym_stands_in_brackets(struct slice text)
@@ -52,19 +61,42 @@ bool acronym_stands_in_brackets(struct slice text)
 	return false;
 }
 
-bool acronym_is_in_brackets(struct slice text, struct slice word)
+bool acronym_may_be(struct slice word)
 {
-	char bytes[ACRONYM_MAX + 1];
+	enum { LONGEST = 12 };
+	size_t characters = 0, capitals = 0;
+	for (size_t at = 0; at < word.len; characters++) {
+		uint32_t code = unicode_next(word, &at);
+		bool counts = unicode_is_upper(code) || unicode_is_digit(code);
+		if (!counts && code != '-' && (!unicode_is_lower(code) || !characters))
+			return false;
+		capitals += counts;
+	}
+	return word.len <= LONGEST && capitals >= ACRONYM_MIN && 2 * capitals >= characters;
+}
+
+/* Where the brackets begin in which byte `at` stands behind a comma; SIZE_MAX where it does not. */
+static size_t brackets_around(struct slice text, size_t at)
+{
+	enum { OTHER_MAX = 100 };
+	size_t last = at > OTHER_MAX ? at - OTHER_MAX : 0;
+	if (at < 3 || text.ptr[at - 1] != ' ' || !strchr(",;", text.ptr[at - 2]))
+		return SIZE_MAX;
+	for (at--; at > last && !strchr("()\n", text.ptr[at]); at--)
+		;
+	return text.ptr[at] == '(' ? at : SIZE_MAX;
+}
+
+bool acronym_is_in_brackets(struct slice text, struct slice word, size_t *open)
+{
 	const char *found = text.ptr;
-	if (!acronym_is(word))
+	if (!acronym_may_be(word))
 		return false;
-	memcpy(bytes, word.ptr, word.len);
-	bytes[word.len] = ')';
-	while ((found = memmem(found, text.len - (size_t)(found - text.ptr), bytes, word.len + 1)) != NULL) {
-		const char *before = found++;
-		if (before > text.ptr && before[-1] == '(')
-			return true;
-		if (before > text.ptr + 1 && before[-1] == ' ' && strchr(",;", before[-2]))
+	for (; (found = memmem(found, text.len - (size_t)(found - text.ptr), word.ptr, word.len)) != NULL; found++) {
+		size_t at = (size_t)(found - text.ptr), end = at + word.len;
+		bool first = at && text.ptr[at - 1] == '(', closes = end < text.len && text.ptr[end] == ')';
+		*open = first ? at - 1 : closes ? brackets_around(text, at) : SIZE_MAX;
+		if (*open != SIZE_MAX && (closes || (first && end < text.len && text.ptr[end] == ';')))
 			return true;
 	}
 	return false;

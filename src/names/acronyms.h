@@ -9,12 +9,14 @@ enum { ACRONYM_MIN = 2, ACRONYM_MAX = 8 };
 
 /* Whether word has the shape of one: capitals, and perhaps digits. */
 bool acronym_is(struct slice word);
-/* The one in the brackets that begin at byte `at` with "(", alone or behind another name and a comma, "(Parti Socialiste, PS)"; or an empty slice. */
+/* The one in the brackets that begin at byte `at` with "(", alone or behind another name and a comma, "(Parti Socialiste, PS)", "(PS; socialist)"; or an empty slice. */
 struct slice acronym_in_brackets(struct slice text, size_t at);
 /* Whether text has one in brackets, whatever stands before it. */
 bool acronym_stands_in_brackets(struct slice text);
-/* Whether text has "(word)", or it ends brackets behind a comma. */
-bool acronym_is_in_brackets(struct slice text, struct slice word);
+/* Whether word may be one that a document puts in brackets: half of it capitals and digits, "PiS", "CDS-PP". */
+bool acronym_may_be(struct slice word);
+/* Whether text has "(word)", or it ends brackets behind a comma; *open is where these begin. */
+bool acronym_is_in_brackets(struct slice text, struct slice word, size_t *open);
 /* Whether a word of text has the shape of one. */
 bool acronym_stands_in(struct slice text);
 /* Whether its letters begin words of the name, or the capitalised words of it in another order: "FARC" of "Revolutionary Armed Forces of Colombia". */

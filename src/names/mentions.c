@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "base/wordhash.h"
 #include "names/acronyms.h"
+#include "names/bracketed.h"
 #include "names/halves.h"
 #include "names/shape.h"
 #include "names/unknown.h"
@@ -380,9 +381,11 @@ static uint32_t type_of_full(const struct mentions *mentions, struct full_name *
 static void take_type(const struct mentions *mentions, struct slice text, struct mention *mention)
 {
 	struct slice word = slice_part(text, mention->start, mention->end);
-	if (!acronym_is_in_brackets(text, word))
+	size_t open;
+	if (mentions->within || !acronym_is_in_brackets(text, word, &open))
 		return;
 	struct full_name *full = map_get(mentions->table(mentions->data)->shorts, word);
+	full = full ? full : bracketed_name(mentions, text, open, word);
 	uint32_t type = full && full->acronym && !full->ambiguous ? type_of_full(mentions, full) : TYPES_LIMIT;
 	if (type == TYPES_LIMIT || type_set_has(&mentions->naming->sought, type))
 		return;

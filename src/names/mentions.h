@@ -33,6 +33,7 @@ struct mentions {
 	struct naming *naming;
 	struct regex_scratch *scratch;
 	bool known_only; /* no mentions by capitals alone */
+	bool within;     /* asked for what stands before brackets: acronyms are not looked up in turn */
 	/* Whether a word stands capitalised in the midst of a sentence of the document. */
 	bool (*stands_within)(struct slice word, void *data);
 	/* The table of the document, asked for where it is needed. */
