@@ -313,7 +313,8 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 		mentions->gave_up += result == REGEX_GAVE_UP;
 		if (result != REGEX_MATCH || !regex_span(mentions->scratch, emitted->whole, &start, &end) || end <= start)
 			return;
-		struct mention mention = { .start = mentions->mask.origin.at[start], .end = document_end(mentions, text, end), .order = number };
+		size_t own = unknown_without_stop(subject, end);
+		struct mention mention = { .start = mentions->mask.origin.at[start], .end = document_end(mentions, text, own), .order = number };
 		mention.start = without_article(mentions, text, mention.start, mention.end);
 		mention.type = types_number(&naming->rules->types, name->type);
 		size_t name_start = SIZE_MAX, name_end = 0;

@@ -149,7 +149,10 @@ static size_t own_begin(const struct reading *reading, size_t first)
 
 static struct slice run_from(const struct reading *reading, size_t first)
 {
-	return unicode_normal(reading->arena, slice_part(reading->text, reading->run[first].start, reading->run[reading->run_length - 1].end));
+	const struct token *last = &reading->run[reading->run_length - 1];
+	/* "Charles I." ends a sentence. */
+	bool stop = last->end == last->start + 2 && reading->text.ptr[last->end - 1] == '.';
+	return unicode_normal(reading->arena, slice_part(reading->text, reading->run[first].start, last->end - stop));
 }
 
 /* Whether a word belongs to a declared name: read_sightings has said what it is short for. Asked for words that stand one behind the other. */

@@ -311,6 +311,12 @@ static bool cut_title_behind(const struct mentions *mentions, struct slice subje
 	return false;
 }
 
+size_t unknown_without_stop(struct slice subject, size_t end)
+{
+	bool stop = end == subject.len && end > 3 && subject.ptr[end - 1] == '.' && subject.ptr[end - 3] == ' ';
+	return stop ? end - 1 : end;
+}
+
 bool unknown_bounds(struct mentions *mentions, struct slice text, size_t declared, size_t *start, size_t *end)
 {
 	struct slice subject = buffer_slice(&mentions->mask.text);
@@ -319,6 +325,7 @@ bool unknown_bounds(struct mentions *mentions, struct slice text, size_t declare
 	cut_before_first_name(mentions, subject, start, *end);
 	if (!cut_title_behind(mentions, subject, *start, end) || !take_lead(mentions, subject, start))
 		return false;
+	*end = unknown_without_stop(subject, *end);
 	size_t whole = take_owner(mentions, subject, *start, *end, declared);
 	if (whole == *end && count_own(mentions, slice_part(subject, *start, *end)))
 		whole = take_link(mentions, subject, *start, *end);

@@ -12,4 +12,7 @@ bool unknown_bounds(struct mentions *mentions, struct slice text, size_t declare
  * names Martin Luther King, but not "the King". */
 bool unknown_is_last_name(const struct mentions *mentions, struct slice text, size_t at, struct slice word);
 
+/* The end of a name in the mask without the stop of its sentence: "He met Charles I." */
+size_t unknown_without_stop(struct slice subject, size_t end);
+
 #endif
