@@ -20,14 +20,23 @@ static unsigned hash_bytes(const char *bytes, size_t len)
 #define uthash_fatal(message) alloc_exhausted()
 #include <uthash.h>
 
+enum { BLOCK_FIRST = 8, BLOCK_MOST = 512 };
+
 struct entry {
 	UT_hash_handle hh;
-	const char *key;
 	void *value;
+};
+
+/* Entries stand together: nothing takes one out. */
+struct block {
+	struct block *before;
+	size_t room, n;
+	struct entry entries[];
 };
 
 struct map {
 	struct entry *entries;
+	struct block *block;
 };
 
 struct map *map_new(void)
@@ -39,11 +48,10 @@ void map_free(struct map *map)
 {
 	if (!map)
 		return;
-	struct entry *entry, *next;
-	HASH_ITER(hh, map->entries, entry, next)
-	{
-		HASH_DEL(map->entries, entry);
-		free(entry);
+	HASH_CLEAR(hh, map->entries);
+	for (struct block *block = map->block, *before; block; block = before) {
+		before = block->before;
+		free(block);
 	}
 	free(map);
 }
@@ -66,6 +74,17 @@ void *map_get(const struct map *map, struct slice key)
 	return entry ? entry->value : NULL;
 }
 
+static struct entry *add_entry(struct map *map)
+{
+	struct block *last = map->block;
+	if (!last || last->n == last->room) {
+		size_t room = !last ? BLOCK_FIRST : last->room < BLOCK_MOST ? 2 * last->room : BLOCK_MOST;
+		map->block = alloc_resize(NULL, sizeof *last + room * sizeof *last->entries);
+		*map->block = (struct block){ .before = last, .room = room };
+	}
+	return &map->block->entries[map->block->n++];
+}
+
 void *map_put(struct map *map, struct slice key, void *value)
 {
 	unsigned hash = hash_bytes(key.ptr, key.len);
@@ -75,15 +94,14 @@ void *map_put(struct map *map, struct slice key, void *value)
 		entry->value = value;
 		return before;
 	}
-	entry = alloc_new(sizeof *entry);
-	entry->key = key.ptr;
+	entry = add_entry(map);
 	entry->value = value;
-	HASH_ADD_KEYPTR_BYHASHVALUE(hh, map->entries, entry->key, key.len, hash, entry);
+	HASH_ADD_KEYPTR_BYHASHVALUE(hh, map->entries, key.ptr, key.len, hash, entry);
 	return NULL;
 }
 
 void map_each(const struct map *map, void (*each)(struct slice key, void *value, void *data), void *data)
 {
 	for (const struct entry *entry = map->entries; entry; entry = entry->hh.next)
-		each(slice_make(entry->key, entry->hh.keylen), entry->value, data);
+		each(slice_make(entry->hh.key, entry->hh.keylen), entry->value, data);
 }
