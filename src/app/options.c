@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/workers.h"
+
 enum { LONG_BASE = 256 };
 
 #define MEMBER(name) offsetof(struct options, name)
@@ -388,4 +390,9 @@ void options_fini(struct options *options)
 	array_fini(&options->types);
 	array_fini(&options->statuses);
 	array_fini(&options->hidden);
+}
+
+unsigned options_threads(const struct options *options)
+{
+	return options->threads ? (unsigned)options->threads : workers_processors();
 }

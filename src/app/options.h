@@ -56,5 +56,7 @@ bool option_goes_with(const struct option_entry *entry, const char *command);
 /* Reads argv[first] to the end for a command. Mistakes go to diag (all of them); false if there was one. Freed with options_fini. */
 bool options_read(struct options *options, const char *command, int argc, char **argv, int first, struct diag *diag);
 void options_fini(struct options *options);
+/* How many threads to use: as asked, else one a processor. */
+unsigned options_threads(const struct options *options);
 
 #endif

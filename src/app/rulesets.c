@@ -223,7 +223,7 @@ struct ruleset *rulesets_load_more(const struct options *options, const text_arr
 	struct search search = { .arena = arena, .diag = diag };
 	struct ruleset *rules = NULL;
 	if (choose_folders(&search, options, roots))
-		rules = ruleset_load_more(search.folders.at, search.folders.n, search.rules, more, diag);
+		rules = ruleset_load_more(search.folders.at, search.folders.n, search.rules, more, options_threads(options), diag);
 	array_fini(&search.folders);
 	return rules;
 }

@@ -341,14 +341,9 @@ static bool take(size_t job, void *data_of_job, void *data)
 	return true;
 }
 
-static unsigned threads_wanted(const struct options *options)
-{
-	return options->threads ? (unsigned)options->threads : workers_processors();
-}
-
 static unsigned threads_for(const struct options *options, size_t jobs)
 {
-	unsigned threads = threads_wanted(options);
+	unsigned threads = options_threads(options);
 	if (threads > jobs)
 		threads = (unsigned)jobs;
 	return threads ? threads : 1;
@@ -357,7 +352,7 @@ static unsigned threads_for(const struct options *options, size_t jobs)
 /* Where there are fewer files than threads, several read one document. What watches a run wants its sentences in their order. */
 static unsigned threads_together(const struct options *options, size_t jobs, const struct work_watch *watch)
 {
-	return jobs && !watch ? threads_wanted(options) / threads_for(options, jobs) : 1;
+	return jobs && !watch ? options_threads(options) / threads_for(options, jobs) : 1;
 }
 
 static enum encoding encoding_of(const char *name)

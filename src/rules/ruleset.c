@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "rules/lines.h"
 #include "rules/lint_lines.h"
 #include "rules/parse.h"
 #include "rules/resolve.h"
@@ -58,75 +59,6 @@ void ruleset_hole_types(const struct ruleset *rules, const struct ast_rule *rule
 	}
 	if (!given)
 		memset(set, 0xff, sizeof *set);
-}
-
-static void find_needs(struct ruleset *rules, struct ruleset_variant *variant, const struct trigger_finder *finder)
-{
-	trigger_find(finder, &variant->variant.pattern, &variant->trigger, &variant->needs);
-	variant->hole_types = arena_alloc(rules->arena, (variant->needs.holes.n + 1) * sizeof *variant->hole_types);
-	for (size_t i = 0; i < variant->needs.holes.n; i++) {
-		const struct element *hole = variant->needs.holes.at[i];
-		for (size_t k = 0; k < hole->types.n; k++)
-			types_accept(&rules->types, hole->types.at[k], &variant->hole_types[i]);
-		if (!hole->types.n)
-			ruleset_hole_types(rules, variant->variant.rule, hole->text, &variant->hole_types[i]);
-		type_set_join(&variant->any_hole, &variant->hole_types[i]);
-	}
-}
-
-/* Whether a hole stands in the pattern with a mark glued behind it. */
-static bool has_owner(const struct pattern *pattern)
-{
-	bool owner = false;
-	for (size_t i = 0; i < pattern->n && !owner; i++) {
-		const struct element *element = &pattern->elements[i], *next = i + 1 < pattern->n ? element + 1 : NULL;
-		owner = element->kind == ELEMENT_HOLE && next && next->kind == ELEMENT_MARK && next->glued;
-		for (size_t k = 0; k < element->choice_count && !owner; k++)
-			owner = has_owner(&element->choices[k]);
-	}
-	return owner;
-}
-
-/* Whether a bracket has to stand in the pattern. */
-static bool has_bracket(const struct pattern *pattern)
-{
-	for (size_t i = 0; i < pattern->n; i++)
-		if (pattern->elements[i].kind == ELEMENT_MARK && slice_is(pattern->elements[i].text, "("))
-			return true;
-	return false;
-}
-
-/* Whether the word that triggers a variant is part of a possessive mark, which no pronoun has. */
-static bool is_found_by_mark(const struct ruleset_variant *variant)
-{
-	const struct pattern *pattern = &variant->variant.pattern;
-	return variant->trigger.element < pattern->n && pattern->elements[variant->trigger.element].glued;
-}
-
-static void expand_rule(struct ruleset *rules, const struct ast_rule *rule, const struct trigger_finder *finder, uint32_t *order)
-{
-	for (size_t i = 0; i < rule->opens.n; i++)
-		types_accept(&rules->types, rule->opens.at[i], &rules->opened);
-	for (size_t i = 0; i < rule->finds.n; i++) {
-		variant_array expanded = { 0 };
-		variant_expand(rules->ast, rule, &rule->finds.at[i], rules->arena, &expanded);
-		for (size_t k = 0; k < expanded.n; k++) {
-			struct ruleset_variant *variant = array_add(&rules->variants);
-			*variant = (struct ruleset_variant){ .variant = expanded.at[k], .order = *order };
-			find_needs(rules, variant, finder);
-			variant->owns = has_owner(&variant->variant.pattern) && !is_found_by_mark(variant);
-			variant->bracket = has_bracket(&variant->variant.pattern);
-			variant->opens = rule->opens.n;
-		}
-		array_fini(&expanded);
-		++*order;
-	}
-	for (size_t i = 0; i < rule->unless.n; i++) {
-		const struct ast_find *find = &rule->unless.at[i];
-		struct ruleset_variant unless = { .variant = { rule, find, slice_of("unless"), find->pattern } };
-		find_needs(rules, &unless, finder);
-		array_push(&rules->unless, unless);
-	}
 }
 
 static void read_names(struct ruleset *rules, const struct trigger_finder *finder)
@@ -217,7 +149,7 @@ static void read_statuses(struct ruleset *rules, const struct trigger_finder *fi
 	}
 }
 
-static void expand_all(struct ruleset *rules)
+static void expand_all(struct ruleset *rules, unsigned threads)
 {
 	struct trigger_finder finder;
 	trigger_finder_init(&finder, rules->ast, &rules->groups, rules->arena);
@@ -225,15 +157,8 @@ static void expand_all(struct ruleset *rules)
 	read_names(rules, &finder);
 	read_refers(rules, &finder);
 	read_statuses(rules, &finder);
-	uint32_t order = 0;
-	for (size_t i = 0; i < rules->ast->rules.n; i++) {
-		if (rules->ast->rules.at[i].off)
-			continue;
-		rules->rules++;
-		expand_rule(rules, &rules->ast->rules.at[i], &finder, &order);
-	}
+	lines_read(rules, &finder, threads);
 	trigger_finder_fini(&finder);
-	rules->finds = order;
 	rules->inferences = inference_compile(rules, rules->arena);
 }
 
@@ -244,7 +169,7 @@ struct ruleset *ruleset_load(const char *const *folders, size_t n, struct diag *
 
 struct ruleset *ruleset_load_with(const char *const *folders, size_t n, const char *library, struct diag *diag)
 {
-	return ruleset_load_more(folders, n, library, slice_make("", 0), diag);
+	return ruleset_load_more(folders, n, library, slice_make("", 0), 1, diag);
 }
 
 static struct ruleset *ruleset_new(void)
@@ -256,7 +181,7 @@ static struct ruleset *ruleset_new(void)
 }
 
 /* What was read, checked and compiled; NULL, with rules gone, where diag has more errors than before. */
-static struct ruleset *finish(struct ruleset *rules, unsigned before, struct diag *diag)
+static struct ruleset *finish(struct ruleset *rules, unsigned before, unsigned threads, struct diag *diag)
 {
 	resolve_verbs(rules->ast, diag);
 	resolve_check(rules->ast, diag);
@@ -266,15 +191,14 @@ static struct ruleset *finish(struct ruleset *rules, unsigned before, struct dia
 		ruleset_free(rules);
 		return NULL;
 	}
-	variant_guard(rules->ast);
 	classes_find(rules->ast, &rules->classes);
 	index_relations(rules);
-	expand_all(rules);
+	expand_all(rules, threads);
 	rules->digest = digest_of(rules->ast, rules->arena);
 	return rules;
 }
 
-struct ruleset *ruleset_load_more(const char *const *folders, size_t n, const char *library, struct slice more, struct diag *diag)
+struct ruleset *ruleset_load_more(const char *const *folders, size_t n, const char *library, struct slice more, unsigned threads, struct diag *diag)
 {
 	unsigned before = diag_errors(diag);
 	struct ruleset *rules = ruleset_new();
@@ -282,7 +206,7 @@ struct ruleset *ruleset_load_more(const char *const *folders, size_t n, const ch
 	parse_uses(rules->ast, folders, n, diag);
 	if (more.len)
 		parse_text(rules->ast, slice_of("more.rules"), more, diag);
-	return finish(rules, before, diag);
+	return finish(rules, before, threads, diag);
 }
 
 struct ruleset *ruleset_load_texts(const struct ruleset_texts *texts, struct diag *diag)
@@ -295,7 +219,7 @@ struct ruleset *ruleset_load_texts(const struct ruleset_texts *texts, struct dia
 		parse_text(rules->ast, texts->files.at[i].path, texts->files.at[i].text, diag);
 	rules->ast->tables = NULL;
 	rules->ast->table_count = 0;
-	return finish(rules, before, diag);
+	return finish(rules, before, 1, diag);
 }
 
 void ruleset_free(struct ruleset *rules)
@@ -308,6 +232,9 @@ void ruleset_free(struct ruleset *rules)
 	map_free(rules->relations);
 	types_fini(&rules->types);
 	ast_free(rules->ast);
+	for (size_t i = 0; i < rules->line_arenas.n; i++)
+		arena_free(rules->line_arenas.at[i]);
+	array_fini(&rules->line_arenas);
 	arena_free(rules->arena);
 	free(rules);
 }

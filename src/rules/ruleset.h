@@ -55,6 +55,7 @@ struct ruleset_relation {
 
 struct ruleset {
 	struct arena *arena;
+	ARRAY(struct arena *) line_arenas; /* of the threads that read the lines of rules */
 	struct ast *ast;
 	struct types types;
 	struct word_classes classes;
@@ -76,8 +77,9 @@ struct ruleset {
 /* Loads folders (paths; each pulls the folders that its `uses` lines name: siblings, or else those of library where that is not
  * NULL) in order, every problem going to diag in one run. NULL where diag counted an error. The caller frees it with ruleset_free. */
 struct ruleset *ruleset_load_with(const char *const *folders, size_t n, const char *library, struct diag *diag);
-/* The same with rules that stand in no file, read last; the text outlives the ruleset. */
-struct ruleset *ruleset_load_more(const char *const *folders, size_t n, const char *library, struct slice more, struct diag *diag);
+/* The same with rules that stand in no file, read last; the text outlives the ruleset. So many threads (at least one) share the work. */
+struct ruleset *ruleset_load_more(
+        const char *const *folders, size_t n, const char *library, struct slice more, unsigned threads, struct diag *diag);
 /* Rules that were read already. */
 struct ruleset_texts {
 	ARRAY(struct ast_file) files;  /* in the order in which they are to be read; their `uses` lines load nothing */

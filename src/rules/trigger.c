@@ -4,7 +4,6 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "rules/keys.h"
-#include "rules/list.h"
 #include "rules/reach.h"
 #include "rules/variant.h"
 #include "rules/vocabulary.h"
@@ -69,17 +68,16 @@ static void add_need(
         const struct trigger_finder *finder, const struct element *element, struct keys *keys, struct distance *distance, struct needs *needs)
 {
 	unsigned inside = keys ? keys->spaces : finder->before;
-	struct need *need = list_add(finder->arena, &needs->order);
+	struct need *need = &needs->order.at[needs->order.n++];
 	*need = (struct need){
 		.hole = !keys, .list = element->list, .spaces = reach_sum(distance->spaces, inside), .marked = reach_sum(distance->marked, inside)
 	};
 	if (keys) {
-		need->number = keys_group(finder, keys);
-		list_push(finder->arena, &needs->words, need->number);
+		need->keys = keys;
 		*distance = (struct distance){ inside, inside };
 	} else {
 		need->number = (uint32_t)needs->holes.n;
-		list_push(finder->arena, &needs->holes, element);
+		needs->holes.at[needs->holes.n++] = element;
 		*distance = (struct distance){ finder->after, finder->after > finder->after_mark ? finder->after : finder->after_mark };
 	}
 }
@@ -87,6 +85,8 @@ static void add_need(
 static void find_needs(const struct trigger_finder *finder, const struct pattern *pattern, size_t trigger, struct needs *needs)
 {
 	struct distance distance = { 0, 0 };
+	needs->order.at = arena_alloc(finder->arena, pattern->n * sizeof *needs->order.at);
+	needs->holes.at = arena_alloc(finder->arena, pattern->n * sizeof *needs->holes.at);
 	for (size_t i = 0; i < pattern->n; i++) {
 		const struct element *element = &pattern->elements[i];
 		struct keys *keys = keys_required(finder, element);
@@ -111,6 +111,20 @@ void trigger_find(const struct trigger_finder *finder, const struct pattern *pat
 		return;
 	*needs = (struct needs){ 0 };
 	find_needs(finder, pattern, trigger->element, needs);
+	if (finder->groups)
+		trigger_number(finder, needs);
+}
+
+void trigger_number(const struct trigger_finder *finder, struct needs *needs)
+{
+	needs->words.at = arena_alloc(finder->arena, needs->order.n * sizeof *needs->words.at);
+	for (size_t i = 0; i < needs->order.n; i++) {
+		struct need *need = &needs->order.at[i];
+		if (need->hole)
+			continue;
+		need->number = keys_group(finder, need->keys);
+		needs->words.at[needs->words.n++] = need->number;
+	}
 }
 
 size_t trigger_lead(const struct trigger_finder *finder, const struct pattern *pattern, const struct needs *needs)

@@ -240,17 +240,18 @@ static bool is_guarded(const struct ast_rule *rule, const struct pattern *unless
 	return false;
 }
 
-static void guard_line(struct ast *ast, const struct ast_guard *guard, struct ast_rule *rule, const struct bindings *bindings)
+static void guard_line(
+        const struct ast *ast, const struct ast_guard *guard, struct ast_rule *rule, const struct bindings *bindings, struct arena *arena)
 {
 	for (size_t i = 0; i < guard->unless.n; i++) {
-		struct pattern pattern = substitute_all(&guard->unless.at[i], NULL, bindings, ast->arena);
-		pattern.source = written(&pattern, ast->arena);
+		struct pattern pattern = substitute_all(&guard->unless.at[i], NULL, bindings, arena);
+		pattern.source = written(&pattern, arena);
 		if (can_be_said(ast, &pattern) && !is_guarded(rule, &pattern))
-			list_push(ast->arena, &rule->unless, ((struct ast_find){ pattern, spot_place(pattern.spot) }));
+			list_push(arena, &rule->unless, ((struct ast_find){ pattern, spot_place(pattern.spot) }));
 	}
 }
 
-static void guard_rule(struct ast *ast, const struct ast_guard *guard, struct ast_rule *rule)
+static void guard_rule(const struct ast *ast, const struct ast_guard *guard, struct ast_rule *rule, struct arena *arena)
 {
 	struct bindings bindings = { .guard = true };
 	for (size_t i = 0; i < rule->finds.n; i++) {
@@ -258,13 +259,12 @@ static void guard_rule(struct ast *ast, const struct ast_guard *guard, struct as
 		for (size_t k = 0; k < guard->from.n && !fitted; k++)
 			fitted = unify(ast, &guard->from.at[k], &rule->finds.at[i].pattern, &bindings);
 		if (fitted)
-			guard_line(ast, guard, rule, &bindings);
+			guard_line(ast, guard, rule, &bindings, arena);
 	}
 }
 
-void variant_guard(struct ast *ast)
+void variant_guard(const struct ast *ast, struct ast_rule *rule, struct arena *arena)
 {
-	for (size_t i = 0; i < ast->rules.n; i++)
-		for (size_t k = 0; k < ast->guards.n; k++)
-			guard_rule(ast, &ast->guards.at[k], &ast->rules.at[i]);
+	for (size_t i = 0; i < ast->guards.n; i++)
+		guard_rule(ast, &ast->guards.at[i], rule, arena);
 }

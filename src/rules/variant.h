@@ -22,23 +22,26 @@ typedef ARRAY(struct variant) variant_array;
  * arena and share elements with the ast. */
 void variant_expand(const struct ast *ast, const struct ast_rule *rule, const struct ast_find *find, struct arena *arena, variant_array *variants);
 
-/* Gives each rule the `unless` lines of the guards that fit one of its find lines, with its own verb and holes in them and the place that they
- * have in the guard. For an ast that was checked. */
-void variant_guard(struct ast *ast);
+/* Gives a rule of the ast the `unless` lines of the guards that fit one of its find lines, with its own verb and holes in them and the place that
+ * they have in the guard. For an ast that was checked; the lines live in arena. Safe from several threads for different rules. */
+void variant_guard(const struct ast *ast, struct ast_rule *rule, struct arena *arena);
 
 /* A word or a name without which a pattern cannot match, and how far behind the one before it stands at the most. */
 struct need {
-	bool hole;       /* a name; else a word */
-	bool list;       /* of names */
-	uint32_t number; /* of the hole in needs.holes; of the word's group */
+	union {
+		uint32_t number;   /* of the hole in needs.holes; of the word's group */
+		struct keys *keys; /* of a word, until trigger_number */
+	};
 	unsigned spaces; /* of the masked sentence between the two */
 	unsigned marked; /* the same where a mark stands at the name before, which may begin an aside */
+	bool hole;       /* a name; else a word */
+	bool list;       /* of names */
 };
 
 /* What a sentence has to hold for a pattern to match it, from left to right. */
 struct needs {
 	ARRAY(struct need) order;
-	group_array words;                   /* groups of which one word has to stand in it */
+	group_array words;                   /* groups of which one word has to stand in it; by trigger_number */
 	ARRAY(const struct element *) holes; /* that have to be filled by a name */
 	size_t before;                       /* of these, how many stand before the trigger */
 };
@@ -56,7 +59,7 @@ struct trigger_finder {
 	const struct ast *ast;
 	struct map *common;         /* the words of <common> */
 	struct map *known;          /* struct keys of what was read */
-	struct word_groups *groups; /* that needs are numbered in */
+	struct word_groups *groups; /* that needs are numbered in; NULL: another finder numbers them */
 	struct arena *arena;
 	struct keys_recent *recent;                 /* 1 << KEYS_RECENT_BITS slots by the place of a text, or NULL */
 	unsigned before, after, after_mark, phrase; /* as rules/reach.h has them */
@@ -82,6 +85,8 @@ void trigger_finder_fini(struct trigger_finder *finder);
 /* Chooses the required element with the fewest alternatives made of <common> words alone; ties: fewest alternatives, longest shortest
  * word, leftmost. needs may be NULL. */
 void trigger_find(const struct trigger_finder *finder, const struct pattern *pattern, struct trigger *trigger, struct needs *needs);
+/* Numbers the words of needs that a finder without groups found. */
+void trigger_number(const struct trigger_finder *finder, struct needs *needs);
 /* Where a match can begin: so many bytes before the word of its first group at the most; SIZE_MAX where that cannot be said. */
 size_t trigger_lead(const struct trigger_finder *finder, const struct pattern *pattern, const struct needs *needs);
 

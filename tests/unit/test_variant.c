@@ -206,7 +206,8 @@ static void assert_unless(const char *lines, const char *rule, const char *wante
 	struct rules_text rules = rules_check(text);
 	if (diag_errors(rules.diag))
 		fail_msg("%.*s", SLICE_ARG(diag_text(rules.diag)));
-	variant_guard(rules.ast);
+	for (size_t i = 0; i < rules.ast->rules.n; i++)
+		variant_guard(rules.ast, &rules.ast->rules.at[i], rules.ast->arena);
 	struct buffer out = { 0 };
 	for (size_t i = 0; i < rules.ast->rules.at[0].unless.n; i++) {
 		const struct ast_find *unless = &rules.ast->rules.at[0].unless.at[i];
