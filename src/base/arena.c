@@ -4,32 +4,12 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
 #include "base/alloc.h"
+#include "base/blocks.h"
+#include "base/poison.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define ARENA_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ARENA_ASAN 1
-#endif
-#endif
-
-#ifdef ARENA_ASAN
-#include <sanitizer/asan_interface.h>
-#define POISON(p, n) ASAN_POISON_MEMORY_REGION((p), (n))
-#define UNPOISON(p, n) ASAN_UNPOISON_MEMORY_REGION((p), (n))
-enum { RED_ZONE = 16 };
-#else
-#define POISON(p, n) ((void)(p), (void)(n))
-#define UNPOISON(p, n) ((void)(p), (void)(n))
-enum { RED_ZONE = 0 };
-#endif
-
-enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
-/* What has grown this large goes on in huge pages, which take one page fault where small ones take 512. */
-enum { HUGE_PAGE = 2 * 1024 * 1024, LARGE_ARENA = 1024 * 1024 };
+enum { ALIGNMENT = 16, SPARES = 64 };
 
 struct block {
 	struct block *next;
@@ -37,10 +17,20 @@ struct block {
 	_Alignas(ALIGNMENT) char bytes[];
 };
 
+/* No large piece is as large: they are so many ALIGNMENTs. */
+enum { BLOCK_SIZE = BLOCK_BYTES - sizeof(struct block) - 1 };
+
+/* What grew and left its place, to be used by something of the same size. */
+struct spare {
+	struct spare *next;
+	size_t room;
+};
+
 struct arena {
 	struct block *first;
 	size_t at;
 	size_t used;
+	struct spare *spares[SPARES]; /* by their size */
 };
 
 static struct block *block_init(struct block *block, size_t size, struct block *next)
@@ -51,27 +41,18 @@ static struct block *block_init(struct block *block, size_t size, struct block *
 	return block;
 }
 
-static struct block *block_new(size_t size, struct block *next)
+static struct block *block_new(struct block *next)
 {
-	return block_init(alloc_resize(NULL, sizeof(struct block) + size), size, next);
-}
-
-/* NULL where the system has no such pages to give. */
-static struct block *block_new_huge(struct block *next)
-{
-#ifdef MADV_HUGEPAGE
-	struct block *block = aligned_alloc(HUGE_PAGE, HUGE_PAGE);
-	if (block && madvise(block, HUGE_PAGE, MADV_HUGEPAGE) == 0)
-		return block_init(block, HUGE_PAGE - sizeof *block, next);
-	free(block);
-#endif
-	return NULL;
+	return block_init(block_take(), BLOCK_SIZE, next);
 }
 
 static void block_free(struct block *block)
 {
 	UNPOISON(block->bytes, block->size);
-	free(block);
+	if (block->size == BLOCK_SIZE)
+		block_give(block);
+	else
+		free(block);
 }
 
 struct arena *arena_new(void)
@@ -109,6 +90,7 @@ void arena_reset(struct arena *arena)
 	arena->first = kept;
 	arena->at = 0;
 	arena->used = 0;
+	memset(arena->spares, 0, sizeof arena->spares);
 }
 
 static void *take(struct arena *arena, size_t size, size_t room)
@@ -124,27 +106,76 @@ static void *take(struct arena *arena, size_t size, size_t room)
 static void *take_large(struct arena *arena, size_t size, size_t room)
 {
 	if (!arena->first)
-		arena->first = block_new(BLOCK_SIZE, NULL);
-	struct block *block = block_new(room, arena->first->next);
+		arena->first = block_new(NULL);
+	struct block *block = block_init(alloc_resize(NULL, sizeof *block + room), room, arena->first->next);
 	arena->first->next = block;
 	arena->used += room;
 	UNPOISON(block->bytes, size);
 	return memset(block->bytes, 0, size);
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+static size_t room_for(size_t size)
 {
 	if (size > SIZE_MAX / 2)
 		alloc_exhausted();
-	size_t room = (size + RED_ZONE + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	return (size + RED_ZONE + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	size_t room = room_for(size);
 	if (room > BLOCK_SIZE / 4)
 		return take_large(arena, size, room);
-	if (!arena->first || arena->at + room > arena->first->size) {
-		struct block *huge = arena->used < LARGE_ARENA ? NULL : block_new_huge(arena->first);
-		arena->first = huge ? huge : block_new(BLOCK_SIZE, arena->first);
+	if (!arena->first || arena->at + room > BLOCK_SIZE) {
+		arena->first = block_new(arena->first);
 		arena->at = 0;
 	}
 	return take(arena, size, room);
+}
+
+static struct spare **spares_of(struct arena *arena, size_t room)
+{
+	return &arena->spares[room / ALIGNMENT % SPARES];
+}
+
+static void keep_spare(struct arena *arena, void *old, size_t size)
+{
+	size_t room = room_for(size);
+	struct spare *spare = old;
+	if (size < sizeof *spare)
+		return;
+	*spare = (struct spare){ *spares_of(arena, room), room };
+	*spares_of(arena, room) = spare;
+	POISON(old, size);
+}
+
+/* One of just this size, cleared; NULL where there is none. */
+static void *take_spare(struct arena *arena, size_t size)
+{
+	size_t room = room_for(size);
+	struct spare **spares = spares_of(arena, room), *spare = *spares;
+	if (!spare)
+		return NULL;
+	UNPOISON(spare, sizeof *spare);
+	if (spare->room != room) {
+		POISON(spare, sizeof *spare);
+		return NULL;
+	}
+	*spares = spare->next;
+	UNPOISON(spare, size);
+	return memset(spare, 0, size);
+}
+
+void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size)
+{
+	void *grown = take_spare(arena, size);
+	if (!grown)
+		grown = arena_alloc(arena, size);
+	if (!old_size)
+		return grown;
+	memcpy(grown, old, old_size);
+	keep_spare(arena, old, old_size);
+	return grown;
 }
 
 struct slice arena_copy(struct arena *arena, struct slice text)

@@ -13,6 +13,8 @@ void arena_free(struct arena *arena);
 void arena_reset(struct arena *arena);
 /* size bytes of zeros, aligned for any type; they live until the arena is reset or freed. */
 void *arena_alloc(struct arena *arena, size_t size);
+/* A larger piece in the place of one of old_size bytes (0: of none): what it held, then zeros. Every pointer into the old one dies. */
+void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size);
 /* A copy in the arena, followed by a NUL that the length does not count. */
 struct slice arena_copy(struct arena *arena, struct slice text);
 /* Formats as printf into the arena. */

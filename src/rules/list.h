@@ -15,11 +15,9 @@ static inline void list_reserve_one(struct arena *arena, void **at, size_t n, si
 {
 	if (n < *room)
 		return;
-	void *old = *at;
-	*room = *room ? *room * 2 : 2;
-	*at = arena_alloc(arena, *room * size);
-	if (n)
-		memcpy(*at, old, n * size);
+	size_t old = *room;
+	*room = old ? old * 2 : 2;
+	*at = arena_grow(arena, *at, old * size, *room * size);
 }
 
 #endif

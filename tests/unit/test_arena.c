@@ -93,6 +93,58 @@ static void test_free_of_nothing(void **state)
 	arena_free(NULL);
 }
 
+static void test_grown(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	char *piece = memset(arena_grow(arena, NULL, 0, 48), 'a', 48);
+	char *larger = arena_grow(arena, piece, 48, 100000);
+	for (size_t i = 0; i < 100000; i++)
+		assert_int_equal(larger[i], i < 48 ? 'a' : 0);
+	arena_free(arena);
+}
+
+/* A list that grows uses the places that the lists before it left, cleared. */
+static void test_grown_again(void **state)
+{
+	(void)state;
+	enum { LISTS = 100, SIZE = 1024 };
+	struct arena *arena = arena_new();
+	char *lists[LISTS];
+	for (size_t i = 0; i < LISTS; i++) {
+		lists[i] = arena_alloc(arena, 16);
+		for (size_t size = 16; size < SIZE; size *= 2) {
+			memset(lists[i], (int)i + 1, size);
+			lists[i] = arena_grow(arena, lists[i], size, 2 * size);
+			assert_true(all_zero(lists[i] + size, size));
+		}
+	}
+	for (size_t i = 0; i < LISTS; i++)
+		for (size_t k = 0; k < SIZE / 2; k++)
+			assert_int_equal(lists[i][k], i + 1);
+	assert_true(arena_used(arena) < LISTS * (SIZE + 3 * 32) + 2 * SIZE);
+	arena_free(arena);
+}
+
+/* More than one large page has room for, given back in another order. */
+static void test_many_arenas(void **state)
+{
+	(void)state;
+	enum { ARENAS = 200 };
+	struct arena *arenas[ARENAS];
+	char *pieces[ARENAS];
+	for (size_t round = 0; round < 3; round++) {
+		for (size_t i = 0; i < ARENAS; i++) {
+			arenas[i] = arena_new();
+			pieces[i] = memset(arena_alloc(arenas[i], 10000), (int)i, 10000);
+		}
+		for (size_t i = 0; i < ARENAS; i++)
+			assert_int_equal((unsigned char)pieces[i][9999], i);
+		for (size_t i = 0; i < ARENAS; i++)
+			arena_free(arenas[i * 7 % ARENAS]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -102,6 +154,9 @@ int main(void)
 		cmocka_unit_test(test_copy_ends_in_nul),
 		cmocka_unit_test(test_format),
 		cmocka_unit_test(test_free_of_nothing),
+		cmocka_unit_test(test_grown),
+		cmocka_unit_test(test_grown_again),
+		cmocka_unit_test(test_many_arenas),
 	};
 	return cmocka_run_group_tests_name("arena", tests, NULL, NULL);
 }
