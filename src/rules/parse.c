@@ -137,10 +137,13 @@ static bool bad_bytes(struct slice path, struct slice text, struct diag *diag)
 
 void parse_text(struct ast *ast, struct slice path, struct slice text, struct diag *diag)
 {
-	struct ast_file *file = array_add(&ast->files);
-	*file = (struct ast_file){ arena_copy(ast->arena, path), arena_copy(ast->arena, text) };
-	path = file->path;
-	text = file->text;
+	parse_kept(ast, (struct ast_file){ arena_copy(ast->arena, path), arena_copy(ast->arena, text) }, diag);
+}
+
+void parse_kept(struct ast *ast, struct ast_file file, struct diag *diag)
+{
+	struct slice path = file.path, text = file.text;
+	array_push(&ast->files, file);
 	if (bad_bytes(path, text, diag))
 		return;
 	struct parser p = { .ast = ast, .arena = ast->arena, .diag = diag };

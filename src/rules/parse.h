@@ -9,6 +9,8 @@
 void parse_folder(struct ast *ast, struct slice folder, struct diag *diag);
 /* One file's text, named path in messages. */
 void parse_text(struct ast *ast, struct slice path, struct slice text, struct diag *diag);
+/* The same of a file whose path and text live as long as the ast. */
+void parse_kept(struct ast *ast, struct ast_file file, struct diag *diag);
 
 /* Folders to load in order: those asked for, each preceded by the folders that its `uses` lines name: siblings, or else those
  * of ast->library. Cycles and unknown names are errors. */

@@ -178,7 +178,7 @@ static void load(struct loader *loader, struct slice path, const struct place *f
 	for (size_t i = 0; i < folder->files.n; i++)
 		follow_uses(loader, folder, &folder->files.at[i]);
 	for (size_t i = 0; i < folder->files.n; i++)
-		parse_text(ast, folder->files.at[i].path, folder->files.at[i].text, loader->diag);
+		parse_kept(ast, folder->files.at[i], loader->diag);
 	array_push(&ast->folders, path);
 	folder->done = true;
 }
@@ -189,7 +189,7 @@ void parse_folder(struct ast *ast, struct slice folder, struct diag *diag)
 	struct folder only = { .path = arena_copy(ast->arena, folder) };
 	read_files(&loader, &only);
 	for (size_t i = 0; i < only.files.n; i++)
-		parse_text(ast, only.files.at[i].path, only.files.at[i].text, diag);
+		parse_kept(ast, only.files.at[i], diag);
 	array_push(&ast->folders, only.path);
 }
 
