@@ -36,8 +36,15 @@ static void leave(const struct workers_plan *plan, void *thread)
 		plan->leave(thread, plan->data);
 }
 
+static void meanwhile(const struct workers_plan *plan)
+{
+	if (plan->meanwhile)
+		plan->meanwhile(plan->data);
+}
+
 static void run_inline(const struct workers_plan *plan)
 {
+	meanwhile(plan);
 	void *thread = enter(plan);
 	for (size_t job = 0; job < plan->jobs; job++) {
 		if (!plan->take(job, plan->work(job, thread, plan->data), plan->data))
@@ -105,6 +112,7 @@ static void stop(struct run *run)
 static void take_all(struct run *run)
 {
 	const struct workers_plan *plan = run->plan;
+	meanwhile(plan);
 	for (size_t job = 0; job < plan->jobs; job++) {
 		if (!plan->take(job, await(run, job), plan->data))
 			break;

@@ -15,6 +15,8 @@ struct workers_plan {
 	void *(*work)(size_t job, void *thread, void *data);
 	/* Runs in the calling thread, for job 0, 1, 2 …; owns the result. false stops the run. */
 	bool (*take)(size_t job, void *result, void *data);
+	/* Runs in the calling thread before the first take, while the others work; may be NULL. */
+	void (*meanwhile)(void *data);
 	/* Frees a result that is not taken any more since the run was stopped; may be NULL, as enter and leave may. */
 	void (*drop)(void *result, void *data);
 	void *data;

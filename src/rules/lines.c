@@ -24,6 +24,7 @@ struct reading {
 	const struct trigger_finder *finder;
 	struct reader *readers; /* one for each thread */
 	_Atomic unsigned entered;
+	void (*others)(struct ruleset *, const struct trigger_finder *);
 };
 
 /* ---- one line ---- */
@@ -166,15 +167,23 @@ static void leave(void *thread, void *data)
 	trigger_finder_fini(&reader->finder);
 }
 
-void lines_read(struct ruleset *rules, const struct trigger_finder *finder, unsigned threads)
+static void meanwhile(void *data)
 {
-	struct reading reading = { .rules = rules, .finder = finder };
+	struct reading *reading = data;
+	reading->others(reading->rules, reading->finder);
+}
+
+void lines_read(struct ruleset *rules, const struct trigger_finder *finder, unsigned threads,
+        void (*others)(struct ruleset *, const struct trigger_finder *))
+{
+	struct reading reading = { .rules = rules, .finder = finder, .others = others };
 	struct workers_plan plan = { .jobs = rules->ast->rules.n,
 		.threads = threads < THREADS_MOST ? threads : THREADS_MOST,
 		.enter = enter,
 		.leave = leave,
 		.work = work,
 		.take = take,
+		.meanwhile = meanwhile,
 		.drop = drop,
 		.data = &reading };
 	reading.readers = alloc_new(plan.threads * sizeof *reading.readers);

@@ -149,15 +149,22 @@ static void read_statuses(struct ruleset *rules, const struct trigger_finder *fi
 	}
 }
 
+/* What is no line of a rule. */
+static void read_others(struct ruleset *rules, const struct trigger_finder *finder)
+{
+	read_names(rules, finder);
+	read_refers(rules, finder);
+	read_statuses(rules, finder);
+	classes_find(rules->ast, &rules->classes);
+	rules->digest = digest_of(rules->ast, rules->arena);
+}
+
 static void expand_all(struct ruleset *rules, unsigned threads)
 {
 	struct trigger_finder finder;
 	trigger_finder_init(&finder, rules->ast, &rules->groups, rules->arena);
 	trigger_finder_know_places(&finder);
-	read_names(rules, &finder);
-	read_refers(rules, &finder);
-	read_statuses(rules, &finder);
-	lines_read(rules, &finder, threads);
+	lines_read(rules, &finder, threads, read_others);
 	trigger_finder_fini(&finder);
 	rules->inferences = inference_compile(rules, rules->arena);
 }
@@ -191,10 +198,8 @@ static struct ruleset *finish(struct ruleset *rules, unsigned before, unsigned t
 		ruleset_free(rules);
 		return NULL;
 	}
-	classes_find(rules->ast, &rules->classes);
 	index_relations(rules);
 	expand_all(rules, threads);
-	rules->digest = digest_of(rules->ast, rules->arena);
 	return rules;
 }
 
