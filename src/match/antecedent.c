@@ -550,6 +550,44 @@ static bool is_fronted(const struct antecedents *names, const struct mention *me
 	return text.ptr[mention->end] == ',' || name_words_has(names->signs->determiner, slice_trim(word));
 }
 
+/* Whether the last comma from byte `from` on stands right before `start`, or an article and words that carry no grammar between: ", the young writer Ruiz". */
+static bool opens_behind_comma(const struct antecedents *names, size_t from, const struct mention *mention)
+{
+	struct slice rest = slice_part(names->document->text, from, mention->start), word;
+	size_t words = 0;
+	bool opens = true;
+	while (slice_split(&rest, ' ', &word)) {
+		bool determiner = name_words_has(names->signs->determiner, word), comma = word.len && word.ptr[word.len - 1] == ',';
+		opens &= !word.len || (words ? !name_words_has(names->mentions->naming->words.function, word) || determiner : determiner);
+		words += word.len != 0;
+		if (comma) {
+			opens = true;
+			words = 0;
+		}
+	}
+	return opens && (!words || is_known(names, mention));
+}
+
+/* In a sentence before, of names of which the first stands in front of the subject, "Like Orlov, the writer Ruiz", "Having met Orlov, Ruiz", that subject;
+ * NULL where it does not. */
+static const struct mention *behind_front(const struct antecedents *names, const struct mention *list, size_t n)
+{
+	struct slice text = names->document->text;
+	if (!names->earlier || n < 2 || list->kind == MENTION_REFER || list->start < names->begin || !antecedent_may_be(names, list))
+		return NULL;
+	struct slice before = slice_part(text, names->begin, list->start);
+	bool deed = begins_with_deed(names, before) && !memchr(before.ptr, ',', before.len);
+	size_t at = list->end;
+	while (at < list[1].start && text.ptr[at] != ',')
+		at++;
+	if (at == list[1].start || !(deed || (at == list->end && antecedent_behind(names, names->signs->complement, list->start))))
+		return NULL;
+	for (size_t i = 1; i < n; i++)
+		if (antecedent_may_be(names, &list[i]) && !is_part(names, &list[i]) && opens_behind_comma(names, at, &list[i]))
+			return several_begin(names, list, n, 0) ? NULL : &list[i];
+	return NULL;
+}
+
 /* The first name of a sentence: a title or adjective right before it is none, nor is what a circumstance in front names, "In Chile, Orlov". */
 static const struct mention *subject_of(const struct antecedents *names, const struct mention *list, size_t n)
 {
@@ -619,7 +657,10 @@ const struct mention *antecedent_choose(struct antecedents *names, const struct 
 	names->open = is_unknown_subject(names, subject, n);
 	if (names->open)
 		return NULL;
-	const struct mention *main = main_subject(names, list, n, subject);
+	const struct mention *main = behind_front(names, list, n);
+	if (main)
+		return main;
+	main = main_subject(names, list, n, subject);
 	if (main != subject)
 		return main;
 	/* Who stands in front of the subject is not meant. */

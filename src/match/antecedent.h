@@ -29,6 +29,7 @@ struct antecedents {
 	const struct antecedent_signs *signs;
 	const struct document *document;
 	const struct mentions *mentions; /* knows the table of the document */
+	size_t begin;                    /* where the sentence of the names begins, byte of the document */
 	struct slice echo;               /* the word that the name must have; empty where it need not */
 	bool earlier;                    /* the names are those of a sentence before */
 	bool far;  /* the names stand two sentences before or more: no unknown one is meant of which the document shows nothing */

@@ -221,6 +221,7 @@ static const struct mention *find_one(struct context *context, struct antecedent
 	for (size_t back = 1; !found && !names->open && back <= asked->back && back <= context->sentences.n; back++) {
 		const struct context_sentence *sentence = &context->sentences.at[context->sentences.n - back];
 		names->far = back > 1;
+		names->begin = sentence->start;
 		names->earlier = true;
 		names->open = sentence->open == asked;
 		if (sentence->n && !names->open)
