@@ -129,9 +129,28 @@ static bool is_last_name(const struct reading *reading, size_t first)
 	return is_run_word(reading, last - 1, words->first_name) || !(reading->determined || is_run_word(reading, last - 1, words->not_name));
 }
 
+/* Whether a word belongs to a declared name: read_sightings has said what it is short for. Asked for words that stand one behind the other. */
+static bool is_declared(struct reading *reading, const struct token *token)
+{
+	const struct lexicon_hits *hits = reading->hits;
+	while (reading->next_name < hits->names.n && hits->names.at[reading->next_name].end <= token->start)
+		reading->next_name++;
+	for (size_t i = reading->next_name; i < hits->names.n && hits->names.at[i].start <= token->start; i++)
+		if (hits->names.at[i].end >= token->end && hits->names.at[i].entity != LEXICON_BLOCKED && !hits->names.at[i].adjective)
+			return true;
+	return false;
+}
+
+/* Whether word i of the run is a first name or an initial. */
+static bool begins_person(const struct reading *reading, size_t i)
+{
+	struct slice word = token_text(reading, &reading->run[i]);
+	return name_words_has(reading->words->first_name, word) || (word.len == 2 && word.ptr[1] == '.');
+}
+
 /* Where a name begins that its last word may stand for: behind the last title and the last owner in the run, "British Prime Minister",
  * "Allende's". "People's" owns nothing. */
-static size_t own_begin(const struct reading *reading, size_t first)
+static size_t own_begin(struct reading *reading, size_t first)
 {
 	for (size_t i = reading->run_length; i > first; i--) {
 		bool owner = i < reading->run_length && reading->run[i - 1].owns && !is_run_word(reading, i - 1, reading->words->many);
@@ -144,7 +163,11 @@ static size_t own_begin(const struct reading *reading, size_t first)
 		first++;
 	while (reading->office && first < reading->run_length && is_run_word(reading, first, reading->words->office_part))
 		first++;
-	return first;
+	/* "Ambassador to Spain Ana Ruiz". */
+	size_t behind = first;
+	while (reading->office && behind + 2 < reading->run_length && is_declared(reading, &reading->run[behind]))
+		behind++;
+	return behind > first && begins_person(reading, behind) ? behind : first;
 }
 
 static struct slice run_from(const struct reading *reading, size_t first)
@@ -153,18 +176,6 @@ static struct slice run_from(const struct reading *reading, size_t first)
 	/* "Charles I." ends a sentence. */
 	bool stop = last->end == last->start + 2 && reading->text.ptr[last->end - 1] == '.';
 	return unicode_normal(reading->arena, slice_part(reading->text, reading->run[first].start, last->end - stop));
-}
-
-/* Whether a word belongs to a declared name: read_sightings has said what it is short for. Asked for words that stand one behind the other. */
-static bool is_declared(struct reading *reading, const struct token *token)
-{
-	const struct lexicon_hits *hits = reading->hits;
-	while (reading->next_name < hits->names.n && hits->names.at[reading->next_name].end <= token->start)
-		reading->next_name++;
-	for (size_t i = reading->next_name; i < hits->names.n && hits->names.at[i].start <= token->start; i++)
-		if (hits->names.at[i].end >= token->end && hits->names.at[i].entity != LEXICON_BLOCKED && !hits->names.at[i].adjective)
-			return true;
-	return false;
 }
 
 /* Whether what stands before the last word of the run, from word `own` on, makes of it another thing: "East Jerusalem". */
