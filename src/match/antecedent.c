@@ -188,9 +188,27 @@ static bool ends_wrongly(const struct antecedents *names, const struct mention *
 	return false;
 }
 
+struct slice antecedent_sign(const struct ast_refer *refer)
+{
+	return refer->signs.n ? refer->signs.at[0].tag : slice_make("", 0);
+}
+
+/* Whether the text has shown that a mention is of somebody whom the words do not mean: "his" is no "she". */
+static bool is_of_other_sign(const struct antecedents *names, const struct mention *mention)
+{
+	const struct ast *ast = names->mentions->naming->rules->ast;
+	struct slice asked = antecedent_sign(names->refer);
+	if (mention->kind == MENTION_REFER && asked.len && !mention->role) {
+		struct slice sign = antecedent_sign(&ast->refers.at[mention->refer]);
+		if (sign.len)
+			return !slice_equal(sign, asked);
+	}
+	return names->other && antecedent_short_for(names->document, mention, names->other);
+}
+
 bool antecedent_may_be(const struct antecedents *names, const struct mention *mention)
 {
-	if (mention->adjective || mention->also || !type_set_has(names->types, mention->type))
+	if (mention->adjective || mention->also || !type_set_has(names->types, mention->type) || is_of_other_sign(names, mention))
 		return false;
 	struct mention name = antecedent_name(mention);
 	if (name.kind == MENTION_UNKNOWN && name_words_has(names->signs->behind, word_before(names->document->text, name.start)))
@@ -216,6 +234,15 @@ bool antecedent_same(const struct document *document, const struct mention *a, c
 	struct slice first = last_word(slice_part(document->text, x.start, x.end)), second = last_word(slice_part(document->text, y.start, y.end));
 	bool capitals = !has_lower(first) || !has_lower(second);
 	return slice_equal(first, second) || (capitals && first.len == second.len && !strncasecmp(first.ptr, second.ptr, first.len));
+}
+
+bool antecedent_short_for(const struct document *document, const struct mention *name, const struct mention *full)
+{
+	struct mention x = antecedent_name(name), y = antecedent_name(full);
+	struct slice text = slice_part(document->text, x.start, x.end), first = first_word(text),
+	             whole = first_word(slice_part(document->text, y.start, y.end));
+	return antecedent_same(document, name, full) &&
+	        (first.len == text.len || (first.len == whole.len && !strncasecmp(first.ptr, whole.ptr, first.len)));
 }
 
 bool antecedent_behind(const struct antecedents *names, const struct map *list, size_t start)

@@ -5,6 +5,9 @@
 #include "names/mentions.h"
 #include "rules/word_maps.h"
 
+/* The first sign of a block, by which its words are told from those of another; empty where it has none. */
+struct slice antecedent_sign(const struct ast_refer *refer);
+
 /* The word lists of a `refer` block: of each of its signs, and of what no unknown name may stand behind. */
 struct antecedent_signs {
 	const struct map **lists;     /* as ast_refer.signs; NULL where a sign has no list */
@@ -30,6 +33,7 @@ struct antecedents {
 	const struct document *document;
 	const struct mentions *mentions; /* knows the table of the document */
 	size_t begin;                    /* where the sentence of the names begins, byte of the document */
+	const struct mention *other;     /* somebody of whom the document shows that the words do not mean them; NULL where there is nobody */
 	struct slice echo;               /* the word that the name must have; empty where it need not */
 	bool earlier;                    /* the names are those of a sentence before */
 	bool far;  /* the names stand two sentences before or more: no unknown one is meant of which the document shows nothing */
@@ -64,6 +68,8 @@ bool antecedent_weak(const struct antecedents *names, const struct mention *ment
 bool antecedent_may_be(const struct antecedents *names, const struct mention *mention);
 /* Whether two mentions are plainly of one thing; of short and full names the last word is the same. */
 bool antecedent_same(const struct document *document, const struct mention *a, const struct mention *b);
+/* Whether a name ends as another one in full does, and begins as that one or has only this word: "Lee" and "Ann Lee" of Ann Mary Lee. */
+bool antecedent_short_for(const struct document *document, const struct mention *name, const struct mention *full);
 /* Whether a name has a title or a first name before it somewhere in the document. */
 bool antecedent_shown(const struct antecedents *names, struct slice text);
 /* Whether a name that begins at byte `start` stands behind a word of a list, its title or article between them. */

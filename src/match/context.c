@@ -165,10 +165,11 @@ static void find_pointers(struct context *context, struct mentions *mentions, bo
 
 /* ---- what they stand for ---- */
 
-/* The first sign of a block, by which its words are told from those of another; empty where it has none. */
-static struct slice sign_of(const struct ast_refer *refer)
+/* Whether the words of a block are not for what the document is about, as its first words for that show: not "he" where they are "she". */
+static bool is_other(const struct context *context, const struct ast_refer *refer)
 {
-	return refer->signs.n ? refer->signs.at[0].tag : slice_make("", 0);
+	struct slice sign = antecedent_sign(refer);
+	return context->topic_sign.len && sign.len && !slice_equal(context->topic_sign, sign);
 }
 
 /* What the document is about, if the words can stand for that. */
@@ -176,7 +177,7 @@ static const struct mention *topic(const struct context *context, struct anteced
 {
 	if (!names->refer->topic || context->topic_state != TOPIC_KNOWN)
 		return NULL;
-	if (context->topic_sign.len && !slice_equal(context->topic_sign, sign_of(names->refer)))
+	if (is_other(context, names->refer))
 		return NULL;
 	names->far = names->earlier = false;
 	return antecedent_choose(names, &context->topic, 1);
@@ -191,6 +192,19 @@ static const struct mention *or_topic(
 		return found;
 	const struct mention *about = topic(context, &other);
 	return about && !antecedent_same(names->document, about, found) ? about : found;
+}
+
+/* What the document is about, where a sentence that leaves open whom it speaks of names it; that settles it. */
+static const struct mention *topic_named(const struct context *context, struct antecedents *names, const struct mention *list, size_t n)
+{
+	struct antecedents other = *names;
+	const struct mention *about = topic(context, &other);
+	for (size_t i = 0; about && i < n; i++)
+		if (antecedent_short_for(names->document, &list[i], about)) {
+			names->open = false;
+			return about;
+		}
+	return NULL;
 }
 
 static const struct mention *find_one(struct context *context, struct antecedents *names, const mention_array *list, size_t n, size_t start)
@@ -227,6 +241,8 @@ static const struct mention *find_one(struct context *context, struct antecedent
 		if (sentence->n && !names->open)
 			found = or_topic(
 			        context, names, antecedent_choose(names, context->mentions.at + sentence->first, sentence->n), sentence->start, true);
+		if (names->open && sentence->open != asked && back == 1)
+			found = topic_named(context, names, context->mentions.at + sentence->first, sentence->n);
 		if (found && asked->free && !antecedent_is_free(names, context->mentions.at + sentence->first, sentence->n, found)) {
 			names->open = true;
 			found = NULL;
@@ -264,6 +280,8 @@ static void choose(struct context *context, const struct pointer *pointer, const
 		.signs = &context->programs->signs[pointer->refer],
 		.document = document,
 		.mentions = mentions };
+	if (context->topic_state == TOPIC_KNOWN && is_other(context, asked))
+		names.other = &context->topic;
 	array_clear(&context->chosen);
 	if (asked->echo)
 		names.echo = last_word(slice_part(buffer_slice(&mentions->mask.text), pointer->start, pointer->end));
@@ -461,7 +479,7 @@ static bool find_topic_sign(struct context *context, const struct document *docu
 		}
 	}
 	bool any = found.n;
-	context->topic_sign = any ? sign_of(&context->programs->rules->ast->refers.at[found.at[0].refer]) : slice_make("", 0);
+	context->topic_sign = any ? antecedent_sign(&context->programs->rules->ast->refers.at[found.at[0].refer]) : slice_make("", 0);
 	array_fini(&found);
 	return any;
 }

@@ -332,6 +332,24 @@ static void test_how_the_beginning_shows_it(void **state)
 	        { "Zed Kane (1901-1980) slept, and she ate.\n\nIt snowed. It froze.\n\nShe met Dee Poe.", "Zed Kane | met | Dee Poe" });
 }
 
+static void test_where_the_sentence_before_leaves_it_open(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Bob Kane (1901-1980) slept. Cy Orr and Bob Kane came. He met Dee Poe.", "Bob Kane | met | Dee Poe" },
+	        { "Bob Kane (1901-1980) slept. Cy Orr and Kane came. He met Dee Poe.", "Bob Kane | met | Dee Poe" },
+	        { "Bob Kane (1901-1980) slept. Cy Orr and Ann Kane came. He met Dee Poe.", "" },
+	        { "Bob Kane slept. Cy Orr and Bob Kane came. He met Dee Poe.", "" });
+}
+
+static void test_nobody_who_was_called_otherwise(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Cy Orr slept. He ate. He ate. She met Dee Poe.", "" },
+	        { "Cy Orr slept. He ate. He ate. He met Dee Poe.", "Cy Orr | met | Dee Poe" },
+	        { "Zed Kane (1901-1980) slept, and he ate. Then Kane slept. She met Dee Poe.", "" },
+	        { "Zed Kane (1901-1980) slept, and he ate. Then Kane slept. He met Dee Poe.", "Zed Kane | met | Dee Poe" });
+}
+
 static void test_rather_than_a_name_that_belongs_to_something_else(void **state)
 {
 	(void)state;
@@ -440,6 +458,8 @@ int main(void)
 		cmocka_unit_test(test_names_that_may_be_something_else),
 		cmocka_unit_test(test_whom_the_document_is_about),
 		cmocka_unit_test(test_how_the_beginning_shows_it),
+		cmocka_unit_test(test_where_the_sentence_before_leaves_it_open),
+		cmocka_unit_test(test_nobody_who_was_called_otherwise),
 		cmocka_unit_test(test_rather_than_a_name_that_belongs_to_something_else),
 		cmocka_unit_test(test_no_name_that_belongs_to_something_else),
 		cmocka_unit_test(test_what_is_nearer_than_the_sentence_before),
