@@ -1,311 +1,7 @@
 #include "match/match.h"
 
-#include "base/ascii.h"
-#include "base/unicode.h"
+#include "match/pairs.h"
 #include "match/proof.h"
-
-enum { LIST_LIMIT = 64, HOLE_LIMIT = 16 };
-
-/* The fillers of one hole: first..first + n of matcher->fillers. */
-struct filled {
-	struct slice name;
-	size_t first, n;
-	size_t start; /* of the hole's span */
-	const struct type_set *types;
-};
-
-struct match {
-	uint32_t number; /* of the variant */
-	const struct ruleset_variant *variant;
-	const struct compiled *compiled;
-	size_t start, end, anchor, anchor_end;
-	struct filled holes[HOLE_LIMIT];
-	size_t hole_count;
-	size_t pairs; /* where pairs begin whose verb is left out, behind the last name; 0: nowhere */
-};
-
-static struct slice subject_of(const struct matcher *matcher)
-{
-	return buffer_slice(&matcher->mentions->mask.text);
-}
-
-/* A pattern that cannot be compiled matches nothing, and that is said. */
-static void say_broken(struct matcher *matcher, const struct ruleset_variant *variant, const struct compiled *compiled)
-{
-	diag_warning(matcher->diag, variant->variant.find->place, "W102", "make the line or its vocabularies shorter", "this pattern is not used: %s",
-	        compiled->error.text);
-	matcher->gave_up = true;
-}
-
-static void say_gave_up(struct matcher *matcher, const struct ruleset_variant *variant)
-{
-	const struct compiled *broken = matcher->mentions->places.parts.broken;
-	if (broken)
-		say_broken(matcher, variant, broken);
-	if (!matcher->gave_up)
-		diag_warning(matcher->diag, variant->variant.find->place, "W101", "bound what may repeat, or write the words out",
-		        "this pattern gave up on a sentence of %.*s, line %u: it tries too many ways to match", SLICE_ARG(matcher->document->key),
-		        document_line(matcher->document, matcher->sentence.start));
-	matcher->gave_up = true;
-}
-
-static void say_cut(struct matcher *matcher, const struct ruleset_variant *variant)
-{
-	diag_warning(matcher->diag, variant->variant.find->place, "W103", NULL, "of a list in %.*s, line %u, the first %d names are taken",
-	        SLICE_ARG(matcher->document->key), document_line(matcher->document, matcher->sentence.start), LIST_LIMIT);
-}
-
-/* ---- holes ---- */
-
-/* The byte of the document where what ends at masked byte `end` ends. */
-static size_t document_end(const struct matcher *matcher, size_t end)
-{
-	return mentions_document_end(matcher->mentions, matcher->document->text, end);
-}
-
-static void add_filler(struct matcher *matcher, size_t start, size_t end)
-{
-	long token = end - start == MASK_TOKEN_LEN ? mask_mention(&matcher->mentions->mask, start) : MASK_NONE;
-	struct filler filler = { .at = start };
-	if (token != MASK_NONE) {
-		filler.mention = matcher->mentions->list.at[token];
-	} else {
-		filler.mention.start = matcher->mentions->mask.origin.at[start];
-		filler.mention.end = document_end(matcher, end);
-		filler.mention.kind = MENTION_PHRASE;
-		filler.mention.type = resolve_phrase_type(&matcher->engine->rules->types);
-	}
-	array_push(&matcher->fillers, filler);
-	for (const struct mention *also = token != MASK_NONE ? filler.mention.also : NULL; also; also = also->also)
-		array_push(&matcher->fillers, ((struct filler){ *also, start }));
-}
-
-/* Whether a member is a word that refers, such as "it", with a comma between it and the member before: it is the subject of a clause of its own. */
-static bool begins_clause(const struct matcher *matcher, size_t at, size_t before, size_t from)
-{
-	const struct mention *mention = &matcher->fillers.at[at].mention;
-	struct slice text = slice_part(matcher->document->text, mention->start, mention->end);
-	return mention->kind == MENTION_REFER && !memchr(text.ptr, ' ', text.len) && memchr(subject_of(matcher).ptr + before, ',', from - before);
-}
-
-/* Of "Orlov, Ruiz, and he" only one part stands with the relation's words: "he", the fillers from `at` on, if these follow; else what is before. */
-static void drop_other_clause(struct matcher *matcher, size_t first, size_t at, bool follows)
-{
-	size_t n = matcher->fillers.n;
-	matcher->fillers.n = at;
-	for (size_t i = at; follows && i < n; i++)
-		matcher->fillers.at[first + i - at] = matcher->fillers.at[i];
-	if (follows)
-		matcher->fillers.n = first + n - at;
-}
-
-static void add_members(
-        struct matcher *matcher, const struct ruleset_variant *variant, const struct list_reader *reader, bool follows, size_t start, size_t end)
-{
-	struct slice list = slice_part(subject_of(matcher), 0, end);
-	size_t first = matcher->fillers.n, before = start;
-	for (size_t count = 0; reader && start < end && count < LIST_LIMIT; count++) {
-		size_t from, to, whole, next;
-		if (regex_match(reader->regex, matcher->scratch, list, start, true) != REGEX_MATCH)
-			return;
-		if (!regex_span(matcher->scratch, reader->member, &from, &to) || !regex_span(matcher->scratch, 0, &whole, &next) || next <= start)
-			return;
-		size_t at = matcher->fillers.n;
-		add_filler(matcher, from, to);
-		if (count && begins_clause(matcher, at, before, from)) {
-			drop_other_clause(matcher, first, at, follows);
-			if (!follows)
-				return;
-		}
-		before = to;
-		start = next;
-	}
-	if (reader && start < end)
-		say_cut(matcher, variant);
-}
-
-/* Reads the spans of all holes before any other pattern runs in the same scratch. */
-static size_t read_spans(struct matcher *matcher, struct match *match, size_t spans[HOLE_LIMIT][2])
-{
-	const struct emitted *emitted = &match->compiled->emitted;
-	size_t n = 0;
-	for (size_t i = 0; i < emitted->holes.n && n < HOLE_LIMIT; i++) {
-		spans[i][0] = spans[i][1] = 0;
-		regex_span(matcher->scratch, emitted->holes.at[i].group, &spans[i][0], &spans[i][1]);
-		n++;
-	}
-	return n;
-}
-
-/* Whether a hole that begins at `start` stands before another, and so before the words of the relation. */
-static bool stands_first(size_t spans[HOLE_LIMIT][2], size_t n, size_t start)
-{
-	bool first = false;
-	for (size_t i = 0; i < n; i++)
-		first |= spans[i][0] > start;
-	return first;
-}
-
-/* Whether a hole, or another of its name, is for whole phrases: more of them may stand behind it. */
-static bool goes_on(const struct emitted *emitted, size_t hole)
-{
-	bool whole = false;
-	for (size_t i = 0; i < emitted->holes.n && !whole; i++)
-		whole = emitted->holes.at[i].element->whole && slice_equal(emitted->holes.at[i].name, emitted->holes.at[hole].name);
-	return whole;
-}
-
-static bool filled_span(struct matcher *matcher, const struct emitted *emitted, size_t *start, size_t *end)
-{
-	for (size_t i = 0; i < emitted->holes.n; i++)
-		if (regex_span(matcher->scratch, emitted->holes.at[i].group, start, end) && *end > *start)
-			return true;
-	return false;
-}
-
-/* Phrases that stand behind the one that ends the match, in a list with it. */
-static void add_further(struct matcher *matcher, struct match *match)
-{
-	if (!matcher->engine->rules->ast->further.n)
-		return;
-	const struct compiled *further = program_get(&matcher->engine->further, &matcher->engine->compiler);
-	struct slice subject = subject_of(matcher);
-	size_t start, end = match->end;
-	if (!further->regex)
-		say_broken(matcher, match->variant, further);
-	for (size_t count = 0; further->regex && count < LIST_LIMIT && end < subject.len; count++) {
-		enum regex_result result = regex_match(further->regex, matcher->scratch, subject, end + (subject.ptr[end] == ' '), true);
-		if (result == REGEX_GAVE_UP)
-			say_gave_up(matcher, match->variant);
-		if (result != REGEX_MATCH || !filled_span(matcher, &further->emitted, &start, &end))
-			break;
-		add_filler(matcher, start, end);
-		match->end = end;
-	}
-}
-
-/* ---- pairs whose verb is left out: "and Spain the Front" ---- */
-
-struct pair {
-	struct filler first, second;
-	size_t start, end;
-	bool apart; /* a word stands between the names, be it an article */
-};
-
-/* The hole that stands first, or last, in the sentence. */
-static struct filled *outer_hole(struct match *match, bool last)
-{
-	struct filled *best = NULL;
-	for (size_t i = 0; i < match->hole_count; i++)
-		if (match->holes[i].n && (!best || (match->holes[i].start > best->start) == last))
-			best = &match->holes[i];
-	return best;
-}
-
-/* The word before byte `at`, if it stands behind byte `from`; what leads up to a name and names are left out. */
-static struct slice word_before(const struct matcher *matcher, size_t from, size_t at)
-{
-	struct slice subject = subject_of(matcher);
-	for (size_t start; at > from; at = start) {
-		while (at > from && !ascii_is_word(subject.ptr[at - 1]))
-			at--;
-		for (start = at; start > from && ascii_is_word(subject.ptr[start - 1]);)
-			start--;
-		struct slice word = slice_part(subject, start, at);
-		if (word.len && !status_leads(&matcher->engine->status, word))
-			return word;
-	}
-	return slice_make("", 0);
-}
-
-/* Whether the second name of a pair is joined to its first by the same word as the match's last name is to what stands before, such as "by". */
-static bool joined_alike(const struct matcher *matcher, struct match *match, struct slice joint)
-{
-	struct slice word = word_before(matcher, outer_hole(match, false)->start, outer_hole(match, true)->start);
-	return joint.len ? slice_equal(joint, word) : !name_words_has(matcher->engine->complement, word);
-}
-
-/* A pair that begins at byte `at`. */
-static bool read_pair(struct matcher *matcher, struct match *match, size_t at, struct pair *pair)
-{
-	const struct compiled *compiled = program_get(&matcher->engine->pairs, &matcher->engine->compiler);
-	struct slice subject = subject_of(matcher);
-	size_t start[2] = { 0 }, end[2] = { 0 }, n = 0, whole;
-	if (!compiled->regex)
-		say_broken(matcher, match->variant, compiled);
-	if (!compiled->regex || at >= subject.len)
-		return false;
-	enum regex_result result = regex_match(compiled->regex, matcher->scratch, subject, at, true);
-	if (result == REGEX_GAVE_UP)
-		say_gave_up(matcher, match->variant);
-	if (result != REGEX_MATCH || !regex_span(matcher->scratch, 0, &whole, &pair->end))
-		return false;
-	for (size_t i = 0; i < compiled->emitted.holes.n && n < 2; i++)
-		n += regex_span(matcher->scratch, compiled->emitted.holes.at[i].group, &start[n], &end[n]) && end[n] > start[n];
-	if (n < 2)
-		return false;
-	if (!joined_alike(matcher, match, word_before(matcher, end[0], start[1])))
-		return false;
-	size_t fillers = matcher->fillers.n;
-	add_filler(matcher, start[0], end[0]);
-	add_filler(matcher, start[1], end[1]);
-	pair->first = matcher->fillers.at[fillers];
-	pair->second = *array_last(&matcher->fillers);
-	matcher->fillers.n = fillers;
-	pair->start = start[0];
-	pair->end = end[1];
-	pair->apart = end[0] + 1 < start[1];
-	return true;
-}
-
-/* The last name of the match behind which pairs stand; a list of names ends before them. */
-static void find_pairs(struct matcher *matcher, struct match *match)
-{
-	struct filled *last = outer_hole(match, true);
-	struct pair pair;
-	match->pairs = 0;
-	if (!matcher->engine->rules->ast->pairs.n || match->hole_count < 2)
-		return;
-	for (size_t i = 0; i < last->n && !match->pairs; i++) {
-		const struct filler *filler = &matcher->fillers.at[last->first + i];
-		size_t end = filler->at + MASK_TOKEN_LEN;
-		if (filler->mention.kind == MENTION_PHRASE || !read_pair(matcher, match, end, &pair) || (i && !pair.apart))
-			continue;
-		match->pairs = end;
-		last->n = i + 1;
-	}
-}
-
-static void fill_holes(struct matcher *matcher, struct match *match)
-{
-	size_t spans[HOLE_LIMIT][2], n = read_spans(matcher, match, spans), last = match->end;
-	array_clear(&matcher->fillers);
-	match->hole_count = 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct emitted_hole *hole = &match->compiled->emitted.holes.at[i];
-		struct filled filled = { .name = hole->name, .first = matcher->fillers.n, .start = spans[i][0], .types = &hole->types };
-		if (spans[i][1] == spans[i][0])
-			continue;
-		if (hole->list)
-			add_members(matcher, match->variant, program_reader(&matcher->engine->variants[match->number], i, &matcher->engine->compiler),
-			        stands_first(spans, n, spans[i][0]), spans[i][0], spans[i][1]);
-		else
-			add_filler(matcher, spans[i][0], spans[i][1]);
-		if (spans[i][1] == last && goes_on(&match->compiled->emitted, i))
-			add_further(matcher, match);
-		filled.n = matcher->fillers.n - filled.first;
-		match->holes[match->hole_count++] = filled;
-	}
-	find_pairs(matcher, match);
-}
-
-static const struct filled *filled_hole(const struct match *match, struct slice name)
-{
-	for (size_t i = 0; i < match->hole_count; i++)
-		if (slice_equal(match->holes[i].name, name))
-			return &match->holes[i];
-	return NULL;
-}
 
 /* ---- unless ---- */
 
@@ -331,12 +27,12 @@ static bool unless_meets(
         struct matcher *matcher, size_t number, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
 {
 	const struct compiled *unless = program_get(&matcher->engine->unless[number], &matcher->engine->compiler);
-	struct slice subject = subject_of(matcher);
+	struct slice subject = match_subject(matcher);
 	size_t start, end;
 	for (size_t from = 0; unless->regex && from < subject.len; from = start + 1) {
 		enum regex_result result = regex_match(unless->regex, matcher->scratch, subject, from, false);
 		if (result == REGEX_GAVE_UP)
-			say_gave_up(matcher, &matcher->engine->rules->unless.at[number]);
+			holes_say_gave_up(matcher, &matcher->engine->rules->unless.at[number]);
 		if (result != REGEX_MATCH || !regex_span(matcher->scratch, 0, &start, &end))
 			return false;
 		if (same_fillers(matcher, unless, gives, source, target))
@@ -424,44 +120,60 @@ static bool date_proof(struct matcher *matcher, const struct match *match, const
 	return when != WHEN_DATED || proof->from.year || proof->to.year;
 }
 
-static void give_pair(
-        struct matcher *matcher, const struct match *match, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+/* The proof of an edge, told by the words of the match, that stands at the place. */
+static void give_proof(struct matcher *matcher, const struct match *match, const struct match *place, const struct ast_gives *gives,
+        const struct filler *source, const struct filler *target, const struct status_verdict *verdict)
 {
-	const struct ruleset *rules = matcher->engine->rules;
-	const struct ast_rule *rule = match->variant->variant.rule;
 	bool inverse;
-	size_t relation = ruleset_relation(rules, gives->relation, &inverse);
-	if (relation == rules->ast->relations.n || source->at == target->at)
-		return;
-	const struct filler *from = inverse ? target : source, *to = inverse ? source : target;
-	if (matcher->owners && !from->mention.owner && !to->mention.owner)
-		return;
-	if (!takes(&rules->ends[relation].from, &from->mention) || !takes(&rules->ends[relation].to, &to->mention))
-		return;
-	if (is_cancelled(matcher, rule, gives, source, target))
-		return;
-	const struct filled *as = gives->as.len ? filled_hole(match, gives->as) : NULL;
-	struct status_verdict verdict = { rule->status, MASK_NONE };
-	if (!rule->status_given)
-		verdict = status_between(matcher, match, source, target);
+	size_t relation = ruleset_relation(matcher->engine->rules, gives->relation, &inverse);
+	const struct filled *as = gives->as.len ? holes_named(place, gives->as) : NULL;
 	struct proof proof = {
 		.variant = match->variant,
 		.relation = (uint32_t)relation,
-		.source = &from->mention,
-		.target = &to->mention,
+		.source = inverse ? &target->mention : &source->mention,
+		.target = inverse ? &source->mention : &target->mention,
 		.as = as && as->n ? &matcher->fillers.at[as->first].mention : NULL,
 		.start = matcher->mentions->mask.origin.at[match->start],
-		.end = document_end(matcher, match->end),
-		.status = verdict.status,
-		.speaker = verdict.speaker == MASK_NONE ? NULL : &matcher->mentions->list.at[verdict.speaker],
+		.end = match_document_end(matcher, place->end),
+		.status = verdict->status,
+		.speaker = verdict->speaker == MASK_NONE ? NULL : &matcher->mentions->list.at[verdict->speaker],
 	};
-	if (date_proof(matcher, match, gives, &proof))
+	if (date_proof(matcher, place, gives, &proof))
 		proof_add(matcher, &proof);
+}
+
+/* Whether the relation may join the two, and they are wanted. */
+static bool may_join(const struct matcher *matcher, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+{
+	const struct ruleset *rules = matcher->engine->rules;
+	bool inverse;
+	size_t relation = ruleset_relation(rules, gives->relation, &inverse);
+	if (relation == rules->ast->relations.n || source->at == target->at)
+		return false;
+	if (matcher->owners && !source->mention.owner && !target->mention.owner)
+		return false;
+	return takes(&rules->ends[relation].from, inverse ? &target->mention : &source->mention) &&
+	        takes(&rules->ends[relation].to, inverse ? &source->mention : &target->mention);
+}
+
+static struct status_verdict verdict_of(struct matcher *matcher, const struct match *match, const struct filler *source, const struct filler *target)
+{
+	const struct ast_rule *rule = match->variant->variant.rule;
+	return rule->status_given ? (struct status_verdict){ rule->status, MASK_NONE } : status_between(matcher, match, source, target);
+}
+
+static void give_pair(
+        struct matcher *matcher, const struct match *match, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+{
+	if (!may_join(matcher, gives, source, target) || is_cancelled(matcher, match->variant->variant.rule, gives, source, target))
+		return;
+	struct status_verdict verdict = verdict_of(matcher, match, source, target);
+	give_proof(matcher, match, match, gives, source, target, &verdict);
 }
 
 static void give(struct matcher *matcher, const struct match *match, const struct ast_gives *gives)
 {
-	const struct filled *sources = filled_hole(match, gives->source), *targets = filled_hole(match, gives->target);
+	const struct filled *sources = holes_named(match, gives->source), *targets = holes_named(match, gives->target);
 	if (!sources || !targets)
 		return;
 	for (size_t i = 0; i < sources->n; i++)
@@ -472,51 +184,24 @@ static void give(struct matcher *matcher, const struct match *match, const struc
 /* The edge of a pair, as that between the first and the last name of the match. */
 static void give_further(struct matcher *matcher, const struct match *match, const struct ast_gives *gives, const struct pair *pair)
 {
-	const struct filled *sources = filled_hole(match, gives->source), *targets = filled_hole(match, gives->target);
-	bool inverse, turned = sources->start > targets->start;
-	size_t relation = ruleset_relation(matcher->engine->rules, gives->relation, &inverse);
+	const struct filled *sources = holes_named(match, gives->source), *targets = holes_named(match, gives->target);
+	bool turned = sources->start > targets->start;
 	const struct filler *source = turned ? &pair->second : &pair->first, *target = turned ? &pair->first : &pair->second;
-	const struct filler *from = inverse ? target : source, *to = inverse ? source : target;
-	const struct ruleset_relation *ends = &matcher->engine->rules->ends[relation];
-	if (!takes(sources->types, &source->mention) || !takes(targets->types, &target->mention))
-		return;
-	if (!takes(&ends->from, &from->mention) || !takes(&ends->to, &to->mention))
-		return;
-	if (matcher->owners && !from->mention.owner && !to->mention.owner)
-		return;
-	const struct ast_rule *rule = match->variant->variant.rule;
-	struct match place = { .start = pair->start, .end = pair->end, .anchor = pair->second.at, .anchor_end = pair->end, .variant = match->variant };
-	struct status_verdict verdict = { rule->status, MASK_NONE };
-	if (!rule->status_given)
-		verdict = status_between(matcher, match, &matcher->fillers.at[sources->first], &matcher->fillers.at[targets->first]);
-	struct proof proof = {
-		.variant = match->variant,
-		.relation = (uint32_t)relation,
-		.source = &from->mention,
-		.target = &to->mention,
-		.start = matcher->mentions->mask.origin.at[match->start],
-		.end = document_end(matcher, pair->end),
-		.status = verdict.status,
-		.speaker = verdict.speaker == MASK_NONE ? NULL : &matcher->mentions->list.at[verdict.speaker],
+	struct match place = {
+		.start = pair->start, .end = pair->end, .anchor = pair->second.at, .anchor_end = pair->end, .variant = match->variant
 	};
-	if (date_proof(matcher, &place, gives, &proof))
-		proof_add(matcher, &proof);
-}
-
-/* Whether the edge is between the first and the last name of the match. */
-static bool is_outer(struct match *match, const struct ast_gives *gives)
-{
-	const struct filled *first = outer_hole(match, false), *last = outer_hole(match, true);
-	const struct filled *source = filled_hole(match, gives->source), *target = filled_hole(match, gives->target);
-	return source && target && source->n && target->n && first != last && (source == first || target == first) && (source == last || target == last);
+	if (!takes(sources->types, &source->mention) || !takes(targets->types, &target->mention) || !may_join(matcher, gives, source, target))
+		return;
+	struct status_verdict verdict = verdict_of(matcher, match, &matcher->fillers.at[sources->first], &matcher->fillers.at[targets->first]);
+	give_proof(matcher, match, &place, gives, source, target, &verdict);
 }
 
 static void give_pairs(struct matcher *matcher, struct match *match, const struct ast_gives *gives)
 {
 	struct pair pair;
-	if (!is_outer(match, gives))
+	if (!pairs_repeat(match, gives))
 		return;
-	for (size_t at = match->pairs, count = 0; count < LIST_LIMIT && read_pair(matcher, match, at, &pair); count++) {
+	for (size_t at = match->pairs, count = 0; count < LIST_LIMIT && pairs_read(matcher, match, at, &pair); count++) {
 		give_further(matcher, match, gives, &pair);
 		at = pair.end;
 	}
@@ -526,7 +211,7 @@ static void give_pairs(struct matcher *matcher, struct match *match, const struc
 static size_t next_start(const struct matcher *matcher, const struct match *match)
 {
 	size_t next = match->start;
-	struct slice subject = subject_of(matcher);
+	struct slice subject = match_subject(matcher);
 	for (size_t i = 0; i < match->hole_count; i++)
 		if (match->holes[i].start > next)
 			next = match->holes[i].start;
@@ -544,19 +229,20 @@ void match_variant(struct matcher *matcher, uint32_t variant)
 	mentions_place(matcher->mentions);
 	match.compiled = program_get(&matcher->engine->variants[variant], &matcher->engine->compiler);
 	if (!match.compiled->regex) {
-		say_broken(matcher, match.variant, match.compiled);
+		holes_say_broken(matcher, match.variant, match.compiled);
 		return;
 	}
-	for (size_t from = 0; from < subject_of(matcher).len;) {
-		enum regex_result result = regex_match(match.compiled->regex, matcher->scratch, subject_of(matcher), from, false);
+	for (size_t from = 0; from < match_subject(matcher).len;) {
+		enum regex_result result = regex_match(match.compiled->regex, matcher->scratch, match_subject(matcher), from, false);
 		if (result == REGEX_GAVE_UP)
-			say_gave_up(matcher, match.variant);
+			holes_say_gave_up(matcher, match.variant);
 		if (result != REGEX_MATCH || !regex_span(matcher->scratch, 0, &match.start, &match.end))
 			return;
 		if (!match.compiled->emitted.anchor ||
 		        !regex_span(matcher->scratch, match.compiled->emitted.anchor, &match.anchor, &match.anchor_end))
 			match.anchor = match.anchor_end = match.start;
-		fill_holes(matcher, &match);
+		holes_fill(matcher, &match);
+		pairs_find(matcher, &match);
 		from = next_start(matcher, &match);
 		for (size_t i = 0; i < rule->gives.n; i++) {
 			size_t given = matcher->findings->list.n;
