@@ -113,6 +113,58 @@ void emit_around(struct work *work, bool after)
 		emit_around_inline(work, side);
 }
 
+/* The types of the names that a pattern asks for: "{Name : office}". */
+static void asked_types(const struct work *work, const struct pattern *pattern, struct type_set *set)
+{
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		for (size_t k = 0; element->kind == ELEMENT_NAME && k < element->types.n; k++)
+			types_accept(work->emitter->types, element->types.at[k], set);
+		for (size_t k = 0; k < element->choice_count; k++)
+			asked_types(work, &element->choices[k], set);
+	}
+}
+
+static const struct type_set *asked_before(const struct work *work)
+{
+	const struct ast *ast = work->emitter->ast;
+	struct emit_cache *cache = work->emitter->cache;
+	if (cache->asked)
+		return cache->asked;
+	struct type_set *set = arena_alloc(cache->arena, sizeof *set);
+	*set = (struct type_set){ { 0 } };
+	for (size_t i = 0; i < ast->holes.n; i++)
+		if (ast->holes.at[i].side == HOLE_BEFORE)
+			asked_types(work, &ast->holes.at[i].pattern, set);
+	return cache->asked = set;
+}
+
+/* Whether all that fills the hole may as well stand before a name: in "mayor of Lublin, governor of Lagos" two offices stand, not one with his title. */
+static bool stands_before(const struct work *work, const struct emitted_hole *hole)
+{
+	const struct type_set *asked = asked_before(work);
+	uint64_t any = 0, more = 0;
+	for (size_t i = 0; i < TYPES_LIMIT / 64; i++) {
+		any |= hole->types.bits[i];
+		more |= hole->types.bits[i] & ~asked->bits[i];
+	}
+	return any && !more && !hole->phrase;
+}
+
+/* What may stand before the name; nothing where the name stands here. */
+static void emit_before(struct work *work, const struct emitted_hole *hole)
+{
+	bool first = stands_before(work, hole);
+	if (first) {
+		emit_text(work, "(?:(?=");
+		emit_class(work, &hole->types, hole->element->adjective);
+		emit_text(work, ")|");
+	}
+	emit_around(work, false);
+	if (first)
+		emit_text(work, ")");
+}
+
 /* What stands between a member and the next, and that. An aside belongs to the step, so that it is tried when the joint does not follow at once. */
 static void emit_step(struct work *work, const struct emitted_hole *hole, const char *joint)
 {
@@ -122,7 +174,7 @@ static void emit_step(struct work *work, const struct emitted_hole *hole, const 
 		emit_text(work, " ?");
 	emit_words_named(work, joint);
 	emit_text(work, ends ? " (?:" : " ");
-	emit_around(work, false);
+	emit_before(work, hole);
 	emit_core(work, hole, false);
 	if (emit_has_words(work, WORDS_LIST_BREAK)) {
 		emit_text(work, "(?! ");
@@ -181,18 +233,16 @@ static void emit_list(struct work *work, const struct emitted_hole *hole)
 	emit_list_inline(work, hole);
 }
 
-static struct emitted_hole *add_hole(struct work *work, const struct element *element)
+/* A hole of no number yet. */
+static struct emitted_hole read_hole(const struct work *work, const struct element *element)
 {
-	struct emitted_hole *hole = array_add(&work->emitted->holes);
-	*hole = (struct emitted_hole){
-		.name = element->text, .list = element->list, .phrase = element->phrase, .group = ++work->groups, .element = element
-	};
+	struct emitted_hole hole = { .name = element->text, .list = element->list, .phrase = element->phrase, .element = element };
 	for (size_t i = 0; i < element->types.n; i++)
-		types_accept(work->emitter->types, element->types.at[i], &hole->types);
+		types_accept(work->emitter->types, element->types.at[i], &hole.types);
 	if (!element->types.n && work->emitter->hole_types)
-		work->emitter->hole_types(element->text, &hole->types, work->emitter->data);
+		work->emitter->hole_types(element->text, &hole.types, work->emitter->data);
 	else if (!element->types.n)
-		memset(&hole->types, 0xff, sizeof hole->types);
+		memset(&hole.types, 0xff, sizeof hole.types);
 	return hole;
 }
 
@@ -222,10 +272,11 @@ void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool 
 {
 	const struct element *element = &pattern->elements[i];
 	bool last = !work->followed, possessive = glue_mark_follows(pattern, i);
+	struct emitted_hole hole = read_hole(work, element);
 	if (!glued)
-		emit_around(work, false);
-	/* The array of holes may move while the hole is emitted. */
-	struct emitted_hole hole = *add_hole(work, element);
+		emit_before(work, &hole);
+	hole.group = ++work->groups;
+	array_push(&work->emitted->holes, hole);
 	emit_text(work, "(");
 	emit_core(work, &hole, possessive);
 	if (element->list && emit_has_words(work, WORDS_JOIN))

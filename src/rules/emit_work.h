@@ -28,6 +28,7 @@ struct emit_cache {
 	struct map *vocabularies; /* by whether with word classes, forms, name: struct cached */
 	struct map *parts;        /* by kind, forms, name: struct emit_shared */
 	struct buffer key;
+	const struct type_set *asked; /* of the names that `hole before` lines ask for; NULL: not read yet */
 };
 
 /* The key of what the name and two small numbers say, until the next is asked for. */
