@@ -5,12 +5,15 @@
 
 #include "base/workers.h"
 
-/* Each thread reads the vocabularies anew. */
-enum { THREADS_MOST = 8 };
+/* Each thread reads the vocabularies anew; so many rules at a time let it run ahead of who takes them in. */
+enum { THREADS_MOST = 8, RULES_AT_ONCE = 8 };
 
-/* What the lines of a rule became; their words have no numbers yet. */
+/* What the lines of some rules became; their words have no numbers yet, and their orders count from the first of these rules. */
 struct lines {
 	ARRAY(struct ruleset_variant) variants, unless;
+	struct type_set opened;
+	uint32_t finds;
+	size_t rules;
 };
 
 /* A thread that reads rules. */
@@ -80,7 +83,7 @@ static void read_find(const struct reading *reading, const struct ast_rule *rule
 	variant_expand(reading->rules->ast, rule, &rule->finds.at[find], reader->arena, &expanded);
 	for (size_t i = 0; i < expanded.n; i++) {
 		struct ruleset_variant *variant = array_add(&lines->variants);
-		*variant = (struct ruleset_variant){ .variant = expanded.at[i], .order = (uint32_t)find };
+		*variant = (struct ruleset_variant){ .variant = expanded.at[i], .order = lines->finds + (uint32_t)find };
 		find_needs(reading->rules, variant, &reader->finder);
 		variant->owns = has_owner(&variant->variant.pattern) && !is_found_by_mark(variant);
 		variant->bracket = has_bracket(&variant->variant.pattern);
@@ -99,22 +102,32 @@ static void read_unless(const struct reading *reading, const struct ast_rule *ru
 	}
 }
 
-static void *work(size_t number, void *thread, void *data)
+static void read_rule(const struct reading *reading, struct ast_rule *rule, const struct reader *reader, struct lines *lines)
 {
-	const struct reading *reading = data;
-	const struct reader *reader = thread;
-	struct ast_rule *rule = &reading->rules->ast->rules.at[number];
-	struct lines *lines = alloc_new(sizeof *lines);
 	variant_guard(reading->rules->ast, rule, reader->arena);
 	if (rule->off)
-		return lines;
+		return;
 	for (size_t i = 0; i < rule->finds.n; i++)
 		read_find(reading, rule, i, reader, lines);
 	read_unless(reading, rule, reader, lines);
-	return lines;
+	for (size_t i = 0; i < rule->opens.n; i++)
+		types_accept(&reading->rules->types, rule->opens.at[i], &lines->opened);
+	lines->finds += (uint32_t)rule->finds.n;
+	lines->rules++;
 }
 
 /* ---- all of them ---- */
+
+static void *work(size_t number, void *thread, void *data)
+{
+	const struct reading *reading = data;
+	const struct ast *ast = reading->rules->ast;
+	struct lines *lines = alloc_new(sizeof *lines);
+	size_t first = number * RULES_AT_ONCE;
+	for (size_t i = first; i < first + RULES_AT_ONCE && i < ast->rules.n; i++)
+		read_rule(reading, &ast->rules.at[i], thread, lines);
+	return lines;
+}
 
 static void drop(void *result, void *data)
 {
@@ -129,8 +142,8 @@ static bool take(size_t number, void *result, void *data)
 {
 	const struct reading *reading = data;
 	struct ruleset *rules = reading->rules;
-	const struct ast_rule *rule = &rules->ast->rules.at[number];
 	struct lines *lines = result;
+	(void)number;
 	for (size_t i = 0; i < lines->variants.n; i++) {
 		struct ruleset_variant *variant = array_add(&rules->variants);
 		*variant = lines->variants.at[i];
@@ -141,12 +154,9 @@ static bool take(size_t number, void *result, void *data)
 		trigger_number(reading->finder, &lines->unless.at[i].needs);
 		array_push(&rules->unless, lines->unless.at[i]);
 	}
-	if (!rule->off) {
-		for (size_t i = 0; i < rule->opens.n; i++)
-			types_accept(&rules->types, rule->opens.at[i], &rules->opened);
-		rules->rules++;
-		rules->finds += (uint32_t)rule->finds.n;
-	}
+	type_set_join(&rules->opened, &lines->opened);
+	rules->finds += lines->finds;
+	rules->rules += lines->rules;
 	drop(lines, data);
 	return true;
 }
@@ -177,7 +187,7 @@ void lines_read(struct ruleset *rules, const struct trigger_finder *finder, unsi
         void (*others)(struct ruleset *, const struct trigger_finder *))
 {
 	struct reading reading = { .rules = rules, .finder = finder, .others = others };
-	struct workers_plan plan = { .jobs = rules->ast->rules.n,
+	struct workers_plan plan = { .jobs = (rules->ast->rules.n + RULES_AT_ONCE - 1) / RULES_AT_ONCE,
 		.threads = threads < THREADS_MOST ? threads : THREADS_MOST,
 		.enter = enter,
 		.leave = leave,

@@ -1,4 +1,4 @@
-/* lines: the lines of all rules -> what it takes to run them; several threads take a rule at a time. */
+/* lines: the lines of all rules -> what it takes to run them; several threads take some at a time. */
 #ifndef KGRAPH_RULES_LINES_H
 #define KGRAPH_RULES_LINES_H
 
