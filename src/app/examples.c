@@ -239,7 +239,7 @@ void examples_run(const struct ruleset *rules, struct examples *examples, struct
 void examples_run_of(const struct ruleset *rules, struct slice file, struct examples *examples, struct diag *diag)
 {
 	struct extract_options options = { .eager = false };
-	struct engine *engine = engine_new(rules);
+	struct engine *engine = engine_new(rules, 1);
 	struct bench bench = { .rules = rules, .ast = rules->ast, .examples = examples, .file = file, .diag = diag };
 	*examples = (struct examples){ .arena = arena_new() };
 	bench.extractor = extractor_new(engine, &options);

@@ -109,7 +109,7 @@ static int ask_text(struct question *question, struct slice key, struct slice ra
 	options.known_names = question->options->names && strcmp(question->options->names, "known") == 0;
 	options.no_refer = question->options->no_refer;
 	struct word_groups groups;
-	struct engine *engine = engine_new(question->page.rules);
+	struct engine *engine = engine_new(question->page.rules, 1);
 	question->extractor = extractor_new(engine, &options);
 	word_groups_init(&groups, question->page.arena);
 	trigger_finder_init(&question->finder, question->page.rules->ast, &groups, question->page.arena);

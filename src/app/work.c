@@ -432,7 +432,7 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
         struct progress *progress, struct diag *diag)
 {
 	struct run run = { .corpus = corpus, .rules = rules, .options = options, .progress = progress, .diag = diag, .watch = watch };
-	run.engine = engine_new(rules);
+	run.engine = engine_new(rules, options_threads(options));
 	run.corrections = corrections_new(rules);
 	run.arena = arena_new();
 	correction_tally_init(&run.corrected, rules->ast);

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/workers.h"
+
 /* Word lists that the sentence splitter asks for. */
 #define WORDS_ABBREVIATION "abbreviation"
 #define WORDS_MAY_END "abbreviation-may-end"
@@ -74,26 +76,28 @@ static void add_names(struct engine *engine)
 	}
 }
 
-struct engine *engine_new(const struct ruleset *rules)
+/* The names that are declared, and the words that trigger. */
+static void make_lexicon(struct engine *engine)
 {
-	struct engine *engine = alloc_new(sizeof *engine);
-	engine->rules = rules;
-	engine->arena = arena_new();
-	program_compiler_init(&engine->compiler, rules);
-	engine->lexicon = lexicon_new(rules->ast, engine->arena);
-	engine->homonyms = homonyms_new(rules->ast, engine->arena);
+	const struct ruleset *rules = engine->rules;
+	engine->lexicon = lexicon_new(rules->ast, engine->lexicon_arena);
 	engine->entity_types = alloc_new((rules->ast->entities.n + 1) * sizeof *engine->entity_types);
 	for (size_t i = 0; i < rules->ast->entities.n; i++)
 		engine->entity_types[i] = types_number(&rules->types, rules->ast->entities.at[i].type);
 	add_variants(engine);
 	add_names(engine);
 	lexicon_finish(engine->lexicon);
+}
+
+/* What reads the rest of a text. */
+static void make_readers(struct engine *engine)
+{
+	const struct ruleset *rules = engine->rules;
+	engine->homonyms = homonyms_new(rules->ast, engine->arena);
 	naming_init(&engine->naming, rules, &engine->compiler);
-	engine->naming.sought = engine->sought;
 	engine->naming.dates = date_lines_new(rules->ast, engine->arena);
 	status_programs_init(&engine->status, rules, &engine->compiler);
 	context_programs_init(&engine->context, rules, &engine->compiler);
-	engine->context.sought = engine->sought;
 	role_programs_init(&engine->roles, rules, &engine->compiler, engine->naming.words.function, engine->naming.dates);
 	engine->abbreviations = word_maps_get(&engine->context.maps, slice_of(WORDS_ABBREVIATION));
 	engine->complement = word_maps_get(&engine->context.maps, slice_of(WORDS_COMPLEMENT));
@@ -104,6 +108,39 @@ struct engine *engine_new(const struct ruleset *rules)
 	date_programs_init(&engine->dates, rules, &engine->compiler, engine->naming.dates);
 	engine->dates.sentence_words = (struct sentence_words){ engine->abbreviations, engine->may_end };
 	engine->roles.sentence_words = engine->dates.sentence_words;
+}
+
+/* The parts of an engine that need nothing of each other. */
+static void (*const parts[])(struct engine *engine) = { make_lexicon, make_readers };
+
+static void *make_part(size_t number, void *thread, void *engine)
+{
+	(void)thread;
+	parts[number](engine);
+	return NULL;
+}
+
+static bool take_part(size_t number, void *nothing, void *engine)
+{
+	(void)number;
+	(void)nothing;
+	(void)engine;
+	return true;
+}
+
+struct engine *engine_new(const struct ruleset *rules, unsigned threads)
+{
+	struct engine *engine = alloc_new(sizeof *engine);
+	engine->rules = rules;
+	engine->arena = arena_new();
+	engine->lexicon_arena = arena_new();
+	program_compiler_init(&engine->compiler, rules);
+	struct workers_plan plan = {
+		.jobs = sizeof parts / sizeof *parts, .threads = threads, .work = make_part, .take = take_part, .data = engine
+	};
+	workers_run(&plan);
+	engine->naming.sought = engine->sought;
+	engine->context.sought = engine->sought;
 	return engine;
 }
 
@@ -132,6 +169,7 @@ void engine_free(struct engine *engine)
 	array_fini(&engine->always);
 	array_fini(&engine->always_names);
 	program_compiler_fini(&engine->compiler);
+	arena_free(engine->lexicon_arena);
 	arena_free(engine->arena);
 	free(engine);
 }

@@ -14,7 +14,7 @@
 
 struct engine {
 	const struct ruleset *rules;
-	struct arena *arena;
+	struct arena *arena, *lexicon_arena;
 	struct program_compiler compiler;
 	struct lexicon *lexicon;
 	struct homonyms *homonyms;

@@ -57,8 +57,8 @@ struct engine;
 /* The words and memory of one thread. */
 struct extractor;
 
-/* The ruleset outlives the engine; the caller frees it with engine_free. */
-struct engine *engine_new(const struct ruleset *rules);
+/* The ruleset outlives the engine; the caller frees it with engine_free. So many threads share the work. */
+struct engine *engine_new(const struct ruleset *rules, unsigned threads);
 void engine_free(struct engine *engine);
 /* The engine outlives the extractor; the caller frees it with extractor_free. */
 struct extractor *extractor_new(struct engine *engine, const struct extract_options *options);

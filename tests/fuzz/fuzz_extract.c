@@ -24,7 +24,7 @@ static void prepare(void)
 		fprintf(stderr, "the rules cannot be read: run it in the project's folder\n");
 		exit(2);
 	}
-	engine = engine_new(rules);
+	engine = engine_new(rules, 1);
 }
 
 static void release(void)

@@ -67,7 +67,7 @@ static inline struct ruleset *ruleset_shipped(void)
 static inline void engine_text_init(struct engine_text *world, struct ruleset *rules)
 {
 	struct extract_options lazy = { .eager = false }, eager = { .eager = true };
-	*world = (struct engine_text){ .rules = rules, .engine = engine_new(rules), .arena = arena_new(), .diag = diag_new() };
+	*world = (struct engine_text){ .rules = rules, .engine = engine_new(rules, 1), .arena = arena_new(), .diag = diag_new() };
 	world->lazy = extractor_new(world->engine, &lazy);
 	world->eager = extractor_new(world->engine, &eager);
 }

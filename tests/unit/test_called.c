@@ -47,7 +47,7 @@ static struct world read_texts(const char *name, const char *const *texts, size_
 	assert_non_null(world.rules);
 	assert_non_null(world.called);
 	assert_true(threads <= 4);
-	struct engine *engine = engine_new(world.rules);
+	struct engine *engine = engine_new(world.rules, 1);
 	for (size_t i = 0; i < threads; i++)
 		states[i] = called_new(slice_of(name));
 	for (size_t i = 0; texts[i]; i++)

@@ -322,7 +322,7 @@ static void *read_all_files(void *data)
 static void test_threads(void **state)
 {
 	(void)state;
-	struct engine *engine = engine_new(world.rules);
+	struct engine *engine = engine_new(world.rules, 1);
 	struct reader_thread readers[3] = { { .engine = engine }, { .engine = engine, .backwards = true }, { .engine = engine } };
 	for (size_t i = 0; i < 3; i++)
 		assert_int_equal(pthread_create(&readers[i].thread, NULL, read_all_files, &readers[i]), 0);

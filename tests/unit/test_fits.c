@@ -60,7 +60,7 @@ static void assert_fits(const char *line, const char *text, bool wanted)
 	snprintf(rules_text, sizeof rules_text, RULES "%s\n  gives {X} | saw | {Y}\n", line);
 	struct ruleset *rules = ruleset_of_text(rules_text);
 	assert_non_null(rules);
-	struct engine *engine = engine_new(rules);
+	struct engine *engine = engine_new(rules, 1);
 	bool may = may_match(engine, &engine->variants[0], text);
 	if (may != wanted)
 		fail_msg("%s: \"%s\" is %sruled out", line, text, may ? "not " : "");

@@ -267,7 +267,7 @@ static void look(const struct extract_view *view, void *data)
 /* "key sentences/documents+found; …" of the texts, each a document. */
 static void assert_gaps(const char *const *texts, size_t n, const char *wanted)
 {
-	struct engine *engine = engine_new(rules);
+	struct engine *engine = engine_new(rules, 1);
 	struct gap_fits fits;
 	struct gap_finder finder;
 	gaps_fits(&fits, rules, NULL);

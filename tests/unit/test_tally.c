@@ -47,7 +47,7 @@ static void read_corpus(struct corpus_text *corpus)
 {
 	corpus->rules = ruleset_of_text(rules_text);
 	assert_non_null(corpus->rules);
-	struct engine *engine = engine_new(corpus->rules);
+	struct engine *engine = engine_new(corpus->rules, 1);
 	struct merge *merge = work_merge(corpus->rules);
 	for (size_t i = 0; i < 2; i++) {
 		corpus->tallies[i] = tally_new(corpus->rules);

@@ -123,7 +123,7 @@ static void test_threads_find_what_one_finds(void **state)
 	put_whole(&whole);
 	for (unsigned threads = 1; threads < 6; threads += 2) {
 		struct extract_options options = { .eager = false };
-		struct engine *engine = engine_new(world.rules);
+		struct engine *engine = engine_new(world.rules, 2);
 		struct together *together = together_new(engine, &options, threads);
 		struct findings findings = { 0 };
 		for (unsigned again = 0; again < 2; again++) {
