@@ -19,7 +19,7 @@ void word_groups_fini(struct word_groups *groups)
 {
 	map_free(groups->known);
 	free(groups->slots);
-	array_fini(&groups->links);
+	array_fini(&groups->runs);
 }
 
 static struct word_group_slot *slot_at(struct word_group_slot *slots, size_t mask, uint64_t hash)
@@ -50,9 +50,13 @@ static void link_word(struct word_groups *groups, struct slice word, uint32_t gr
 		grow(groups);
 	uint64_t hash = wordhash(bytes, word.len);
 	struct word_group_slot *slot = slot_at(groups->slots, groups->mask, hash);
-	groups->used += !slot->first;
-	array_push(&groups->links, ((struct word_group_link){ group, slot->first }));
-	*slot = (struct word_group_slot){ hash, (uint32_t)groups->links.n };
+	if (!slot->first || groups->runs.at[slot->first - 1].n == GROUP_RUN) {
+		groups->used += !slot->first;
+		array_push(&groups->runs, ((struct word_group_run){ .next = slot->first }));
+		*slot = (struct word_group_slot){ hash, (uint32_t)groups->runs.n };
+	}
+	struct word_group_run *run = &groups->runs.at[slot->first - 1];
+	run->groups[run->n++] = group;
 }
 
 uint32_t word_groups_put(struct word_groups *groups, const struct slice *words, size_t n)
@@ -117,9 +121,12 @@ static void add_word(struct group_set *set, const struct word_groups *groups, st
 	if (!groups->slots || set->all)
 		return;
 	uint64_t hash = wordhash(word.ptr, word.len < WORD_MAX ? word.len : WORD_MAX);
-	uint32_t link = slot_at(groups->slots, groups->mask, hash)->first;
-	for (; link; link = groups->links.at[link - 1].next)
-		add_place(set, groups->links.at[link - 1].group, place);
+	const struct word_group_run *run;
+	for (uint32_t at = slot_at(groups->slots, groups->mask, hash)->first; at; at = run->next) {
+		run = &groups->runs.at[at - 1];
+		for (uint32_t i = 0; i < run->n; i++)
+			add_place(set, run->groups[i], place);
+	}
 }
 
 void group_set_word(struct group_set *set, const struct word_groups *groups, struct slice word)

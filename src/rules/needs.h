@@ -13,16 +13,21 @@ struct word_groups {
 	struct arena *arena;
 	struct word_group_slot *slots; /* by the hash of a word */
 	size_t mask, used;
-	ARRAY(struct word_group_link) links;
+	ARRAY(struct word_group_run) runs;
 };
 
 struct word_group_slot {
 	uint64_t hash;
-	uint32_t first; /* in links, plus one; 0: empty */
+	uint32_t first; /* in runs, plus one; 0: empty */
 };
 
-struct word_group_link {
-	uint32_t group, next;
+enum { GROUP_RUN = 6 };
+
+/* Some groups of a word, side by side: a common word is in a thousand of them. */
+struct word_group_run {
+	uint32_t next; /* as in a slot */
+	uint32_t n;
+	uint32_t groups[GROUP_RUN];
 };
 
 /* Places in a text, one bit for so many chunks of it that 64 bits are enough; a chunk is what stands between two spaces. */
