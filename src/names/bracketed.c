@@ -44,10 +44,10 @@ static bool may_stand_for(const struct mentions *mentions, struct slice text, co
 	return name->kind == MENTION_NAMED && mentions->naming->acronym != TYPES_LIMIT && types_below(types, name->type, mentions->naming->acronym);
 }
 
-static struct full_name *put(const struct name_table *table, struct slice acronym, const struct mention *name)
+static struct full_name *put(const struct name_table *table, struct slice text, struct slice acronym, const struct mention *name)
 {
 	struct shorts shorts = { table, table->words, table->document, table->arena };
-	struct slice full = unicode_normal(table->arena, slice_part(table->document->text, name->start, name->end));
+	struct slice full = unicode_normal(table->arena, slice_part(text, name->start, name->end));
 	const struct full_name *known = map_get(table->shorts, full);
 	struct slice key = arena_copy(table->arena, acronym);
 	return shorts_put(&shorts, key, known && !known->ambiguous ? known->text : full, LEXICON_BLOCKED, name->start, true);
@@ -73,7 +73,7 @@ struct full_name *bracketed_name(const struct mentions *mentions, struct slice t
 	mentions_find(&before, text, start, end, NULL, 0, all, n);
 	const struct mention *last = before.list.n ? &before.list.at[before.list.n - 1] : NULL;
 	if (last && last->end == end && may_stand_for(mentions, text, last) && !slice_equal(slice_part(text, last->start, last->end), acronym))
-		full = put(mentions->table(mentions->data), acronym, last);
+		full = put(mentions->table(mentions->data), text, acronym, last);
 	mentions_fini(&before);
 	free(all);
 	return full;

@@ -338,7 +338,7 @@ static void test_threads(void **state)
 static const struct name_table *no_table(void *data)
 {
 	(void)data;
-	struct document document = { .text = slice_of("") };
+	static struct document document = { .text = { "", 0 } };
 	struct lexicon_hits none = { .names = { 0 } };
 	if (!no_names)
 		no_names = name_table_new(&document, &none, &world.engine->naming.words, world.engine->arena);
