@@ -292,6 +292,23 @@ static bool stands_behind_opening(const struct antecedents *names, size_t start)
 	return start > begin && stands_right_behind_comma(text, start) && begins_with_deed(names, slice_part(text, begin, start));
 }
 
+/* Whether a comma stands right before `start` and ends what the sentence begins with, a description that names somebody else at `name`: "The daughter of the
+ * general Orlov, she". */
+static bool stands_behind_description(const struct antecedents *names, size_t name, size_t start)
+{
+	size_t begin = names->mentions->mask.origin.at[0];
+	struct slice text = names->document->text, rest = slice_part(text, begin, name < begin ? begin : name), word;
+	bool described = false;
+	if (start <= begin || !stands_right_behind_comma(text, start) || !name_words_has(names->signs->determiner, first_word(rest)))
+		return false;
+	while (slice_split(&rest, ' ', &word)) {
+		if (word.len && word.ptr[word.len - 1] == ',')
+			return false;
+		described |= name_words_has(names->signs->complement, word);
+	}
+	return described;
+}
+
 /* Whether a name is part of a circumstance, "with Orlov", and nothing is glued to it: not "in Orlov's reign". */
 static bool is_circumstance(const struct antecedents *names, const struct mention *mention)
 {
@@ -306,7 +323,7 @@ size_t antecedent_in_sentence(const struct antecedents *names, const struct ment
 	size_t at = n ? list[n - 1].end : 0;
 	if (!n || names->refer->possessive || list[n - 1].kind == MENTION_REFER)
 		return n;
-	if (stands_behind_quotation(text, start) || stands_behind_opening(names, start))
+	if (stands_behind_quotation(text, start) || stands_behind_opening(names, start) || stands_behind_description(names, list->start, start))
 		return 0;
 	while (at < start && ascii_is_space(text.ptr[at]))
 		at++;
