@@ -9,6 +9,7 @@
 #include "names/bracketed.h"
 #include "names/halves.h"
 #include "names/shape.h"
+#include "names/tokens.h"
 #include "names/unknown.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
@@ -133,10 +134,43 @@ static struct mention declared_mention(const struct mentions *mentions, const st
 	return mention;
 }
 
-static void add_declared(struct mentions *mentions, const struct sighting *names, size_t n, size_t start, size_t end)
+static bool is_upper_at(struct slice text, size_t at)
+{
+	return at < text.len && unicode_is_upper(unicode_next(text, &at));
+}
+
+static bool is_hyphen(uint32_t code)
+{
+	enum { HYPHEN = 0x2010, HYPHEN_NO_BREAK = 0x2011, EN_DASH = 0x2013 };
+	return code == '-' || code == HYPHEN || code == HYPHEN_NO_BREAK || code == EN_DASH;
+}
+
+/* Whether a hyphen joins a declared name with another into the first word of a longer one: "Iran-Iraq War". */
+static bool is_compound(struct slice text, const struct sighting *name)
+{
+	size_t next = name->end, before = name->start;
+	/* "U.S.-South Korean" would be torn. */
+	if (name->end >= text.len || !name->start || text.ptr[name->end - 1] == '.')
+		return false;
+	if (is_hyphen(unicode_next(text, &next)) && is_upper_at(text, next)) {
+		while (next < text.len && !token_separates(text.ptr[next]))
+			next++;
+		return next < text.len && text.ptr[next] == ' ' && is_upper_at(text, next + 1);
+	}
+	if (text.ptr[name->end] != ' ' || !is_upper_at(text, name->end + 1))
+		return false;
+	size_t mark = text.ptr[before - 1] == '-' ? before - 1 : before > 3 ? before - 3 : before, at = mark;
+	if (at == before || !is_hyphen(unicode_next(text, &at)) || at != before)
+		return false;
+	while (mark && !token_separates(text.ptr[mark - 1]))
+		mark--;
+	return is_upper_at(text, mark);
+}
+
+static void add_declared(struct mentions *mentions, struct slice text, const struct sighting *names, size_t n, size_t start, size_t end)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!names[i].adjective && names[i].start >= start && names[i].end <= end)
+		if (!names[i].adjective && names[i].start >= start && names[i].end <= end && !is_compound(text, &names[i]))
 			array_push(&mentions->candidates, declared_mention(mentions, &names[i]));
 }
 
@@ -472,7 +506,7 @@ void mentions_find(struct mentions *mentions, struct slice text, size_t start, s
 {
 	mentions->gave_up = 0;
 	array_clear(&mentions->candidates);
-	add_declared(mentions, names, name_count, start, end);
+	add_declared(mentions, text, names, name_count, start, end);
 	choose(mentions, start);
 	mentions_mask(mentions, text, start, end);
 	size_t declared = mentions->candidates.n;
