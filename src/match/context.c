@@ -217,6 +217,8 @@ static const struct mention *find_one(struct context *context, struct antecedent
 	size_t within = asked->only_before ? antecedent_before_subject(names, list->at, n, start) : antecedent_in_sentence(names, list->at, n, start);
 	const struct mention *found = within ? antecedent_choose(names, list->at, within) : NULL;
 	found = or_topic(context, names, found, names->mentions->mask.origin.at[0], !asked->possessive && !asked->only_before);
+	if (names->open && !asked->only_before && !asked->possessive)
+		found = topic_named(context, names, list->at, within);
 	if (!found && !names->open && asked->only_before && !asked->nearest)
 		found = antecedent_object(names, list->at, n, start);
 	/* "Orlov joined his government": his own, or that of whom the sentence before names. */

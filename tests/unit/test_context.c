@@ -338,7 +338,10 @@ static void test_where_the_sentence_before_leaves_it_open(void **state)
 	ASSERT_EDGES(MANY, { "Bob Kane (1901-1980) slept. Cy Orr and Bob Kane came. He met Dee Poe.", "Bob Kane | met | Dee Poe" },
 	        { "Bob Kane (1901-1980) slept. Cy Orr and Kane came. He met Dee Poe.", "Bob Kane | met | Dee Poe" },
 	        { "Bob Kane (1901-1980) slept. Cy Orr and Ann Kane came. He met Dee Poe.", "" },
-	        { "Bob Kane slept. Cy Orr and Bob Kane came. He met Dee Poe.", "" });
+	        { "Bob Kane slept. Cy Orr and Bob Kane came. He met Dee Poe.", "" },
+	        /* or its own sentence */
+	        { "Bob Kane (1901-1980) slept. Cy Orr and Kane slept, but he met Dee Poe.", "Bob Kane | met | Dee Poe" },
+	        { "Bob Kane slept. Cy Orr and Kane slept, but he met Dee Poe.", "" });
 }
 
 static void test_nobody_who_was_called_otherwise(void **state)
