@@ -29,6 +29,9 @@
 /* Before a name in full, show that it is a relative of whom the text speaks: "his wife, Ana Poe". */
 #define WORDS_KIN "kin"
 
+/* Short for a word that a name goes on over, with its full stop: "Louis St. Laurent". */
+#define WORDS_STOPPED "name-stopped"
+
 static void note_title(struct slice text, void *value, void *data)
 {
 	struct name_words *words = data;
@@ -53,6 +56,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 		{ &words->office_part, WORDS_OFFICE_PART },
 		{ &words->first_name, WORDS_FIRST_NAME },
 		{ &words->last_name, WORDS_LAST_NAME },
+		{ &words->stopped, WORDS_STOPPED },
 		{ &words->last_first, WORDS_LAST_FIRST },
 		{ &words->narrower, WORDS_NARROWER },
 		{ &words->determiner, WORDS_DETERMINER },

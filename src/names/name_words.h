@@ -15,7 +15,7 @@ struct name_words {
 	struct arena *arena;
 	struct word_maps maps;
 	/* Of these, in lower case. */
-	const struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *last_name, *last_first,
+	const struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *last_name, *last_first, *stopped,
 	        *narrower, *determiner, *suffix, *numeral, *article, *link, *placed, *opening, *kin, *comma, *joint, *shared_noun;
 	uint64_t title_lengths[32]; /* by the first byte of a title, its lowest five bits: bit n for one of n bytes */
 	struct distinct *distinct;  /* names that are never one */

@@ -112,6 +112,8 @@ bool token_next(struct slice text, size_t *at, struct token *token, const struct
 	size_t nickname = end < text.len && text.ptr[end] == ' ' ? behind_nickname(text, end) : end;
 	*at = nickname;
 	size_t last = last_letter(text, start, end), decode = token_behind_prefix(text, start, end, words);
+	if (last + 1 == end && text.ptr[last] == '.' && is_upper_at(text, end + 1) && name_words_has(words->stopped, slice_part(text, start, last)))
+		last = end;
 	token->start = start;
 	token->end = token_without_possessive(text, start, last);
 	token->capital = unicode_is_upper(unicode_next(text, &decode));
