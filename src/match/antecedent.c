@@ -292,14 +292,15 @@ static bool stands_behind_opening(const struct antecedents *names, size_t start)
 	return start > begin && stands_right_behind_comma(text, start) && begins_with_deed(names, slice_part(text, begin, start));
 }
 
-/* Whether a comma stands right before `start` and ends what the sentence begins with, a description that names somebody else at `name`: "The daughter of the
- * general Orlov, she". */
-static bool stands_behind_description(const struct antecedents *names, size_t name, size_t start)
+/* Whether nothing but a comma stands between `start` and a name that ends a description, with which the sentence begins, of somebody else: "The daughter of
+ * the general Orlov, she". */
+static bool stands_behind_description(const struct antecedents *names, const struct mention *name, size_t start)
 {
 	size_t begin = names->mentions->mask.origin.at[0];
-	struct slice text = names->document->text, rest = slice_part(text, begin, name < begin ? begin : name), word;
+	struct slice text = names->document->text, rest = slice_part(text, begin, name->start < begin ? begin : name->start), word;
 	bool described = false;
-	if (start <= begin || !stands_right_behind_comma(text, start) || !name_words_has(names->signs->determiner, first_word(rest)))
+	if (start <= name->end || !slice_is(slice_trim(slice_part(text, name->end, start)), ",") ||
+	        !name_words_has(names->signs->determiner, first_word(rest)))
 		return false;
 	while (slice_split(&rest, ' ', &word)) {
 		if (word.len && word.ptr[word.len - 1] == ',')
@@ -323,7 +324,7 @@ size_t antecedent_in_sentence(const struct antecedents *names, const struct ment
 	size_t at = n ? list[n - 1].end : 0;
 	if (!n || names->refer->possessive || list[n - 1].kind == MENTION_REFER)
 		return n;
-	if (stands_behind_quotation(text, start) || stands_behind_opening(names, start) || stands_behind_description(names, list->start, start))
+	if (stands_behind_quotation(text, start) || stands_behind_opening(names, start) || stands_behind_description(names, &list[n - 1], start))
 		return 0;
 	while (at < start && ascii_is_space(text.ptr[at]))
 		at++;
