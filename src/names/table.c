@@ -16,7 +16,7 @@ struct begun {
 	struct slice key;
 	struct full_name *name;
 	size_t at;
-	bool surname; /* a last name that stands first */
+	bool surname; /* a last name that stands first, or the one of two by which the document calls whom it is about */
 };
 
 struct reading {
@@ -92,9 +92,11 @@ bool name_stands_within(const struct document *document, struct slice word, cons
 		from = at + 1;
 		size_t start = prefixed_at(text, at, words);
 		next = start;
-		if (start < 2 || !token_separates(text.ptr[start - 1]) || token_separates(text.ptr[start - 2]) || !token_next(text, &next, &token, words))
+		if (start < 2 || !token_separates(text.ptr[start - 1]) || token_separates(text.ptr[start - 2]) ||
+		        !token_next(text, &next, &token, words))
 			continue;
-		if (token.start == start && token.capital && token.end == at + word.len && !begins_block(document, start) && is_led_in(text, start, words))
+		if (token.start == start && token.capital && token.end == at + word.len && !begins_block(document, start) &&
+		        is_led_in(text, start, words))
 			return true;
 	}
 	return false;
@@ -269,18 +271,27 @@ static struct full_name *put_lead(struct reading *reading, size_t own, size_t en
 }
 
 /* Whether word i of the run may be enough for the whole name: it stands for nothing else. */
-static bool may_be_enough(const struct reading *reading, size_t i)
+static bool may_be_enough(const struct reading *reading, size_t i, const struct full_name *name)
 {
 	enum { SHORTEST = 3 };
 	const struct name_words *words = reading->words;
 	struct slice word = token_text(reading, &reading->run[i]);
-	return word.len >= SHORTEST && shows_lower(reading, i) && !reading->run[i].owns && !name_words_has(words->particle, word) &&
+	return word.len >= SHORTEST && (shows_lower(reading, i) || name->topic) && !reading->run[i].owns && !name_words_has(words->particle, word) &&
 	        !name_words_has(words->not_name, word) && !name_words_has(words->title, word) && !name_words_has(words->numeral, word);
 }
 
-static void begin_with(struct reading *reading, size_t i, struct full_name *name)
+/* That word i of the run may be short for the name; in small letters where the document begins with it in capitals. */
+static void begin_with(struct reading *reading, size_t i, struct full_name *name, bool surname)
 {
-	array_push(&reading->begun, ((struct begun){ token_text(reading, &reading->run[i]), name, reading->run[i].start, false }));
+	struct slice key = token_text(reading, &reading->run[i]), small = name->topic ? lead_small(reading->arena, key) : slice_make("", 0);
+	array_push(&reading->begun, ((struct begun){ small.len ? small : key, name, reading->run[i].start, surname }));
+}
+
+/* Whether whom the document is about is called by word i of the run, the first of two last names. */
+static bool is_called(const struct reading *reading, size_t i, const struct full_name *name)
+{
+	struct slice key = token_text(reading, &reading->run[i]), small = lead_small(reading->arena, key);
+	return name->topic && lead_is_frequent(reading->text, small.len ? small : key);
 }
 
 /* The words that a person's name from word `own` to `end` of the run may be short as besides its last: the first, and the last but one of three and more. */
@@ -290,26 +301,20 @@ static void put_inner(struct reading *reading, size_t own, size_t end, bool numb
 	bool person = is_run_word(reading, own, words->first_name);
 	if (reading->determined || (!person && !name->title.len && !numbered))
 		return;
-	if (own + 2 <= reading->run_length && may_be_enough(reading, own))
-		begin_with(reading, own, name);
+	if (own + 2 <= reading->run_length && may_be_enough(reading, own, name))
+		begin_with(reading, own, name, false);
 	size_t inner = end;
 	while (inner > own + 2 && (inner == end || is_run_word(reading, inner - 1, words->particle)))
 		inner--;
-	if (person && inner > own + 1 && inner < end && may_be_enough(reading, inner - 1) && !is_run_word(reading, inner - 1, words->first_name))
-		begin_with(reading, inner - 1, name);
+	if (person && inner > own + 1 && inner < end && may_be_enough(reading, inner - 1, name) &&
+	        !is_run_word(reading, inner - 1, words->first_name))
+		begin_with(reading, inner - 1, name, is_called(reading, inner - 1, name));
 }
 
 /* The words of a name before its number: "Franz Joseph" of "Franz Joseph I". */
 static struct slice unnumbered(const struct reading *reading, size_t own, size_t end)
 {
 	return unicode_normal(reading->arena, slice_part(reading->text, reading->run[own].start, reading->run[end - 1].end));
-}
-
-/* A name that begins with a last name; it has it in small letters elsewhere where it stands in capitals. */
-static void put_last_first(struct reading *reading, size_t own, struct full_name *name)
-{
-	struct slice key = token_text(reading, &reading->run[own]), small = name->topic ? lead_small(reading->arena, key) : slice_make("", 0);
-	array_push(&reading->begun, ((struct begun){ small.len ? small : key, name, reading->run[own].start, true }));
 }
 
 static void read_run(struct reading *reading)
@@ -340,7 +345,7 @@ static void read_run(struct reading *reading)
 		name = put_lead(reading, own, end, key, name);
 	}
 	if (name && own + 2 <= end && !reading->determined && is_run_word(reading, own, reading->words->last_first))
-		put_last_first(reading, own, name);
+		begin_with(reading, own, name, true);
 	else if (name && !alone)
 		put_inner(reading, own, end, numbered, name);
 	if (reading->words->ast->acronyms)
@@ -377,7 +382,8 @@ static bool is_closing_numeral(const struct reading *reading)
 static bool is_relative(const struct reading *reading)
 {
 	size_t end = reading->last.end;
-	return end && (!reading->last.ends || reading->text.ptr[end] == ',') && name_words_has(reading->words->kin, token_text(reading, &reading->last));
+	return end && (!reading->last.ends || reading->text.ptr[end] == ',') &&
+	        name_words_has(reading->words->kin, token_text(reading, &reading->last));
 }
 
 static void meet_token(struct reading *reading, const struct token *token, bool particle)
