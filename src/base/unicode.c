@@ -141,6 +141,14 @@ bool unicode_is_lower(uint32_t code)
 	return code < 0x80 ? ascii_within(code, 'a', 'z') : in_category(code, CATEGORY(LL));
 }
 
+bool unicode_has_lower(struct slice text)
+{
+	for (size_t at = 0; at < text.len;)
+		if (unicode_is_lower(unicode_next(text, &at)))
+			return true;
+	return false;
+}
+
 bool unicode_is_digit(uint32_t code)
 {
 	return code < 0x80 ? ascii_within(code, '0', '9') : in_category(code, CATEGORY(ND));

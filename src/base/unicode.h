@@ -37,6 +37,7 @@ uint32_t unicode_straight(uint32_t code);
 /* Columns on a terminal and in the picture's measure: 0, 1 or 2. */
 int unicode_width(uint32_t code);
 size_t unicode_count(struct slice text); /* code points */
+bool unicode_has_lower(struct slice text);
 
 /* Folded for comparison: NFC, case folded, accents stripped (compatibility decomposition, accents and points removed, also the
  * strokes of ø đ ħ ł ŧ; marks that spell the word in Indic, Thai or Japanese script stay), typographic quotes and dashes straight,

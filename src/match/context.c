@@ -4,8 +4,12 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "base/word.h"
 #include "base/wordhash.h"
+#include "match/front.h"
+#include "match/ranking.h"
 #include "match/several.h"
+#include "match/within.h"
 #include "text/blocks.h"
 
 static struct program word_program(const pattern_array *patterns)
@@ -180,7 +184,7 @@ static const struct mention *topic(const struct context *context, struct anteced
 	if (is_other(context, names->refer))
 		return NULL;
 	names->far = names->earlier = false;
-	return antecedent_choose(names, &context->topic, 1);
+	return ranking_choose(names, &context->topic, 1);
 }
 
 /* What was found, or what the document is about, where that is likelier. */
@@ -188,7 +192,7 @@ static const struct mention *or_topic(
         const struct context *context, const struct antecedents *names, const struct mention *found, size_t begin, bool part)
 {
 	struct antecedents other = *names;
-	if (!found || !names->refer->topic || names->refer->nearest || !antecedent_weak(names, found, begin, part))
+	if (!found || !names->refer->topic || names->refer->nearest || !ranking_is_weak(names, found, begin, part))
 		return found;
 	const struct mention *about = topic(context, &other);
 	return about && !antecedent_same(names->document, about, found) ? about : found;
@@ -214,25 +218,25 @@ static const struct mention *find_one(struct context *context, struct antecedent
 		names->open = true;
 		return NULL;
 	}
-	size_t within = asked->only_before ? antecedent_before_subject(names, list->at, n, start) : antecedent_in_sentence(names, list->at, n, start);
-	const struct mention *found = within ? antecedent_choose(names, list->at, within) : NULL;
+	size_t within = asked->only_before ? within_before_subject(names, list->at, n, start) : front_leave(names, list->at, n, start);
+	const struct mention *found = within ? ranking_choose(names, list->at, within) : NULL;
 	found = or_topic(context, names, found, names->mentions->mask.origin.at[0], !asked->possessive && !asked->only_before);
 	if (names->open && !asked->only_before && !asked->possessive)
 		found = topic_named(context, names, list->at, within);
 	if (!found && !names->open && asked->only_before && !asked->nearest)
-		found = antecedent_object(names, list->at, n, start);
+		found = within_object(names, list->at, n, start);
 	/* "Orlov joined his government": his own, or that of whom the sentence before names. */
-	if (!found && asked->owns.n && asked->only_before && antecedent_choose(names, list->at, n))
+	if (!found && asked->owns.n && asked->only_before && ranking_choose(names, list->at, n))
 		names->open = true;
-	if (asked->possessive && antecedent_beside(names, list->at, n, start))
+	if (asked->possessive && within_beside(names, list->at, n, start))
 		return &list->at[n - 1];
 	if (!found && !names->open && asked->possessive)
-		found = antecedent_ahead(names, list, n, start);
+		found = within_ahead(names, list, n, start);
 	/* A paragraph begins with whom the document is about rather than with somebody of the one before. */
 	if (!found && !names->open && context->sentences.n == context->first)
 		found = topic(context, names);
 	bool plain = !asked->topic && !asked->nearest;
-	if (!found && plain && !asked->only_before && !asked->possessive && antecedent_behind_clause(names, start))
+	if (!found && plain && !asked->only_before && !asked->possessive && within_behind_clause(names, start))
 		names->open = true;
 	for (size_t back = 1; !found && !names->open && back <= asked->back && back <= context->sentences.n; back++) {
 		const struct context_sentence *sentence = &context->sentences.at[context->sentences.n - back];
@@ -242,10 +246,10 @@ static const struct mention *find_one(struct context *context, struct antecedent
 		names->open = sentence->open == asked;
 		if (sentence->n && !names->open)
 			found = or_topic(
-			        context, names, antecedent_choose(names, context->mentions.at + sentence->first, sentence->n), sentence->start, true);
+			        context, names, ranking_choose(names, context->mentions.at + sentence->first, sentence->n), sentence->start, true);
 		if (names->open && sentence->open != asked && back == 1)
 			found = topic_named(context, names, context->mentions.at + sentence->first, sentence->n);
-		if (found && asked->free && !antecedent_is_free(names, context->mentions.at + sentence->first, sentence->n, found)) {
+		if (found && asked->free && !ranking_is_free(names, context->mentions.at + sentence->first, sentence->n, found)) {
 			names->open = true;
 			found = NULL;
 		}
@@ -265,14 +269,6 @@ static void find_several(struct context *context, struct antecedents *names, con
 	}
 }
 
-static struct slice last_word(struct slice text)
-{
-	size_t at = text.len;
-	while (at && !ascii_is_space(text.ptr[at - 1]))
-		at--;
-	return slice_part(text, at, text.len);
-}
-
 /* Puts what a word stands for into context->chosen: nothing where that is open. The first n mentions stand before it. */
 static void choose(struct context *context, const struct pointer *pointer, const struct document *document, const struct mentions *mentions, size_t n)
 {
@@ -286,7 +282,7 @@ static void choose(struct context *context, const struct pointer *pointer, const
 		names.other = &context->topic;
 	array_clear(&context->chosen);
 	if (asked->echo)
-		names.echo = last_word(slice_part(buffer_slice(&mentions->mask.text), pointer->start, pointer->end));
+		names.echo = word_last(slice_part(buffer_slice(&mentions->mask.text), pointer->start, pointer->end));
 	if (asked->several.list.len) {
 		find_several(context, &names, &mentions->list, n, !pointer->start);
 		return;

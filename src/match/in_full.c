@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/ascii.h"
+#include "base/word.h"
 
 /* How far before a thing, and at how many places of its word, is looked for what it was called. */
 enum { FULL_TEXT = 20000, FULL_PLACES = 20 };
@@ -37,17 +38,6 @@ static struct mention widened(struct matcher *matcher, struct mentions *mentions
 	if (end > last)
 		wide.end = mentions_document_end(mentions, matcher->document->text, end);
 	return wide;
-}
-
-static struct slice word_before(struct slice text, size_t at)
-{
-	size_t end = at;
-	while (end && ascii_is_space(text.ptr[end - 1]))
-		end--;
-	size_t start = end;
-	while (start && ascii_is_word(text.ptr[start - 1]))
-		start--;
-	return end < at ? slice_part(text, start, end) : slice_make("", 0);
 }
 
 static struct slice word_behind(struct slice text, size_t at)
@@ -208,8 +198,8 @@ static bool has_capital(struct slice text)
 static bool qualifies(const struct matcher *matcher, struct mentions *mentions, size_t start, size_t end)
 {
 	struct slice text = matcher->document->text, behind = word_behind(text, end);
-	return !mention_over(mentions, start, end) && behind.len && behind.ptr == text.ptr + end + 1 && text.ptr[end] == ' ' && behind.ptr[0] >= 'a' &&
-	        behind.ptr[0] <= 'z' && !name_words_has(matcher->engine->naming.words.function, behind);
+	return !mention_over(mentions, start, end) && behind.len && behind.ptr == text.ptr + end + 1 && text.ptr[end] == ' ' &&
+	        behind.ptr[0] >= 'a' && behind.ptr[0] <= 'z' && !name_words_has(matcher->engine->naming.words.function, behind);
 }
 
 /* Within the paragraph the last that is called in full; in those before it the only one, if a name tells it: an adjective tells how it was there. Where the

@@ -3,7 +3,7 @@
 #include "base/ascii.h"
 
 /* The word before byte `at`, if it stands behind byte `from`; what leads up to a name and names are left out. */
-static struct slice word_before(const struct matcher *matcher, size_t from, size_t at)
+static struct slice joint_before(const struct matcher *matcher, size_t from, size_t at)
 {
 	struct slice subject = match_subject(matcher);
 	for (size_t start; at > from; at = start) {
@@ -21,7 +21,7 @@ static struct slice word_before(const struct matcher *matcher, size_t from, size
 /* Whether the second name of a pair is joined to its first by the same word as the match's last name is to what stands before, such as "by". */
 static bool joined_alike(const struct matcher *matcher, struct match *match, struct slice joint)
 {
-	struct slice word = word_before(matcher, holes_outer(match, false)->start, holes_outer(match, true)->start);
+	struct slice word = joint_before(matcher, holes_outer(match, false)->start, holes_outer(match, true)->start);
 	return joint.len ? slice_equal(joint, word) : !name_words_has(matcher->engine->complement, word);
 }
 
@@ -43,7 +43,7 @@ bool pairs_read(struct matcher *matcher, struct match *match, size_t at, struct 
 		n += regex_span(matcher->scratch, compiled->emitted.holes.at[i].group, &start[n], &end[n]) && end[n] > start[n];
 	if (n < 2)
 		return false;
-	if (!joined_alike(matcher, match, word_before(matcher, end[0], start[1])))
+	if (!joined_alike(matcher, match, joint_before(matcher, end[0], start[1])))
 		return false;
 	size_t fillers = matcher->fillers.n;
 	holes_add(matcher, start[0], end[0]);

@@ -1,6 +1,8 @@
 #include "match/several.h"
 
 #include "base/ascii.h"
+#include "match/candidate.h"
+#include "match/position.h"
 
 /* The next word of text from byte *at on, before byte `end`; marks glued to it belong to it. */
 static struct slice next_word(struct slice text, size_t *at, size_t end)
@@ -65,7 +67,7 @@ static bool stand_in_list(const struct antecedents *names, const struct mention 
 
 static size_t next_fitting(const struct antecedents *names, const struct mention *list, size_t n, size_t from)
 {
-	while (from < n && !antecedent_may_be(names, &list[from]))
+	while (from < n && !candidate_may_be(names, &list[from]))
 		from++;
 	return from;
 }
@@ -75,7 +77,7 @@ static bool is_sure(const struct antecedents *names, const struct mention *menti
 {
 	struct mention name = antecedent_name(mention);
 	struct slice text = slice_part(names->document->text, name.start, name.end);
-	return name.kind != MENTION_UNKNOWN || memchr(text.ptr, ' ', text.len) || antecedent_shown(names, text);
+	return name.kind != MENTION_UNKNOWN || memchr(text.ptr, ' ', text.len) || candidate_is_shown(names, text);
 }
 
 static bool is_among(const struct antecedents *names, const mention_array *found, const struct mention *mention)
@@ -109,7 +111,7 @@ bool several_begin(const struct antecedents *names, const struct mention *list, 
 static void take(const struct antecedents *names, const struct mention *list, size_t first, size_t last, mention_array *found)
 {
 	for (size_t i = first; i <= last; i++)
-		if (antecedent_may_be(names, &list[i]) && !is_among(names, found, &list[i]))
+		if (candidate_may_be(names, &list[i]) && !is_among(names, found, &list[i]))
 			array_push(found, list[i]);
 }
 
@@ -131,9 +133,9 @@ static bool take_word(const struct mention *list, size_t n, mention_array *found
 static bool is_subject(const struct antecedents *names, const struct mention *list, size_t first, size_t last)
 {
 	for (size_t i = first; i <= last; i++)
-		if (antecedent_may_be(names, &list[i]) && !is_sure(names, &list[i]))
+		if (candidate_may_be(names, &list[i]) && !is_sure(names, &list[i]))
 			return false;
-	return !antecedent_behind(names, names->signs->complement, list[first].start);
+	return !position_behind(names, names->signs->complement, list[first].start);
 }
 
 bool several_choose(struct antecedents *names, const struct mention *list, size_t n, mention_array *found)

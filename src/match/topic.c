@@ -1,6 +1,7 @@
 #include "match/topic.h"
 
-#include "base/ascii.h"
+#include "base/unicode.h"
+#include "base/word.h"
 #include "names/lead.h"
 
 /* Whether nothing but titles stands before a name in its sentence. */
@@ -11,14 +12,6 @@ static bool is_led_by_titles(const struct name_words *words, struct slice before
 		if (word.len && !name_words_has(words->title, word))
 			return false;
 	return true;
-}
-
-static struct slice last_word(struct slice text)
-{
-	size_t at = text.len;
-	while (at && !ascii_is_space(text.ptr[at - 1]))
-		at--;
-	return slice_part(text, at, text.len);
 }
 
 static bool has_brackets_behind(struct slice text, size_t end)
@@ -49,11 +42,11 @@ enum topic_found topic_find(const struct topic_reader *reader, const struct docu
 	if (!reader->finder->list.n)
 		return TOPIC_NOT_FOUND;
 	*topic = reader->finder->list.at[0];
-	struct slice text = document->text, name = slice_part(text, topic->start, topic->end), last = last_word(name);
+	struct slice text = document->text, name = slice_part(text, topic->start, topic->end), last = word_last(name);
 	if (topic->adjective || !is_led_by_titles(&reader->finder->naming->words, slice_part(text, sentence.start, topic->start)))
 		return TOPIC_NOT_FOUND;
-	if (has_brackets_behind(text, topic->end) || (heading && slice_equal(last, last_word(slice_part(text, heading->start, heading->end)))))
+	if (has_brackets_behind(text, topic->end) || (heading && slice_equal(last, word_last(slice_part(text, heading->start, heading->end)))))
 		return TOPIC_FOUND;
-	bool capitals = last.len < name.len && !lead_has_small(name) && !has_function_word(&reader->finder->naming->words, name);
+	bool capitals = last.len < name.len && !unicode_has_lower(name) && !has_function_word(&reader->finder->naming->words, name);
 	return capitals || lead_is_frequent(text, last) ? TOPIC_LIKELY : TOPIC_NOT_FOUND;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/word.h"
+
 /* Words that a line may take before a thing. */
 enum { WHOLE_WORDS = 5 };
 
@@ -42,20 +44,13 @@ static size_t match_end(const struct regex *regex, struct regex_scratch *scratch
 	return found ? end : from;
 }
 
-static size_t word_before(struct slice subject, size_t at)
-{
-	while (at && subject.ptr[at - 1] != ' ' && !memchr(",;:()\"", subject.ptr[at - 1], 6))
-		at--;
-	return at;
-}
-
 /* The first of the words before byte `at` from which a match reaches right up to it; what stands from there on is not looked at, as a phrase is words too. */
 static size_t widest_before(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t at)
 {
 	size_t widest = at, word = at;
 	struct slice before = slice_part(subject, 0, at);
 	for (size_t n = 0; n < WHOLE_WORDS && word && subject.ptr[word - 1] == ' '; n++) {
-		size_t next = word_before(subject, word - 1);
+		size_t next = word_begin(subject, word - 1, " ,;:()\"");
 		if (next == word - 1)
 			break;
 		word = next;

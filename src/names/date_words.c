@@ -53,7 +53,7 @@ bool date_is_word_at(struct slice text, size_t at)
 	return unicode_is_letter(code) || unicode_is_digit(code);
 }
 
-static bool is_word_before(struct slice text, size_t at)
+static bool stands_behind_word(struct slice text, size_t at)
 {
 	while (at > 0 && ((unsigned char)text.ptr[--at] & 0xC0) == 0x80)
 		continue;
@@ -64,7 +64,7 @@ bool date_may_begin(struct slice text, size_t at)
 {
 	if (!at)
 		return true;
-	if (is_word_before(text, at))
+	if (stands_behind_word(text, at))
 		return false;
 	char before = text.ptr[at - 1];
 	return !strchr("-/.,'#$", before) || (at > 1 && (before == '-' || before == '.') && text.ptr[at - 2] == ' ');

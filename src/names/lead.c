@@ -26,15 +26,7 @@ bool lead_is(const struct document *document, size_t start, size_t end)
 	while (last > start && document->text.ptr[last - 1] != ' ')
 		last--;
 	struct slice text = document->text;
-	return brackets || !lead_has_small(slice_part(text, start, end)) || lead_is_frequent(text, slice_part(text, last, end));
-}
-
-bool lead_has_small(struct slice name)
-{
-	for (size_t at = 0; at < name.len;)
-		if (unicode_is_lower(unicode_next(name, &at)))
-			return true;
-	return false;
+	return brackets || !unicode_has_lower(slice_part(text, start, end)) || lead_is_frequent(text, slice_part(text, last, end));
 }
 
 struct slice lead_small(struct arena *arena, struct slice name)
@@ -43,7 +35,7 @@ struct slice lead_small(struct arena *arena, struct slice name)
 	char *out = arena_alloc(arena, name.len * LONGEST_LETTER + 1);
 	size_t len = 0;
 	bool within = false;
-	if (lead_has_small(name))
+	if (unicode_has_lower(name))
 		return slice_make("", 0);
 	for (size_t at = 0; at < name.len;) {
 		uint32_t code = unicode_next(name, &at);

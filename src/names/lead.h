@@ -9,8 +9,6 @@
 bool lead_is_frequent(struct slice text, struct slice word);
 /* Whether the words from byte `start` to `end` begin the first paragraph, and brackets stand behind them, they are in capitals, or their last word is frequent. */
 bool lead_is(const struct document *document, size_t start, size_t end);
-/* Whether a name has a small letter. */
-bool lead_has_small(struct slice name);
 /* A name in capitals as it stands elsewhere: "Ann Lee"; nothing where it has small letters. */
 struct slice lead_small(struct arena *arena, struct slice name);
 

@@ -90,14 +90,6 @@ static uint64_t hash_in_text(struct lexicon_scan *scan, struct slice word)
 	return is_ascii(word) ? wordhash(word.ptr, word.len) : hash_of(unicode_fold(scan->scratch, word));
 }
 
-static bool all_upper(struct slice text)
-{
-	for (size_t at = 0; at < text.len;)
-		if (unicode_is_lower(unicode_next(text, &at)))
-			return false;
-	return true;
-}
-
 /* Whether found folds to folded without anything but lower case: the usual case, decided without memory. */
 static bool equals_ascii(struct slice found, struct slice folded)
 {
@@ -154,7 +146,7 @@ static bool letters_fit(const struct lexicon_scan *scan, const struct alias *ali
 	if (alias->letters == CASE_CAPITAL)
 		return first_letter_is_upper(slice_part(scan->text, start, end));
 	if (alias->letters == CASE_EXACT)
-		return all_upper(slice_part(scan->text, start, end));
+		return !unicode_has_lower(slice_part(scan->text, start, end));
 	return true;
 }
 

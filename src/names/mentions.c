@@ -260,14 +260,6 @@ static bool is_declared_alone(const struct mentions *mentions, const struct emit
 	        is_declared(mentions, name_start, name_end) && is_apposition(mentions->naming, pattern);
 }
 
-static bool has_lower(struct slice word)
-{
-	for (size_t at = 0; at < word.len;)
-		if (unicode_is_lower(unicode_next(word, &at)))
-			return true;
-	return false;
-}
-
 /* Whether what a line describes is a word that is somebody's last name in this document: "King founded", "Martin Luther King". */
 static bool is_last_name(const struct mentions *mentions, struct slice text, const struct mention *mention)
 {
@@ -285,7 +277,7 @@ static size_t without_article(const struct mentions *mentions, struct slice text
 		n++;
 	}
 	/* A name in capitals may read as such a word: US, UP. */
-	bool article = start + n < end && n < sizeof lower && has_lower(slice_part(text, start, start + n)) &&
+	bool article = start + n < end && n < sizeof lower && unicode_has_lower(slice_part(text, start, start + n)) &&
 	        map_has(mentions->naming->words.function, slice_make(lower, n));
 	return article ? start + n + 1 : start;
 }
@@ -352,7 +344,8 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 		mention.start = without_article(mentions, text, mention.start, mention.end);
 		mention.type = types_number(&naming->rules->types, name->type);
 		size_t name_start = SIZE_MAX, name_end = 0;
-		mention.kind = emitted->name && regex_span(mentions->scratch, emitted->name, &name_start, &name_end) ? MENTION_NAMED : MENTION_DESCRIBED;
+		mention.kind =
+		        emitted->name && regex_span(mentions->scratch, emitted->name, &name_start, &name_end) ? MENTION_NAMED : MENTION_DESCRIBED;
 		if (type_set_has(&naming->rules->opened, mention.type)) {
 			find_inner(mentions, text, start, end, &mention);
 			/* "Dockers" in "Dockers President". */

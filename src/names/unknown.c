@@ -2,17 +2,10 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "base/word.h"
 #include "names/acronyms.h"
 #include "names/tokens.h"
 #include "text/marks.h"
-
-static bool has_lower(struct slice word)
-{
-	for (size_t at = 0; at < word.len;)
-		if (unicode_is_lower(unicode_next(word, &at)))
-			return true;
-	return false;
-}
 
 static bool begins_upper(struct slice subject, size_t at)
 {
@@ -84,7 +77,7 @@ static bool is_unknown_name(struct mentions *mentions, struct slice text, struct
 	size_t at = mentions->mask.origin.at[run.ptr - mentions->mask.text.at];
 	if (run.len < 2 || (!real && (words > 1 || !unknown_is_last_name(mentions, text, at, only))))
 		return false;
-	if (!first || words > 1 || !has_lower(only))
+	if (!first || words > 1 || !unicode_has_lower(only))
 		return true;
 	if (mentions->stands_within(only, mentions->data))
 		return true;
@@ -132,7 +125,7 @@ static void cut_dates(struct mentions *mentions, struct slice subject, size_t *s
 static bool ends_before_first_name(const struct mentions *mentions, struct slice word, struct slice first_name)
 {
 	enum { SHORTEST = 3 };
-	return is_no_name(mentions, word) || (word.len >= SHORTEST && acronym_is(word) && has_lower(first_name));
+	return is_no_name(mentions, word) || (word.len >= SHORTEST && acronym_is(word) && unicode_has_lower(first_name));
 }
 
 static bool is_first_name(const struct mentions *mentions, struct slice word)
@@ -171,12 +164,9 @@ static void cut_opening(const struct mentions *mentions, struct slice subject, s
 }
 
 /* Where the word before the space, hyphen or apostrophe at `end` begins. */
-static size_t word_before(struct slice subject, size_t end)
+static size_t name_word_begin(struct slice subject, size_t end)
 {
-	size_t start = end;
-	while (start && !strchr(" -'\"(", subject.ptr[start - 1]))
-		start--;
-	return start;
+	return word_begin(subject, end, " -'\"(");
 }
 
 /* A particle or prefix before the name is part of it: "de Gaulle", "al-Maliki". False where an apostrophe shows that it is no name's beginning. */
@@ -184,7 +174,7 @@ static bool take_lead(const struct mentions *mentions, struct slice subject, siz
 {
 	const struct name_words *words = &mentions->naming->words;
 	if (*start > 1 && (subject.ptr[*start - 1] == '-' || subject.ptr[*start - 1] == '\'')) {
-		size_t before = word_before(subject, *start - 1);
+		size_t before = name_word_begin(subject, *start - 1);
 		bool prefix = map_has(words->prefix, slice_part(subject, before, *start - 1));
 		if (prefix)
 			*start = before;
@@ -192,7 +182,7 @@ static bool take_lead(const struct mentions *mentions, struct slice subject, siz
 			return false;
 	}
 	while (*start > 1 && subject.ptr[*start - 1] == ' ') {
-		size_t before = word_before(subject, *start - 1);
+		size_t before = name_word_begin(subject, *start - 1);
 		struct slice word = slice_part(subject, before, *start - 1);
 		if (!map_has(words->particle, word) || map_has(words->function, word) || (before && subject.ptr[before - 1] != ' '))
 			break;
@@ -226,7 +216,7 @@ static size_t count_own(const struct mentions *mentions, struct slice run)
 static bool is_behind_link(const struct mentions *mentions, struct slice subject, size_t start)
 {
 	char lower[16];
-	size_t before = start ? word_before(subject, start - 1) : 0, len = start ? start - 1 - before : 0;
+	size_t before = start ? name_word_begin(subject, start - 1) : 0, len = start ? start - 1 - before : 0;
 	if (!len || len >= sizeof lower)
 		return false;
 	for (size_t i = 0; i < len; i++)
@@ -274,7 +264,7 @@ static size_t take_link(const struct mentions *mentions, struct slice subject, s
 	const struct name_words *words = &mentions->naming->words;
 	if (start < 2 || subject.ptr[start - 1] != ' ' || end >= subject.len || subject.ptr[end] != ' ')
 		return end;
-	size_t before = word_before(subject, start - 1), at = word_behind(subject, end + 1);
+	size_t before = name_word_begin(subject, start - 1), at = word_behind(subject, end + 1);
 	char lower[16];
 	size_t len = start - 1 - before;
 	if (!len || len >= sizeof lower)
@@ -301,7 +291,7 @@ static bool cut_title_behind(const struct mentions *mentions, struct slice subje
 	if (*end + 1 >= subject.len || subject.ptr[*end] != ' ' || mask_mention(&mentions->mask, *end + 1) == MASK_NONE)
 		return true;
 	while (*end > start) {
-		size_t before = word_before(subject, *end);
+		size_t before = name_word_begin(subject, *end);
 		if (before < start || !name_words_has(mentions->naming->words.title, slice_part(subject, before, *end)))
 			return true;
 		if (before <= start + 1)

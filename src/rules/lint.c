@@ -236,14 +236,6 @@ static void lint_relations(struct lint *lint)
 /* ---- entities ---- */
 
 /* One in capitals alone is found in capitals alone. */
-static bool has_lower(struct slice text)
-{
-	for (size_t at = 0; at < text.len;)
-		if (unicode_is_lower(unicode_next(text, &at)))
-			return true;
-	return false;
-}
-
 static void lint_alias(struct lint *lint, const struct ast_entity *entity, struct slice alias)
 {
 	struct slice folded = unicode_fold(lint->arena, alias);
@@ -254,7 +246,7 @@ static void lint_alias(struct lint *lint, const struct ast_entity *entity, struc
 		diag_warning(lint->diag, entity->place, CODE(SHARED_ALIAS), "give each an alias of its own, or part them by `not` or `near`",
 		        "%.*s is an alias of %.*s and of %.*s at %.*s:%u", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)),
 		        SLICE_ARG(scan_brief(other->name)), SLICE_ARG(other->place.file), other->place.line);
-	if (has_lower(alias) && map_has(lint->common, folded))
+	if (unicode_has_lower(alias) && map_has(lint->common, folded))
 		diag_warning(lint->diag, entity->place, CODE(COMMON_ALIAS),
 		        begins_name(alias, 0) ? "such an alias is found wherever a sentence begins with the word"
 		                              : "an alias in lower case is found at every such word",

@@ -122,7 +122,7 @@ static bool can_begin(uint32_t code, bool opened)
 }
 
 /* The word before the stop, back to white space, an opening mark or a dash. */
-static struct slice word_before(const struct scan *scan, size_t stop)
+static struct slice stopped_word(const struct scan *scan, size_t stop)
 {
 	size_t at = stop;
 	while (at > scan->start && stop - at <= WORD_MOST) {
@@ -173,7 +173,7 @@ static struct slice with_word_before(const struct scan *scan, struct slice word)
 	size_t at = (size_t)(word.ptr - scan->text.ptr), end = at + word.len;
 	if (at < scan->start + 2 || scan->text.ptr[at - 1] != ' ')
 		return slice_part(scan->text, at, at);
-	struct slice before = word_before(scan, at - 1);
+	struct slice before = stopped_word(scan, at - 1);
 	return slice_part(scan->text, (size_t)(before.ptr - scan->text.ptr), end);
 }
 
@@ -202,7 +202,7 @@ static bool is_short_beginning(struct slice text, size_t at)
 /* Whether the single stop at `stop` belongs to its word, given where and with what the text goes on. */
 static bool is_part_of_word(const struct scan *scan, size_t stop, size_t next, uint32_t first)
 {
-	struct slice word = word_before(scan, stop);
+	struct slice word = stopped_word(scan, stop);
 	if (opens_sentence(scan, word))
 		return true;
 	bool capitals = is_capitals(word), may_end = has_word(scan->words->may_end, word);
