@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "rules/inflect.h"
+#include "rules/regex_names.h"
 #include "rules/vocabulary.h"
 
 enum { STEM_LEAST = 3, STEM_CUT = 4 };
@@ -81,7 +82,7 @@ static void add_regex(struct folding *folding, const struct pattern *pattern, un
 	struct regex_error error;
 	if (pattern->n != 1 || pattern->elements[0].kind != ELEMENT_REGEX)
 		return;
-	struct regex *regex = regex_compile(pattern->elements[0].text, REGEX_CASELESS | REGEX_FREE, &error);
+	struct regex *regex = regex_names_compile(pattern->elements[0].text, REGEX_CASELESS | REGEX_FREE, &error);
 	if (regex)
 		array_push(&folding->regexes, ((struct class_regex){ regex, bits }));
 }

@@ -1,5 +1,6 @@
 #include "rules/emit_work.h"
 #include "rules/glue.h"
+#include "rules/regex_names.h"
 
 void emit_text(struct work *work, const char *bytes)
 {
@@ -241,7 +242,9 @@ static bool is_tame(struct slice regex)
 			return false;
 		bool of_group = repeat && group_ended;
 		group_ended = !in_class && c == ')';
-		if (c == '\\') {
+		if (regex_names_at(regex, i)) {
+			i += regex_names_at(regex, i) - 1;
+		} else if (c == '\\') {
 			i++;
 		} else if (!in_class && word_loop(regex, i)) {
 			i += word_loop(regex, i);
@@ -287,7 +290,7 @@ void emit_one(struct work *work, const struct pattern *pattern, size_t i, bool g
 		break;
 	case ELEMENT_REGEX:
 		emit_text(work, "(?n:");
-		buffer_add(&work->out, element->text);
+		regex_names_write(element->text, &work->out);
 		emit_text(work, ")");
 		work->emitted->free |= !is_tame(element->text);
 		break;

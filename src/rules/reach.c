@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "rules/keys.h"
+#include "rules/regex_names.h"
 #include "rules/vocabulary.h"
 
 unsigned reach_sum(unsigned a, unsigned b)
@@ -97,6 +98,9 @@ size_t reach_behind_escape(struct slice regex, size_t at)
 {
 	enum { FAR_DIGITS = 3 };
 	char c = at + 1 < regex.len ? regex.ptr[at + 1] : ' ';
+	size_t names = regex_names_at(regex, at);
+	if (names)
+		return at + names;
 	bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 	if (c == 'x' && at + 2 < regex.len && regex.ptr[at + 2] == '{') {
 		const char *end = memchr(regex.ptr + at, '}', regex.len - at);

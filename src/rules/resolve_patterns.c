@@ -1,5 +1,5 @@
-#include "base/regex.h"
 #include "rules/reach.h"
+#include "rules/regex_names.h"
 #include "rules/resolver.h"
 #include "rules/vocabulary.h"
 
@@ -12,7 +12,7 @@ static bool is_assertion(struct slice regex)
 static bool regex_can_be_empty(struct slice text)
 {
 	struct regex_error error;
-	struct regex *regex = is_assertion(text) ? regex_compile(text, REGEX_FREE | REGEX_UNRUN, &error) : NULL;
+	struct regex *regex = is_assertion(text) ? regex_names_compile(text, REGEX_FREE | REGEX_UNRUN, &error) : NULL;
 	bool empty = regex && regex_matches_empty(regex);
 	regex_free(regex);
 	return empty;
@@ -128,7 +128,7 @@ static void check_regex(struct resolver *r, const struct element *element)
 	unsigned before = diag_errors(r->diag);
 	if (map_has(r->regexes, element->text))
 		return;
-	struct regex *regex = regex_compile(element->text, REGEX_FREE | REGEX_UNRUN | REGEX_PLAIN_GROUPS, &error);
+	struct regex *regex = regex_names_compile(element->text, REGEX_FREE | REGEX_UNRUN | REGEX_PLAIN_GROUPS, &error);
 	if (!regex)
 		diag_error(r->diag, regex_place(element, error.offset), CODE(REGEX), NULL, "%s", error.text);
 	else if (regex_captures(regex))

@@ -73,6 +73,7 @@ static void test_regular_expressions(void **state)
 	assert_reach("/(?:un|re)\\w+(?= of the| in)/", 0);
 	assert_reach("/(?<=[ab] )\\d{4}/", 0);
 	assert_reach("/[\\x{E000}-\\x{F8FF}]+/", 0);
+	assert_reach("/(?:the)?\\p{Name}/", 0);
 	assert_reach("/\\w+ \\w+/", REACH_ANY);
 	assert_reach("/un.w/", REACH_ANY);
 	assert_reach("/[^,]+/", REACH_ANY);
