@@ -1,6 +1,7 @@
 #include "names/name_words.h"
 
 #include "base/ascii.h"
+#include "base/unicode.h"
 #include "names/halves.h"
 #include "rules/emit.h"
 
@@ -92,12 +93,18 @@ void name_words_fini(struct name_words *words)
 
 bool name_words_has(const struct map *list, struct slice word)
 {
-	char lower[64];
-	if (!list || !word.len || word.len > sizeof lower)
+	enum { LONGEST = 64, LONGEST_LETTER = 4 };
+	char lower[LONGEST + LONGEST_LETTER];
+	size_t len = 0;
+	if (!list || !word.len || word.len > LONGEST)
 		return false;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = ascii_lower(word.ptr[i]);
-	return map_has(list, slice_make(lower, word.len));
+	for (size_t at = 0; at < word.len && len <= LONGEST;) {
+		if ((unsigned char)word.ptr[at] < 0x80)
+			lower[len++] = ascii_lower(word.ptr[at++]);
+		else
+			len += unicode_put(unicode_lower(unicode_next(word, &at)), lower + len);
+	}
+	return map_has(list, slice_make(lower, len));
 }
 
 bool name_words_title(const struct name_words *words, struct slice word)

@@ -25,7 +25,7 @@ struct name_words {
 
 void name_words_init(struct name_words *words, const struct ast *ast);
 void name_words_fini(struct name_words *words);
-/* Whether a list has the word, its ASCII letters in either case; NULL has none. */
+/* Whether a list has the word, its letters in either case; NULL has none. */
 bool name_words_has(const struct map *list, struct slice word);
 /* The same of the titles: asked of every word of a document, and of most decided by how it begins and how long it is. */
 bool name_words_title(const struct name_words *words, struct slice word);

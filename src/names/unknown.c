@@ -128,22 +128,12 @@ static bool ends_before_first_name(const struct mentions *mentions, struct slice
 	return is_no_name(mentions, word) || (word.len >= SHORTEST && acronym_is(word) && unicode_has_lower(first_name));
 }
 
-static bool is_first_name(const struct mentions *mentions, struct slice word)
-{
-	char lower[64];
-	if (word.len >= sizeof lower)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		lower[i] = ascii_lower(word.ptr[i]);
-	return map_has(mentions->naming->words.first_name, slice_make(lower, word.len));
-}
-
 /* What stands before a first name is no part of the name, if the word right before it makes sure of that. */
 static void cut_before_first_name(const struct mentions *mentions, struct slice subject, size_t *start, size_t end)
 {
 	struct slice rest = slice_part(subject, *start, end), before = { 0 }, word;
 	while (slice_split(&rest, ' ', &word) && rest.len) {
-		if (before.len && is_first_name(mentions, word) && ends_before_first_name(mentions, before, word))
+		if (before.len && name_words_has(mentions->naming->words.first_name, word) && ends_before_first_name(mentions, before, word))
 			*start = (size_t)(word.ptr - subject.ptr);
 		before = word;
 	}
