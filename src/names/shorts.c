@@ -42,7 +42,13 @@ static bool is_led(const struct shorts *shorts, struct slice name)
 static struct full_name *full_name_new(struct shorts *shorts, struct slice text, uint32_t entity, size_t at, bool acronym)
 {
 	struct full_name *name = arena_alloc(shorts->arena, sizeof *name);
-	*name = (struct full_name){ .text = text, .entity = entity, .line = document_line(shorts->document, at), .acronym = acronym, .times = 1, .relative = true };
+	*name = (struct full_name){ .text = text,
+		.entity = entity,
+		.line = document_line(shorts->document, at),
+		.at = at,
+		.acronym = acronym,
+		.times = 1,
+		.relative = true };
 	return name;
 }
 
@@ -111,8 +117,11 @@ struct full_name *shorts_put(struct shorts *shorts, struct slice key, struct sli
 	}
 	if ((longer && !parted) || known->acronym)
 		return known;
-	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz"; but "W. E. B. Poe Ruiz". */
-	if (shorter && !parted && (is_led(shorts, text) || shorts_begins_with_first(shorts, known->text) || begins_with_initial(known->text)))
+	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz"; but "W. E. B. Poe Ruiz", and whom the document is
+	 * about, "Bal Poe Ruiz". */
+	bool whole = shorts_begins_with_first(shorts, known->text) || begins_with_initial(known->text) ||
+	        (known->topic && !shorts_begins_with_first(shorts, text));
+	if (shorter && !parted && (whole || is_led(shorts, text)))
 		return also_short(shorts, text, known);
 	if (shorter && !parted) {
 		known->text = text;

@@ -35,6 +35,7 @@ struct reading {
 	bool placed;          /* whether it stands behind a word for a place */
 	bool determined;      /* or behind one such as "the" */
 	bool relative;        /* or behind one for a relative: "his wife, " */
+	bool of_kin;          /* the last words were one for a relative and function words: "son of" */
 	struct token last;    /* the word before this one */
 	ARRAY(struct begun) begun;
 };
@@ -189,6 +190,13 @@ static bool is_narrowed(const struct reading *reading, size_t own)
 	return narrowed;
 }
 
+static void put_led_by(struct reading *reading, struct slice key, const struct full_name *name, size_t at)
+{
+	struct full_name *led = shorts_put(&reading->shorts, key, name->text, LEXICON_BLOCKED, at, false);
+	if (led)
+		led->relative = name->relative;
+}
+
 /* The name is short with its last particle, "de Gaulle", and without its prefix, "Maliki" for "al-Maliki". */
 static void put_led(struct reading *reading, size_t own, size_t end, const struct full_name *name)
 {
@@ -197,9 +205,9 @@ static void put_led(struct reading *reading, size_t own, size_t end, const struc
 	while (first > own && is_run_word(reading, first - 1, reading->words->particle))
 		first--;
 	if (first < end - 1)
-		shorts_put(&reading->shorts, run_from(reading, first), name->text, LEXICON_BLOCKED, last->start, false);
+		put_led_by(reading, run_from(reading, first), name, last->start);
 	if (bare > last->start)
-		shorts_put(&reading->shorts, slice_part(reading->text, bare, last->end), name->text, LEXICON_BLOCKED, last->start, false);
+		put_led_by(reading, slice_part(reading->text, bare, last->end), name, last->start);
 }
 
 /* Whether a particle of one letter joins word i of the run to the one before: "Cohen y Texas" is not what "Texas" stands for. */
@@ -395,7 +403,7 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 			reading->office = reading->of_title;
 			reading->placed = follows(reading, reading->words->placed);
 			reading->determined = follows(reading, reading->words->determiner);
-			reading->relative = is_relative(reading);
+			reading->relative = reading->of_kin || is_relative(reading);
 		}
 		reading->run[reading->run_length++] = *token;
 	} else {
@@ -405,11 +413,23 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 		end_run(reading);
 }
 
+/* Whether no mark but a bracket stands between a word and the next: "son of Ben Barrow (1890-1950) and Ann Barrow". */
+static bool text_goes_on(const struct reading *reading, const struct token *token)
+{
+	size_t at = token->end;
+	while (at < reading->text.len && strchr(" (", reading->text.ptr[at]))
+		at++;
+	return at < reading->text.len && !strchr(".,;:!?\n", reading->text.ptr[at]);
+}
+
 static void meet_title(struct reading *reading, const struct token *token)
 {
 	struct slice word = token_text(reading, token);
 	reading->of_title = (reading->title || reading->of_title) && !token->ends && name_words_has(reading->words->function, word);
 	reading->title = !token->ends && name_words_title(reading->words, word);
+	bool goes_on = token->capital || ascii_is_digit(*word.ptr) || name_words_has(reading->words->link, word) ||
+	        name_words_has(reading->words->joint, word);
+	reading->of_kin = name_words_has(reading->words->kin, word) || (reading->of_kin && goes_on && text_goes_on(reading, token));
 	reading->last = *token;
 }
 
@@ -489,9 +509,9 @@ static void read_sightings(struct reading *reading)
 	}
 }
 
-/* Whether the document names somebody by the word alone before byte `at`, where it is part of a longer name, "Muhammad", or as a relative, "his brother
- * Robert": then it is not short for that. */
-static bool is_another(const struct reading *reading, struct slice word, size_t at)
+/* Whether the document names somebody by the word alone before byte `at`, where it is part of a longer name, "Muhammad", or, with `kin`, as a relative, "his
+ * brother Robert": then it is not short for that. */
+static bool is_another(const struct reading *reading, struct slice word, size_t at, bool kin)
 {
 	struct slice text = reading->text;
 	const char *found = text.ptr;
@@ -502,7 +522,7 @@ static bool is_another(const struct reading *reading, struct slice word, size_t 
 		struct slice lead = slice_trim(slice_part(text, before, start));
 		if (lead.len && lead.ptr[lead.len - 1] == ',')
 			lead.len--;
-		if (whole && !longer && (start < at || name_words_has(reading->words->kin, lead)))
+		if (whole && !longer && (start < at || (kin && name_words_has(reading->words->kin, lead))))
 			return true;
 	}
 	return false;
@@ -527,7 +547,7 @@ static void put_begun(struct reading *reading)
 		bool often = begun->surname && last && last->entity == LEXICON_BLOCKED && 2 * last->times < times_begun(reading, begun->key);
 		if (last && !often && !(begun->surname && begun->name->topic))
 			continue;
-		if (!begun->surname && (map_has(reading->table->placed, begun->key) || is_another(reading, begun->key, begun->at)))
+		if (!begun->surname && (map_has(reading->table->placed, begun->key) || is_another(reading, begun->key, begun->at, true)))
 			continue;
 		map_put(reading->table->shorts, begun->key, NULL);
 		reading->begun.at[kept++] = *begun;
@@ -546,6 +566,17 @@ static void put_begun(struct reading *reading)
 	array_fini(&reading->begun);
 }
 
+/* "Barrow won ... his father, Ben Barrow": whoever has been called by the word is not this one, who is only there as a relative. "Otto won ... his brother,
+ * Otto II" says of him what number he has. */
+static void doubt_relative(struct slice key, void *value, void *data)
+{
+	struct full_name *name = value;
+	bool numbered = name && (name->text.len < key.len || !slice_equal(slice_part(name->text, name->text.len - key.len, name->text.len), key));
+	if (name && !numbered && name->relative && !name->next && !name->topic && !name->acronym && !name->begun && name->entity == LEXICON_BLOCKED &&
+	        is_another(data, key, name->at, false))
+		name->ambiguous = true;
+}
+
 struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena)
 {
 	struct name_table *table = arena_alloc(arena, sizeof *table);
@@ -561,6 +592,7 @@ struct name_table *name_table_new(struct document *document, const struct lexico
 	read_sightings(&reading);
 	read_words(&reading);
 	put_begun(&reading);
+	map_each(table->shorts, doubt_relative, &reading);
 	return table;
 }
 

@@ -15,7 +15,8 @@ struct full_name {
 	struct slice title;     /* that the document has before it: "President"; may be empty */
 	uint32_t entity;        /* or LEXICON_BLOCKED where it is no declared one */
 	uint32_t line;          /* where the document has it first */
-	bool ambiguous;         /* several names end in this word: it stands for none */
+	size_t at;              /* the same, its byte */
+	bool ambiguous;         /* several names end in this word, or it has stood alone before that of a relative: it stands for none */
 	struct full_name *next; /* another of these; only titles tell them apart */
 	bool acronym;
 	bool topic;     /* whom the document is about: of several the one that is meant where no title tells */

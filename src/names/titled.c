@@ -62,17 +62,18 @@ static const struct full_name *meant_alone(const struct name_words *words, const
 const struct full_name *titled_meant(const struct name_words *words, const struct full_name *full, struct slice text, size_t start)
 {
 	struct slice title = full ? titled_before(words, text, start) : slice_make("", 0);
-	const struct full_name *called = NULL, *other = NULL;
+	const struct full_name *called = NULL, *other = NULL, *topic = NULL;
 	size_t calleds = 0, others = 0;
-	if (!title.len)
+	if (!title.len || (full && full->ambiguous && !full->next))
 		return full && full->ambiguous ? meant_alone(words, full) : full;
 	for (const struct full_name *name = full; name; name = name->next) {
 		bool same = may_bear(words, title, name) && was_called(name, title);
 		bool may = same || (!name->begun && may_bear(words, title, name));
 		called = same ? name : called;
 		other = may ? name : other;
+		topic = may && name->topic ? name : topic;
 		calleds += same;
 		others += may;
 	}
-	return calleds == 1 ? called : others == 1 ? other : NULL;
+	return calleds == 1 ? called : others == 1 ? other : calleds ? NULL : topic;
 }

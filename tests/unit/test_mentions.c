@@ -388,7 +388,13 @@ static void test_whom_the_document_is_about(void **state)
 	        { "Bob Poe ate. Anna Poe slept when Poe met Cy Gray.", "Poe | met | Cy Gray" },
 	        { "Bob Poe ate. Poe, Poe and Poe. Anna Poe slept when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
 	        { "It rained. Bob Poe (1901) ate. Anna Poe slept when Poe met Cy Gray.", "Poe | met | Cy Gray" },
-	        { "Bob Poe (1901) ate. Mrs Anna Poe slept when Mrs Poe met Cy Gray.", "Anna Poe | met | Cy Gray" });
+	        { "Bob Poe (1901) ate. Mrs Anna Poe slept when Mrs Poe met Cy Gray.", "Anna Poe | met | Cy Gray" },
+	        { "Bob Poe (1901) ate. Al Poe slept when General Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
+	        { "Bob Poe (1901) ate. General Al Poe slept when General Poe met Cy Gray.", "Al Poe | met | Cy Gray" },
+	        /* whoever has the end of the name is no reason to call them by it */
+	        { "Eb Ib Poe (1901) ate. It was Ib Poe who slept when Poe met Cy Gray.", "Eb Ib Poe | met | Cy Gray" });
+	ASSERT_EDGES("words first-name = bob\n" TITLES,
+	        { "Eb Bob Poe (1901) ate. It was Bob Poe who slept when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" });
 	ASSERT_EDGES("words numeral = ii\n" TITLES, { "BOB POE II (1901) ate when Poe met Cy Gray.", "Bob Poe II | met | Cy Gray" });
 }
 
@@ -398,6 +404,27 @@ static void test_last_names_that_stand_first_more_often(void **state)
 	ASSERT_EDGES("words last-name-first = li\n" TITLES, { "It rained in Big Li. Some saw Li Po when Li met Cy Gray.", "Big Li | met | Cy Gray" },
 	        { "It rained in Big Li. Some saw Li Po. Many saw Li Po. Few saw Li Po when Li met Cy Gray.", "Li Po | met | Cy Gray" },
 	        { "LI PO (701) ate. Some saw Li Ho when Li met Cy Gray.", "Li Po | met | Cy Gray" });
+}
+
+/* Who is only there as somebody's relative is not whom the document has called by the last name before. */
+static void test_relatives_that_come_later(void **state)
+{
+	(void)state;
+	ASSERT_EDGES("words kin = son | wife\nwords first-name = bob\nwords name-link = of\nwords list-joint = and\n" TITLES,
+	        { "It was Poe who ate. The wife of Al Poe slept when Poe met Cy Gray.", "Poe | met | Cy Gray" },
+	        { "It was Poe who ate. The son of Al Poe (1901) and Ann Poe slept when Poe met Cy Gray.", "Poe | met | Cy Gray" },
+	        { "It was Poe who ate. The son of Bob Gray slept near Al Poe when Poe met Cy Gray.", "Al Poe | met | Cy Gray" },
+	        { "It rained. The wife of Al Poe slept when Poe met Cy Gray.", "Al Poe | met | Cy Gray" },
+	        { "It was Poe who ate near Bob Poe, the son of Al Poe, when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" });
+}
+
+static void test_first_names_in_capitals(void **state)
+{
+	(void)state;
+	ASSERT_EDGES("words first-name = jos\xC3\xA9\n" TITLES,
+	        { "JOS\xC3\x89 POE RUIZ (1901) ate. Poe and Poe, Poe and Poe. It rained when Poe met Cy Gray.",
+	                "Jos\xC3\xA9 Poe Ruiz | met | Cy Gray" },
+	        { "J\xC3\x89 POE RUIZ (1901) ate. Poe and Poe, Poe and Poe. It rained when Poe met Cy Gray.", "Poe | met | Cy Gray" });
 }
 
 #define JOINED "words particle = y | de\n" TITLES
@@ -414,6 +441,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whom_the_document_is_about),
 		cmocka_unit_test(test_last_names_that_stand_first_more_often),
+		cmocka_unit_test(test_relatives_that_come_later),
+		cmocka_unit_test(test_first_names_in_capitals),
 		cmocka_unit_test(test_half_of_a_joined_name_is_another),
 		cmocka_unit_test(test_titles_tell_people_apart),
 		cmocka_unit_test(test_adjectives_fill_holes_that_ask_for_them),
