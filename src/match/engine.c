@@ -10,8 +10,8 @@
 
 static void add_triggers(struct engine *engine, const struct trigger *trigger, uint32_t number)
 {
-	for (size_t i = 0; i < trigger->words.n; i++)
-		lexicon_add_trigger(engine->lexicon, trigger->words.at[i], number);
+	if (trigger->words.n)
+		lexicon_add_triggers(engine->lexicon, &trigger->words, number);
 }
 
 /* Adds what the names of these types begin with, or are found by, as triggers; false where that cannot be said. */

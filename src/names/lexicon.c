@@ -129,6 +129,7 @@ struct lexicon *lexicon_new(const struct ast *ast, struct arena *arena)
 	struct lexicon *lexicon = alloc_new(sizeof *lexicon);
 	lexicon->ast = ast;
 	lexicon->arena = arena;
+	lexicon->known_lists = map_new();
 	new_node(lexicon);
 	array_push(&lexicon->aliases, ((struct alias){ 0 }));
 	for (size_t i = 0; i < ast->entities.n; i++) {
@@ -149,6 +150,15 @@ struct lexicon *lexicon_new(const struct ast *ast, struct arena *arena)
 	return lexicon;
 }
 
+static void forget_triggers(struct lexicon *lexicon)
+{
+	array_fini(&lexicon->trigger_words);
+	array_fini(&lexicon->trigger_lists);
+	array_fini(&lexicon->trigger_uses);
+	map_free(lexicon->known_lists);
+	lexicon->known_lists = NULL;
+}
+
 void lexicon_free(struct lexicon *lexicon)
 {
 	if (!lexicon)
@@ -159,14 +169,33 @@ void lexicon_free(struct lexicon *lexicon)
 	free(lexicon->steps);
 	array_fini(&lexicon->nodes);
 	array_fini(&lexicon->aliases);
-	array_fini(&lexicon->pairs);
+	forget_triggers(lexicon);
 	array_fini(&lexicon->numbers);
 	free(lexicon);
 }
 
+static uint32_t add_list(struct lexicon *lexicon, const struct slice *words, size_t n)
+{
+	array_push(&lexicon->trigger_lists, ((struct trigger_list){ (uint32_t)lexicon->trigger_words.n, (uint32_t)n }));
+	for (size_t i = 0; i < n; i++)
+		array_push(&lexicon->trigger_words, hash_of(words[i]));
+	return (uint32_t)lexicon->trigger_lists.n - 1;
+}
+
 void lexicon_add_trigger(struct lexicon *lexicon, struct slice word, uint32_t number)
 {
-	array_push(&lexicon->pairs, ((struct pair){ hash_of(word), number }));
+	array_push(&lexicon->trigger_uses, ((struct trigger_use){ add_list(lexicon, &word, 1), number }));
+}
+
+void lexicon_add_triggers(struct lexicon *lexicon, const slice_array *words, uint32_t number)
+{
+	struct slice place = slice_make((const char *)&words->at, sizeof words->at);
+	size_t unknown = lexicon->trigger_lists.n, list = map_number(lexicon->known_lists, place, unknown);
+	if (list == unknown) {
+		list = add_list(lexicon, words->at, words->n);
+		map_put_number(lexicon->known_lists, arena_copy(lexicon->arena, place), list);
+	}
+	array_push(&lexicon->trigger_uses, ((struct trigger_use){ (uint32_t)list, number }));
 }
 
 static void add_first_word(struct lexicon *lexicon, struct slice alias, uint32_t number)
@@ -185,12 +214,34 @@ void lexicon_add_entity_trigger(struct lexicon *lexicon, uint32_t entity, uint32
 		add_first_word(lexicon, declared->also.at[i], number);
 }
 
+/* Gives each word that triggers its slot. */
+static void place_words(struct lexicon *lexicon)
+{
+	for (size_t i = 0; i < lexicon->trigger_words.n; i++)
+		slot_for(lexicon, lexicon->trigger_words.at[i], SLOT_TRIGGER);
+	if (!lexicon->slots)
+		grow_slots(lexicon);
+	for (size_t i = 0; i < lexicon->trigger_words.n; i++)
+		lexicon->trigger_words.at[i] = (uint64_t)(slot_at(lexicon->slots, lexicon->slot_mask, lexicon->trigger_words.at[i]) - lexicon->slots);
+}
+
+/* The places of the words that trigger a number. */
+static const uint64_t *places_of(const struct lexicon *lexicon, const struct trigger_use *use, size_t *n)
+{
+	const struct trigger_list *list = &lexicon->trigger_lists.at[use->list];
+	*n = list->n;
+	return lexicon->trigger_words.at + list->first;
+}
+
 /* Where the numbers of each slot begin; *count is the room for them. */
 static uint32_t *place_numbers(struct lexicon *lexicon, size_t *count)
 {
 	uint32_t *ends = alloc_new((lexicon->slot_mask + 2) * sizeof *ends);
-	for (size_t i = 0; i < lexicon->pairs.n; i++)
-		ends[slot_for(lexicon, lexicon->pairs.at[i].hash, SLOT_TRIGGER) - lexicon->slots]++;
+	for (size_t i = 0, n; i < lexicon->trigger_uses.n; i++) {
+		const uint64_t *places = places_of(lexicon, &lexicon->trigger_uses.at[i], &n);
+		for (size_t k = 0; k < n; k++)
+			ends[places[k]]++;
+	}
 	*count = 0;
 	for (size_t i = 0; i <= lexicon->slot_mask; i++) {
 		size_t n = ends[i];
@@ -208,7 +259,8 @@ static void insert_number(uint32_t *numbers, uint32_t first, uint32_t *end, uint
 		at--;
 	if (at > first && numbers[at - 1] == number)
 		return;
-	memmove(numbers + at + 1, numbers + at, (*end - at) * sizeof *numbers);
+	if (at < *end)
+		memmove(numbers + at + 1, numbers + at, (*end - at) * sizeof *numbers);
 	numbers[at] = number;
 	++*end;
 }
@@ -216,21 +268,20 @@ static void insert_number(uint32_t *numbers, uint32_t first, uint32_t *end, uint
 static void add_numbers(struct lexicon *lexicon)
 {
 	size_t count;
-	for (size_t i = 0; i < lexicon->pairs.n; i++)
-		slot_for(lexicon, lexicon->pairs.at[i].hash, SLOT_TRIGGER);
-	if (!lexicon->slots)
-		grow_slots(lexicon);
+	place_words(lexicon);
 	uint32_t *ends = place_numbers(lexicon, &count);
 	lexicon->numbers.at = alloc_new((count + 1) * sizeof *lexicon->numbers.at);
 	lexicon->numbers.n = lexicon->numbers.room = count;
-	for (size_t i = 0; i < lexicon->pairs.n; i++) {
-		const struct pair *pair = &lexicon->pairs.at[i];
-		struct slot *slot = slot_for(lexicon, pair->hash, SLOT_TRIGGER);
-		insert_number(lexicon->numbers.at, slot->first, &ends[slot - lexicon->slots], pair->number);
-		slot->count = ends[slot - lexicon->slots] - slot->first;
+	for (size_t i = 0, n; i < lexicon->trigger_uses.n; i++) {
+		const struct trigger_use *use = &lexicon->trigger_uses.at[i];
+		const uint64_t *places = places_of(lexicon, use, &n);
+		for (size_t k = 0; k < n; k++)
+			insert_number(lexicon->numbers.at, lexicon->slots[places[k]].first, &ends[places[k]], use->number);
 	}
+	for (size_t i = 0; i <= lexicon->slot_mask; i++)
+		lexicon->slots[i].count = ends[i] - lexicon->slots[i].first;
 	free(ends);
-	array_fini(&lexicon->pairs);
+	forget_triggers(lexicon);
 }
 
 /* With room for so many hashes. */

@@ -32,6 +32,8 @@ struct lexicon *lexicon_new(const struct ast *ast, struct arena *arena);
 void lexicon_free(struct lexicon *lexicon);
 /* A folded word and the number that it triggers: several a word, quickest in ascending order. */
 void lexicon_add_trigger(struct lexicon *lexicon, struct slice word, uint32_t number);
+/* The same of each of some words. Lists at one place are one list: they live until lexicon_finish. */
+void lexicon_add_triggers(struct lexicon *lexicon, const slice_array *words, uint32_t number);
 /* The first word of each alias of an entity triggers number. */
 void lexicon_add_entity_trigger(struct lexicon *lexicon, uint32_t entity, uint32_t number);
 void lexicon_finish(struct lexicon *lexicon);

@@ -39,9 +39,14 @@ struct node {
 	uint64_t openings; /* opening_of the words that go on from here; 0: none does */
 };
 
-struct pair {
-	uint64_t hash;
-	uint32_t number;
+/* Words that trigger the same: many variants of rules have the words of one vocabulary. */
+struct trigger_list {
+	uint32_t first, n; /* of trigger_words */
+};
+
+/* A number that the words of a list trigger. */
+struct trigger_use {
+	uint32_t list, number;
 };
 
 /* A bit for each hash, so many that few others meet them: what is not there is told without the table, which is too large for the nearest cache. */
@@ -60,7 +65,11 @@ struct lexicon {
 	size_t step_mask, step_count;
 	ARRAY(struct node) nodes;    /* 0 is no node */
 	ARRAY(struct alias) aliases; /* 0 is no alias */
-	ARRAY(struct pair) pairs;    /* triggers, until lexicon_finish */
+	/* Triggers, until lexicon_finish. */
+	ARRAY(uint64_t) trigger_words; /* hashes, then places in slots */
+	ARRAY(struct trigger_list) trigger_lists;
+	ARRAY(struct trigger_use) trigger_uses;
+	struct map *known_lists; /* by the place of their words */
 	ARRAY(uint32_t) numbers;
 };
 
