@@ -52,34 +52,34 @@ static bool is_folded(struct slice text)
 	return true;
 }
 
-static bool add_text(const struct trigger_finder *finder, struct slice text, slice_array *words)
+static void add_score(struct keys *keys, struct key_score more)
+{
+	keys->score.common += more.common;
+	keys->score.alternatives += more.alternatives;
+	if (more.shortness > keys->score.shortness)
+		keys->score.shortness = more.shortness;
+}
+
+static bool add_text(const struct trigger_finder *finder, struct slice text, struct keys *keys)
 {
 	struct slice word = key_word(is_folded(text) ? text : unicode_fold(finder->arena, text), finder->common);
-	if (word.len)
-		list_push(finder->arena, words, word);
-	return word.len != 0;
+	if (!word.len)
+		return false;
+	list_push(finder->arena, &keys->words, word);
+	add_score(keys, (struct key_score){ .common = map_has(finder->common, word), .alternatives = 1, .shortness = SIZE_MAX - word.len });
+	return true;
 }
 
-static bool add_pattern(const struct trigger_finder *finder, const struct pattern *pattern, slice_array *words)
+static bool add_pattern(const struct trigger_finder *finder, const struct pattern *pattern, struct keys *keys)
 {
 	size_t best;
-	const struct keys *keys = keys_best(finder, pattern, &best);
-	for (size_t i = 0; keys && i < keys->words.n; i++)
-		list_push(finder->arena, words, keys->words.at[i]);
-	return keys != NULL;
-}
-
-static struct key_score score_of(const struct trigger_finder *finder, const slice_array *words)
-{
-	struct key_score score = { .alternatives = words->n };
-	size_t shortest = SIZE_MAX;
-	for (size_t i = 0; i < words->n; i++) {
-		score.common += map_has(finder->common, words->at[i]);
-		if (words->at[i].len < shortest)
-			shortest = words->at[i].len;
-	}
-	score.shortness = SIZE_MAX - shortest;
-	return score;
+	const struct keys *more = keys_best(finder, pattern, &best);
+	if (!more)
+		return false;
+	for (size_t i = 0; i < more->words.n; i++)
+		list_push(finder->arena, &keys->words, more->words.at[i]);
+	add_score(keys, more->score);
+	return true;
 }
 
 static void reaches(struct keys *keys, unsigned spaces)
@@ -89,7 +89,7 @@ static void reaches(struct keys *keys, unsigned spaces)
 
 static void read_word(const struct trigger_finder *finder, const struct element *element, struct keys *keys)
 {
-	keys->found = add_text(finder, element->text, &keys->words);
+	keys->found = add_text(finder, element->text, keys);
 	keys->whole = vocabulary_is_word(element->text);
 	keys->longest = element->text.len;
 }
@@ -103,13 +103,13 @@ static void read_vocabulary(const struct trigger_finder *finder, const struct el
 	keys->longest = vocabulary.patterns.n ? SIZE_MAX : 0;
 	for (size_t i = 0; i < vocabulary.texts.n; i++) {
 		struct slice text = vocabulary.texts.at[i];
-		keys->found = keys->found && add_text(finder, text, &keys->words);
+		keys->found = keys->found && add_text(finder, text, keys);
 		keys->whole = keys->whole && vocabulary_is_word(text);
 		keys->longest = text.len > keys->longest ? text.len : keys->longest;
 		reaches(keys, reach_text(text));
 	}
 	for (size_t i = 0; i < vocabulary.patterns.n; i++) {
-		keys->found = keys->found && add_pattern(finder, vocabulary.patterns.at[i], &keys->words);
+		keys->found = keys->found && add_pattern(finder, vocabulary.patterns.at[i], keys);
 		reaches(keys, reach_pattern(finder, vocabulary.patterns.at[i]));
 	}
 	vocabulary_fini(&vocabulary);
@@ -123,7 +123,7 @@ static void read_choice(const struct trigger_finder *finder, const struct elemen
 		const struct keys *only = choice->n == 1 && !choice->elements->optional ? keys_of(finder, choice->elements) : NULL;
 		size_t longest = only ? only->longest : SIZE_MAX;
 		keys->longest = longest > keys->longest ? longest : keys->longest;
-		keys->found = keys->found && add_pattern(finder, choice, &keys->words);
+		keys->found = keys->found && add_pattern(finder, choice, keys);
 	}
 	keys->spaces = reach_element(finder, element);
 }
@@ -135,7 +135,7 @@ static void read_behind(const struct trigger_finder *finder, const struct elemen
 	keys->found = true;
 	keys->longest = SIZE_MAX;
 	do
-		keys->found = reach_words_behind(element->text, &rest, &words) && add_text(finder, words, &keys->words);
+		keys->found = reach_words_behind(element->text, &rest, &words) && add_text(finder, words, keys);
 	while (keys->found && rest.len);
 }
 
@@ -163,7 +163,6 @@ static struct keys *read_keys(const struct trigger_finder *finder, const struct 
 		read_behind(finder, element, keys);
 	else
 		read_choice(finder, element, keys);
-	keys->score = score_of(finder, &keys->words);
 	return keys;
 }
 

@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "rules/codes.h"
 #include "rules/lexer.h"
@@ -27,6 +28,8 @@ void lexer_word(struct lexer *lx)
 {
 	size_t from = lx->at, next;
 	for (;;) {
+		while (ascii_is_word(lexer_peek(lx, 0)))
+			lx->at++;
 		uint32_t code = lexer_code(lx, lx->at, &next);
 		if (lexer_is_word(code)) {
 			lx->at = next;

@@ -99,9 +99,15 @@ static void check_vocabulary(struct resolver *r, struct element *element)
 	}
 }
 
+static void check_types(struct resolver *r, const struct element *element)
+{
+	for (size_t i = 0; i < element->types.n; i++)
+		resolver_type(r, element->types.at[i], spot_place(element->spot));
+}
+
 static void check_not_in(struct resolver *r, const struct element *element)
 {
-	for (size_t i = 0; element->kind == ELEMENT_WORDS && i < element->not_in.n; i++) {
+	for (size_t i = 0; i < element->not_in.n; i++) {
 		struct slice name = element->not_in.at[i];
 		if (!slice_is(name, "status") && !slice_is(name, "any verb") && !map_has(r->vocabularies.numbers, name))
 			say_unknown(r, name, resolver_bracketed(spot_place(element->spot), name));
@@ -151,9 +157,10 @@ static void check_pattern(struct resolver *r, const struct pattern *pattern, boo
 			check_vocabulary(r, element);
 		if (element->kind == ELEMENT_REGEX)
 			check_regex(r, element);
-		for (size_t k = 0; element->kind != ELEMENT_WORDS && k < element->types.n; k++)
-			resolver_type(r, element->types.at[k], spot_place(element->spot));
-		check_not_in(r, element);
+		if (element->kind == ELEMENT_WORDS)
+			check_not_in(r, element);
+		else
+			check_types(r, element);
 		for (size_t k = 0; k < element->choice_count; k++)
 			check_pattern(r, &element->choices[k], variant);
 	}

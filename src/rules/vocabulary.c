@@ -53,10 +53,25 @@ static struct slice lower(struct arena *arena, struct slice text)
 	return copy;
 }
 
+/* Whether a pattern reads as what it matches: words in lower case, one space between them. Most do. */
+static bool is_written_plain(const struct pattern *pattern)
+{
+	struct slice text = pattern->source;
+	for (size_t i = 0; i < text.len; i++)
+		if (!ascii_is_word(text.ptr[i]) || ascii_is_upper(text.ptr[i]))
+			if (text.ptr[i] != ' ' || !i || text.ptr[i - 1] == ' ')
+				return false;
+	return pattern->n && text.len;
+}
+
 bool vocabulary_plain(const struct pattern *pattern, struct arena *arena, struct slice *text)
 {
 	struct buffer buffer = { 0 };
 	bool plain = pattern->n > 0, open = true;
+	if (is_written_plain(pattern)) {
+		*text = pattern->source;
+		return true;
+	}
 	if (pattern->n == 1 && pattern->elements->kind == ELEMENT_WORD) {
 		*text = lower(arena, pattern->elements->text);
 		return true;
