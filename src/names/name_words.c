@@ -33,12 +33,12 @@
 /* Short for a word that a name goes on over, with its full stop: "Louis St. Laurent". */
 #define WORDS_STOPPED "name-stopped"
 
-static void note_title(struct slice text, void *value, void *data)
+static void note_length(struct slice text, void *value, void *data)
 {
-	struct name_words *words = data;
+	struct word_lengths *lengths = data;
 	(void)value;
 	if (text.len)
-		words->title_lengths[*text.ptr & 31] |= UINT64_C(1) << text.len % 64;
+		lengths->of[*text.ptr & 31] |= UINT64_C(1) << text.len % 64;
 }
 
 void name_words_init(struct name_words *words, const struct ast *ast)
@@ -75,7 +75,8 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 	word_maps_init(&words->maps, ast, words->arena);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		*lists[i].list = word_maps_get(&words->maps, slice_of(lists[i].name));
-	map_each(words->title, note_title, words);
+	map_each(words->title, note_length, &words->title_lengths);
+	map_each(words->kin, note_length, &words->kin_lengths);
 	words->distinct = distinct_new(ast, words->arena);
 	words->parting_count = ast->titles.n;
 	words->partings = arena_alloc(words->arena, (ast->titles.n + 1) * sizeof *words->partings);
@@ -91,24 +92,46 @@ void name_words_fini(struct name_words *words)
 	arena_free(words->arena);
 }
 
+/* The word with its letters small, written to out; its length, 0 where it is too long. */
+static size_t small_letters(struct slice word, char *out, size_t most)
+{
+	enum { LONGEST_LETTER = 4 };
+	size_t len = 0;
+	for (size_t at = 0; at < word.len;) {
+		if (len + LONGEST_LETTER > most)
+			return 0;
+		len += unicode_put(unicode_lower(unicode_next(word, &at)), out + len);
+	}
+	return len;
+}
+
 bool name_words_has(const struct map *list, struct slice word)
 {
-	enum { LONGEST = 64, LONGEST_LETTER = 4 };
-	char lower[LONGEST + LONGEST_LETTER];
-	size_t len = 0;
-	if (!list || !word.len || word.len > LONGEST)
+	char lower[64];
+	unsigned char any = 0;
+	size_t len = word.len;
+	if (!list || !word.len || word.len > sizeof lower)
 		return false;
-	for (size_t at = 0; at < word.len && len <= LONGEST;) {
-		if ((unsigned char)word.ptr[at] < 0x80)
-			lower[len++] = ascii_lower(word.ptr[at++]);
-		else
-			len += unicode_put(unicode_lower(unicode_next(word, &at)), lower + len);
+	for (size_t i = 0; i < word.len; i++) {
+		any |= (unsigned char)word.ptr[i];
+		lower[i] = ascii_lower(word.ptr[i]);
 	}
+	if (any >= 0x80)
+		len = small_letters(word, lower, sizeof lower);
 	return map_has(list, slice_make(lower, len));
+}
+
+static bool may_have(const struct word_lengths *lengths, struct slice word)
+{
+	return word.len && lengths->of[*word.ptr & 31] >> word.len % 64 & 1;
 }
 
 bool name_words_title(const struct name_words *words, struct slice word)
 {
-	bool may = word.len && words->title_lengths[*word.ptr & 31] >> word.len % 64 & 1;
-	return may && name_words_has(words->title, word);
+	return may_have(&words->title_lengths, word) && name_words_has(words->title, word);
+}
+
+bool name_words_kin(const struct name_words *words, struct slice word)
+{
+	return may_have(&words->kin_lengths, word) && name_words_has(words->kin, word);
 }

@@ -10,6 +10,11 @@ struct name_parting {
 	const struct map *titles, *names;
 };
 
+/* By the first byte of a word of a list, its lowest five bits: bit n for one of n bytes. */
+struct word_lengths {
+	uint64_t of[32];
+};
+
 struct name_words {
 	const struct ast *ast;
 	struct arena *arena;
@@ -17,8 +22,8 @@ struct name_words {
 	/* Of these, in lower case. */
 	const struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *last_name, *last_first, *stopped,
 	        *narrower, *determiner, *suffix, *numeral, *article, *link, *placed, *opening, *kin, *comma, *joint, *shared_noun;
-	uint64_t title_lengths[32]; /* by the first byte of a title, its lowest five bits: bit n for one of n bytes */
-	struct distinct *distinct;  /* names that are never one */
+	struct word_lengths title_lengths, kin_lengths;
+	struct distinct *distinct; /* names that are never one */
 	struct name_parting *partings;
 	size_t parting_count;
 };
@@ -29,5 +34,6 @@ void name_words_fini(struct name_words *words);
 bool name_words_has(const struct map *list, struct slice word);
 /* The same of the titles: asked of every word of a document, and of most decided by how it begins and how long it is. */
 bool name_words_title(const struct name_words *words, struct slice word);
+bool name_words_kin(const struct name_words *words, struct slice word);
 
 #endif

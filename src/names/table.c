@@ -413,10 +413,13 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 		end_run(reading);
 }
 
-/* Whether no mark but a bracket stands between a word and the next: "son of Ben Barrow (1890-1950) and Ann Barrow". */
-static bool text_goes_on(const struct reading *reading, const struct token *token)
+/* Whether names of relatives may follow a word behind one for a relative, "son of Ben Barrow (1890-1950) and Ann Barrow". */
+static bool kin_goes_on(const struct reading *reading, const struct token *token, struct slice word)
 {
 	size_t at = token->end;
+	if (!token->capital && !ascii_is_digit(*word.ptr) && !name_words_has(reading->words->link, word) &&
+	        !name_words_has(reading->words->joint, word))
+		return false;
 	while (at < reading->text.len && strchr(" (", reading->text.ptr[at]))
 		at++;
 	return at < reading->text.len && !strchr(".,;:!?\n", reading->text.ptr[at]);
@@ -427,9 +430,7 @@ static void meet_title(struct reading *reading, const struct token *token)
 	struct slice word = token_text(reading, token);
 	reading->of_title = (reading->title || reading->of_title) && !token->ends && name_words_has(reading->words->function, word);
 	reading->title = !token->ends && name_words_title(reading->words, word);
-	bool goes_on = token->capital || ascii_is_digit(*word.ptr) || name_words_has(reading->words->link, word) ||
-	        name_words_has(reading->words->joint, word);
-	reading->of_kin = name_words_has(reading->words->kin, word) || (reading->of_kin && goes_on && text_goes_on(reading, token));
+	reading->of_kin = name_words_kin(reading->words, word) || (reading->of_kin && kin_goes_on(reading, token, word));
 	reading->last = *token;
 }
 
