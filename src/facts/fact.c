@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/unicode.h"
 #include "facts/merge.h"
 
 void facts_free(struct facts *facts)
@@ -32,7 +33,10 @@ struct slice facts_rule_file(struct slice file)
 
 bool facts_better_name(struct slice a, struct slice b)
 {
-	return a.len != b.len ? a.len > b.len : slice_compare(a, b) < 0;
+	if (a.len != b.len)
+		return a.len > b.len;
+	bool small = unicode_has_lower(a), words = memchr(a.ptr, ' ', a.len);
+	return words && small != unicode_has_lower(b) ? small : slice_compare(a, b) < 0;
 }
 
 bool facts_better_type(const struct facts *facts, uint32_t a, uint32_t b)

@@ -237,14 +237,14 @@ static void test_name_and_type_do_not_depend_on_the_order(void **state)
 	static const struct {
 		const char *name;
 		enum sample_type type;
-	} seen[] = { { "Ada", UNKNOWN }, { "Ada B", GROUP }, { "Ada A", PERSON } };
-	for (size_t shift = 0; shift < 3; shift++) {
+	} seen[] = { { "Ada", UNKNOWN }, { "Ada B", GROUP }, { "Ada A", PERSON }, { "ADA A", PERSON } };
+	for (size_t shift = 0; shift < 4; shift++) {
 		struct merge *merge = start();
-		struct finding findings[3];
-		for (size_t i = 0; i < 3; i++)
-			findings[i] = finding_of(end_of("ada", seen[(i + shift) % 3].name, seen[(i + shift) % 3].type, 100 * i), OPPOSED,
+		struct finding findings[4];
+		for (size_t i = 0; i < 4; i++)
+			findings[i] = finding_of(end_of("ada", seen[(i + shift) % 4].name, seen[(i + shift) % 4].type, 100 * i), OPPOSED,
 			        end_of("bob", "Bob", PERSON, 100 * i + 50), 70);
-		merge_document(merge, &first, findings, 3);
+		merge_document(merge, &first, findings, 4);
 		struct facts *facts = merge_finish(merge);
 		assert_true(slice_is(facts->entities.at[0].name, "Ada A"));
 		assert_int_equal(facts->entities.at[0].type, GROUP);
