@@ -12,7 +12,7 @@ struct date {
 
 enum date_unit { DATE_DAY, DATE_MONTH, DATE_YEAR };
 
-enum { DATE_YEAR_MIN = 1000, DATE_YEAR_MAX = 2100, DATE_TEXT = 11 };
+enum { DATE_YEAR_MIN = 100, DATE_YEAR_MAX = 2100, DATE_TEXT = 11 };
 
 /* Whether there is such a day, month or year; years lie between the two limits. Without a year every February has 29 days. */
 bool date_exists(struct date date);

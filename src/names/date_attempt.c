@@ -5,7 +5,7 @@
 #include "rules/vocabulary.h"
 
 /* A line that tries more ways at one place is given up there. */
-enum { STEPS = 2000, SPAN_OVER_CENTURY = 20 };
+enum { STEPS = 2000, SPAN_OVER_CENTURY = 20, YEAR_FULL = 1000 };
 
 /* What of a line remains when an inner pattern is through. */
 struct rest {
@@ -61,16 +61,31 @@ static bool set_field(struct date_reading *reading, struct slice name, unsigned 
 	return true;
 }
 
-/* "73" behind "1970-" is 1973, and the end of a century may lie between; but "1973-09" is no span of 36 years. */
+/* "73" behind "1970-" is 1973, and so is "3" behind "1972-"; the end of a century may lie between. But "1973-09" is no span of 36 years. */
 static unsigned year_of(const struct date_reading *reading, struct slice text, size_t at, size_t digits, unsigned number)
 {
-	unsigned first = current(reading).year;
+	unsigned first = current(reading).year, cut = digits == 1 ? 10 : 100;
 	if (digits == 4)
-		return number ? number : 1;
-	if (digits != 2 || !first || !at || (text.ptr[at - 1] != '-' && text.ptr[at - 1] != '/'))
+		return number >= YEAR_FULL ? number : 1;
+	if (digits > 2 || !first || !at || (text.ptr[at - 1] != '-' && text.ptr[at - 1] != '/'))
 		return 0;
-	unsigned year = first - first % 100 + number + (number <= first % 100 ? 100 : 0);
+	if (digits == 1 && number <= first % cut)
+		return 0;
+	unsigned year = first - first % cut + number + (number <= first % cut ? cut : 0);
 	return year - first <= SPAN_OVER_CENTURY || number > first % 100 ? year : 0;
+}
+
+static bool is_year(struct slice name)
+{
+	return slice_is(name, "year") || slice_is(name, "early");
+}
+
+/* Whether a part that is no {year} may be written with so many digits. */
+static bool has_digits(struct slice name, size_t digits, unsigned number)
+{
+	if (slice_is(name, "early"))
+		return digits == 3 && number >= DATE_YEAR_MIN;
+	return digits <= (slice_is(name, "day") ? 2u : 3u);
 }
 
 static void go_digits(struct date_attempt *attempt, const struct element *elements, size_t n, const struct rest *rest, size_t at,
@@ -84,7 +99,7 @@ static void go_digits(struct date_attempt *attempt, const struct element *elemen
 		return;
 	if (slice_is(name, "year"))
 		number = year_of(reading, attempt->text, at, digits, number);
-	if (slice_is(name, "year") ? !number : digits > (slice_is(name, "day") ? 2u : 3u))
+	if (slice_is(name, "year") ? !number : !has_digits(name, digits, number))
 		return;
 	if (set_field(&next, name, number))
 		go_on(attempt, elements, n, rest, end, &next);
@@ -96,7 +111,7 @@ static void go_number_words(struct date_attempt *attempt, const struct element *
 	struct slice name = elements->text;
 	enum date_list list = slice_is(name, "month") ? DATE_MONTHS : slice_is(name, "day") ? DATE_DAYS : DATE_COUNTS;
 	const date_words *words = &attempt->lines->dates->words[list];
-	for (size_t i = 0; i < words->n && !slice_is(name, "year"); i++) {
+	for (size_t i = 0; i < words->n && !is_year(name); i++) {
 		struct date_reading next = *reading;
 		size_t end = date_pass_proper(attempt->text, at, words->at[i].text);
 		if (end > at && set_field(&next, name, words->at[i].number))

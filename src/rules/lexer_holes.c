@@ -78,9 +78,9 @@ static void read_types(struct lexer *lx, struct element *element, struct slice t
 
 static void check_date_hole(struct lexer *lx, const struct element *element, size_t from, bool more)
 {
-	static const char *const parts[] = { "date", "day", "month", "year", "count", "name", NULL };
+	static const char *const parts[] = { "date", "day", "month", "year", "early", "count", "name", NULL };
 	if (more || !scan_is_one_of(element->text, parts))
-		lexer_fail(lx, from, lx->at, CODE(HOLE), "{date}, {day}, {month}, {year}, {count} and {name}", "this is no part of a date");
+		lexer_fail(lx, from, lx->at, CODE(HOLE), "{date}, {day}, {month}, {year}, {early}, {count} and {name}", "this is no part of a date");
 }
 
 void lexer_hole(struct lexer *lx)

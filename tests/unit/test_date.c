@@ -27,7 +27,8 @@ static void test_days_that_exist(void **state)
 	assert_false(date_exists(on(1973, 13, 1)));
 	assert_false(date_exists(on(1973, 0, 11)));
 	assert_false(date_exists(on(0, 0, 0)));
-	assert_false(date_exists(on(999, 0, 0)));
+	assert_true(date_exists(on(999, 0, 0)));
+	assert_false(date_exists(on(99, 0, 0)));
 	assert_false(date_exists(on(2101, 0, 0)));
 }
 
@@ -54,7 +55,8 @@ static void test_adding(void **state)
 	assert_added(on(1973, 0, 0), DATE_MONTH, 1, "");
 	assert_added(on(0, 0, 0), DATE_YEAR, 1, "");
 	assert_added(on(2100, 12, 31), DATE_DAY, 1, "");
-	assert_added(on(1000, 1, 1), DATE_DAY, -1, "");
+	assert_added(on(1000, 1, 1), DATE_DAY, -1, "0999-12-31");
+	assert_added(on(100, 1, 1), DATE_DAY, -1, "");
 	assert_added(on(1973, 0, 0), DATE_YEAR, 128, "");
 	assert_added(on(1973, 0, 0), DATE_YEAR, 2000000000, "");
 }
