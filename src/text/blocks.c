@@ -35,7 +35,7 @@ struct finder {
 	size_t widest;              /* of the run */
 	bool wrapped;               /* most lines of the run end where the next word had no room */
 	bool markup;
-	size_t no_fence; /* from here on no fence is closed */
+	size_t no_fence[2]; /* from here on no fence is closed: of "```", of "~~~" */
 };
 
 static void add_block(struct finder *f, size_t start, size_t end, enum look look)
@@ -250,8 +250,8 @@ static void trim_line(const struct finder *f, struct line *line)
 /* Skips a fenced block from behind its opening fence on, if it is closed. */
 static bool skip_fence(struct finder *f, struct line open, size_t *at, char mark)
 {
-	size_t after = *at;
-	if (open.start >= f->no_fence)
+	size_t after = *at, *no_fence = &f->no_fence[f->text.ptr[open.start] == '~'];
+	if (open.start >= *no_fence)
 		return false;
 	while (after < f->text.len) {
 		struct line line = take_line(f, &after, mark);
@@ -263,7 +263,7 @@ static bool skip_fence(struct finder *f, struct line open, size_t *at, char mark
 			return true;
 		}
 	}
-	f->no_fence = open.start;
+	*no_fence = open.start;
 	return false;
 }
 
@@ -365,7 +365,8 @@ static void settle_bare(struct finder *f)
 
 void blocks_find(struct document *document)
 {
-	struct finder f = { .document = document, .text = document->text, .markup = document->format == DOCUMENT_MARKUP, .no_fence = SIZE_MAX };
+	struct finder f = { .document = document, .text = document->text, .markup = document->format == DOCUMENT_MARKUP };
+	f.no_fence[0] = f.no_fence[1] = SIZE_MAX;
 	array_clear(&document->blocks);
 	if (!document->text.len)
 		return;

@@ -120,6 +120,8 @@ static void test_markdown(void **state)
 	check("```\nAna Ruiz was arrested.\n\nMore.\n```\nIt lost.\n", "F ``` Ana Ruiz was arrested. More. ```\nP It lost.\n");
 	check("~~~\nAna Ruiz was arrested.\n~~~\nIt lost.\n", "F ~~~ Ana Ruiz was arrested. ~~~\nP It lost.\n");
 	check("```\nAna Ruiz was arrested.\n\nIt lost.\n", "P Ana Ruiz was arrested.\nP It lost.\n");
+	/* What closes no fence of one kind says nothing of the other. */
+	check("~~~\nAna Ruiz was arrested.\n\n```\nMore.\n```\nIt lost.\n", "P Ana Ruiz was arrested.\nF ``` More. ```\nP It lost.\n");
 	check("#Hashtag is no heading.\n", "P #Hashtag is no heading.\n");
 }
 
