@@ -245,12 +245,18 @@ static void find_earlier(struct mentions *mentions, const struct sentence *sente
 		roles_find(&extractor->roles, extractor->matcher.document, sentence, mentions);
 }
 
+/* What stands in a cell is no sentence that goes on from the one before. */
+static bool may_refer(const struct extractor *extractor)
+{
+	return !extractor->options.no_refer && !extractor->matcher.rows;
+}
+
 static void find_mentions(struct extractor *extractor, const struct sentence *sentence)
 {
 	find_names(extractor, &extractor->mentions, sentence);
 	if (!extractor->options.no_refer && extractor->engine->roles.any)
 		roles_find(&extractor->roles, extractor->matcher.document, sentence, &extractor->mentions);
-	if (!extractor->options.no_refer && !extractor->matcher.rows && extractor->engine->rules->ast->refers.n)
+	if (may_refer(extractor) && extractor->engine->rules->ast->refers.n)
 		context_refer(&extractor->context, extractor->matcher.document, extractor->block, sentence, &extractor->mentions, false);
 }
 
@@ -342,7 +348,7 @@ static void drop_owners(struct mentions *mentions)
 static void match_owners(struct extractor *extractor, const struct sentence *sentence)
 {
 	struct matcher *matcher = &extractor->matcher;
-	if (extractor->options.no_refer || !extractor->engine->context.possessive || !any_read(extractor, READING_OWNERS))
+	if (!may_refer(extractor) || !extractor->engine->context.possessive || !any_read(extractor, READING_OWNERS))
 		return;
 	if (!context_refer(&extractor->context, matcher->document, extractor->block, sentence, &extractor->mentions, true))
 		return;

@@ -76,6 +76,25 @@ def test_lines_of_a_menu_are_no_one_name():
 
 
 @test
+def test_no_word_refers_in_a_cell():
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), """
+uses en
+relation led-by from group to person
+rule leader
+  in     furniture
+  find   {X}'s leader {Y}
+  gives  {X} | led-by | {Y}
+  yes    Green Union's leader Ann Lee | Founded | 1951
+         = Green Union | led-by | Ann Lee
+  no     Green Union | Founded | 1951 | Its leader Ann Lee
+entity Green Union : group
+entity Ann Lee : person
+""")
+        expect(kgraph("check", "-r", "r", cwd=place), 0)
+
+
+@test
 def test_what_it_reads_is_said_where_it_is_wrong():
     with folder() as place:
         write(os.path.join(place, "r/r.rules"), RULES.replace("in     furniture", "in     margin"))
