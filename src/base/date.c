@@ -20,13 +20,18 @@ static bool has_year(unsigned year)
 	return year >= DATE_YEAR_MIN && year <= DATE_YEAR_MAX;
 }
 
-bool date_exists(struct date date)
+static bool is_in_calendar(struct date date)
 {
-	if ((date.year && !has_year(date.year)) || date.month > 12)
+	if (date.month > 12)
 		return false;
 	if (!date.month)
 		return date.year && !date.day;
 	return date.day <= days_of(date.year, date.month);
+}
+
+bool date_exists(struct date date)
+{
+	return (!date.year || has_year(date.year)) && is_in_calendar(date);
 }
 
 static struct date add_days(struct date date, int n)
@@ -99,16 +104,29 @@ static bool follows(struct slice text, size_t at)
 	return at + 1 < text.len && text.ptr[at] == '-' && ascii_is_digit(text.ptr[at + 1]);
 }
 
-bool date_read(struct slice text, struct date *date)
+/* How many bytes of text are written as a date, whether there is one or not; 0 where none are. */
+static size_t read_fields(struct slice text, struct date *date)
 {
 	unsigned year, month = 0, day = 0;
 	size_t at = 0;
 	if (!read_digits(text, &at, 4, &year))
-		return false;
+		return 0;
 	if (follows(text, at) && (++at, !read_digits(text, &at, 2, &month)))
-		return false;
+		return 0;
 	if (month && follows(text, at) && (++at, !read_digits(text, &at, 2, &day)))
-		return false;
+		return 0;
 	*date = (struct date){ (uint16_t)year, (uint8_t)month, (uint8_t)day };
-	return date_exists(*date);
+	return at;
+}
+
+bool date_read(struct slice text, struct date *date)
+{
+	return read_fields(text, date) && date_exists(*date);
+}
+
+bool date_read_stated(struct slice text, struct date *date)
+{
+	char same[DATE_TEXT];
+	return read_fields(text, date) == text.len && date->year && is_in_calendar(*date) &&
+	        slice_equal(text, slice_make(same, date_write(*date, same)));
 }

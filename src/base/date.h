@@ -27,5 +27,7 @@ int date_compare(struct date a, struct date b);
 size_t date_write(struct date date, char *out);
 /* Reads what date_write writes; anything may follow that is no digit ("1973-09-11T20:00:00Z"). False where no such date stands there. */
 bool date_read(struct slice text, struct date *date);
+/* The same of the whole text and of any year from 1 on: what rules state may lie before all that a text is read to say. */
+bool date_read_stated(struct slice text, struct date *date);
 
 #endif

@@ -41,8 +41,8 @@ static void add_holder(struct role_programs *programs, uint32_t entity, const st
 	split_role(holder.text, function, &holder.head, &of);
 	if (of.len)
 		holder.of = entity_named(programs->rules->ast, of, programs->arena);
-	date_read(role->from, &holder.from);
-	date_read(role->to, &holder.to);
+	date_read_stated(role->from, &holder.from);
+	date_read_stated(role->to, &holder.to);
 	array_push(&programs->holders, holder);
 }
 

@@ -1,3 +1,5 @@
+#include "base/date.h"
+#include "base/unicode.h"
 #include "rules/parser.h"
 #include "rules/pattern.h"
 #include "rules/table.h"
@@ -39,23 +41,8 @@ void parse_entity(struct parser *p, struct slice rest)
 /* YYYY, YYYY-MM or YYYY-MM-DD */
 static bool is_date(struct slice text)
 {
-	static const unsigned char days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	if (text.len != 4 && text.len != 7 && text.len != 10)
-		return false;
-	unsigned value[3] = { 0, 1, 1 }, part = 0;
-	for (size_t at = 0; at < text.len; at++) {
-		char c = text.ptr[at];
-		if (at == 4 || at == 7) {
-			if (c != '-')
-				return false;
-			value[++part] = 0;
-		} else if (c < '0' || c > '9') {
-			return false;
-		} else {
-			value[part] = value[part] * 10 + (unsigned)(c - '0');
-		}
-	}
-	return value[1] >= 1 && value[1] <= 12 && value[2] >= 1 && value[2] <= days[value[1] - 1];
+	struct date date;
+	return date_read_stated(text, &date);
 }
 
 static bool looks_like_date(struct slice text)
@@ -71,10 +58,44 @@ static struct slice last_word(struct slice text)
 	return slice_part(text, at, text.len);
 }
 
+/* A year of fewer than four digits. */
+static bool is_short_year(struct slice text)
+{
+	bool digits = text.len && text.len < 4;
+	for (size_t i = 0; i < text.len; i++)
+		digits = digits && text.ptr[i] >= '0' && text.ptr[i] <= '9';
+	return digits;
+}
+
 static void check_date(struct parser *p, struct slice date)
 {
-	if (date.len && !is_date(date))
-		parser_error(p, date, CODE(DATE), "a date is 1973, 1973-09 or 1973-09-11", "\"%.*s\" is no date", SLICE_ARG(scan_brief(date)));
+	char help[] = "a year has four digits: 0000";
+	if (!date.len || is_date(date))
+		return;
+	bool year = is_short_year(date);
+	if (year)
+		memcpy(help + sizeof help - 1 - date.len, date.ptr, date.len);
+	parser_error(p, date, CODE(DATE), year ? help : "a date is 1973, 1973-09 or 1973-09-11, and two are written 1970 .. 1973",
+	        "\"%.*s\" is no date", SLICE_ARG(scan_brief(date)));
+}
+
+static bool has_letter_or_digit(struct slice word)
+{
+	bool any = false;
+	for (size_t at = 0; at < word.len && !any;) {
+		uint32_t code = unicode_next(word, &at);
+		any = unicode_is_letter(code) || unicode_is_digit(code);
+	}
+	return any;
+}
+
+/* Dates that no `..` joins: "1081 - 1118", "1081 to 1118", "1081 -". dated: a date was cut off behind text. */
+static void check_joined(struct parser *p, struct slice text, bool dated)
+{
+	struct slice last = last_word(text), before = last_word(slice_trim(slice_part(text, 0, text.len - last.len)));
+	bool date = dated && is_date(last), further = is_date(before) && (dated || !has_letter_or_digit(last));
+	if (date || further)
+		parser_error(p, date ? last : before, CODE(DATE), "from and to are written 1970 .. 1973", "this date is not joined with another one by ..");
 }
 
 static struct ast_rare *rare_lines(struct parser *p, struct ast_entity *entity)
@@ -103,10 +124,12 @@ static void read_role(struct parser *p, struct ast_entity *entity, struct slice 
 	}
 	check_date(p, role->from);
 	check_date(p, role->to);
+	if (!dots)
+		check_joined(p, role->text, role->from.len);
 	if (!role->text.len)
 		parser_error(p, line, CODE(MISSING), "was president of Chile  1970-11-03 .. 1973-09-11", "the role is missing");
 	size_t len = role->from.len < role->to.len ? role->from.len : role->to.len;
-	if (len && memcmp(role->from.ptr, role->to.ptr, len) > 0)
+	if (len && is_date(role->from) && is_date(role->to) && memcmp(role->from.ptr, role->to.ptr, len) > 0)
 		parser_error(p, role->to, CODE(DATE), NULL, "the role ends before it begins");
 }
 

@@ -97,6 +97,18 @@ static void test_reading(void **state)
 	}
 }
 
+static void test_reading_what_rules_state(void **state)
+{
+	(void)state;
+	static const char *const good[] = { "1973", "1973-09", "1973-09-11", "0602", "0602-02-28", "9999" };
+	static const char *const bad[] = { "602", "0000", "1973-", "1973-9", "1973-02-29", "1973-09-11T20:00", "1081-1118", "x", "" };
+	struct date date;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		assert_true(date_read_stated(slice_of(good[i]), &date));
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_false(date_read_stated(slice_of(bad[i]), &date));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -104,6 +116,7 @@ int main(void)
 		cmocka_unit_test(test_adding),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_reading),
+		cmocka_unit_test(test_reading_what_rules_state),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -288,6 +288,25 @@ static void test_errors_have_places(void **state)
 	refused("rule r\n  find {X} met {Y}\n  gives {X} | met | {Y} when ever\n", "3:30: error: `when` is followed by never");
 	refused("rule r\n  no   No.\n       = A | b | C\n", "3:10: error: a `no` gives no edge [K030]");
 	refused("entity A : person\n  was king 1970-02-30 .. 1971\n", "2:12: error: \"1970-02-30\" is no date [K032]");
+	refused("entity A : person\n  was king 1081 - 1118\n", "2:12: error: this date is not joined with another one by .. [K032]");
+	refused("entity A : person\n  was king 1081 \xE2\x80\x93 1118\n", "2:12: error: this date is not joined with another one by .. [K032]");
+	refused("entity A : person\n  was king 1081 to 1118\n", "2:12: error: this date is not joined with another one by .. [K032]");
+	refused("entity A : person\n  was king 1081 1118\n", "2:12: error: this date is not joined with another one by .. [K032]");
+	refused("entity A : person\n  was king 1081 -\n", "2:12: error: this date is not joined with another one by .. [K032]");
+	refused("entity A : person\n  was king 1081-1118\n", "2:12: error: \"1081-1118\" is no date [K032]");
+}
+
+static void test_years_of_roles(void **state)
+{
+	(void)state;
+	struct rules_text rules = rules_parse(slice_of("entity A : person\n  was king 602 .. 0610\n"));
+	assert_int_equal(diag_errors(rules.diag), 1);
+	assert_non_null(memmem(diag_text(rules.diag).ptr, diag_text(rules.diag).len, "a year has four digits: 0602", 28));
+	rules_free(&rules);
+	rules = good("entity A : person\n  was king 0602 .. 0610\n  was knight of the 1848 order\n  was a guard of the 5th ward  1081\n");
+	assert_text(rules.ast->entities.at[0].rare->roles.at[0].from, "0602");
+	assert_text(rules.ast->entities.at[0].rare->roles.at[1].text, "knight of the 1848 order");
+	rules_free(&rules);
 }
 
 static void test_every_mistake_is_said(void **state)
@@ -497,6 +516,7 @@ int main(void)
 		cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_line_ends_make_no_difference),
 		cmocka_unit_test(test_errors_have_places),
+		cmocka_unit_test(test_years_of_roles),
 		cmocka_unit_test(test_every_mistake_is_said),
 		cmocka_unit_test(test_bytes),
 		cmocka_unit_test(test_long_lines),

@@ -17,7 +17,7 @@
 	"entity Ann Lee : person\n  was president of Chile 1970-11-03 .. 1973-09-11\n  was minister of the army of Peru 1950 .. 1955\n"              \
 	"entity Bob Hill : person\n  was president of Chile 1964 .. 1970-11-03\n"                                                                    \
 	"entity Cy Orr : person\n  was president of Peru 1968 .. 1975\n"                                                                             \
-	"entity Di Poe : person\n  was president of Chile 2010 ..\n"                                                                                 \
+	"entity Di Poe : person\n  was president of Chile 2010 ..\n  was president of Chile 0602 .. 0610\n"                                                                                 \
 	"entity Chile : country\n  adjective Chilean\nentity Peru : country\n  adjective Peruvian\n"                                                 \
 	"entity Chilean post : office\n  also president of Chile, first president, Chilean presidency\n"                                             \
 	"refer person\n  role /\\bthe / ~{R : office}\n  not in: as /the / ~{R : office}\n  sure -20\n"                                              \
