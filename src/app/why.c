@@ -80,9 +80,7 @@ static void ask(const struct extract_view *view, void *data)
 		return;
 	question->sentences++;
 	question->page.document = view->document;
-	struct slice text = unicode_normal(question->page.arena, slice_part(view->document->text, view->sentence->start, view->sentence->end));
-	why_print_line(&question->page, "\"%.*s\"", SLICE_ARG(text));
-	why_print_line(&question->page, "%s", "");
+	why_print_sentence(&question->page, view);
 	probe_init(&probe, question->page.rules, view, question->page.arena);
 	if (question->rule)
 		ask_rule(question, &probe);
@@ -175,7 +173,7 @@ static int why_line(struct question *question, const char *path, const char *rul
 		status = ask_text(question, slice_of(path), slice_make(buffer.bytes, buffer.len));
 	if (!why && !question->sentences && status != EXIT_WRONG) {
 		diag_error(question->diag, (struct place){ .file = slice_of(path), .line = question->line }, NULL,
-		        "headings are read, menus and link lists are not", "no sentence stands on this line");
+		        "headings are read; menus, boxes and tables where a rule is `in furniture`", "no sentence stands on this line");
 		status = EXIT_WRONG;
 	}
 	file_buffer_fini(&buffer);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/unicode.h"
+#include "names/resolve.h"
 #include "output/put.h"
 #include "rules/status.h"
 
@@ -51,20 +52,55 @@ static struct slice meant(struct why_page *page, const struct extract_view *view
 	return unicode_normal(page->arena, slice_part(view->document->text, mention->of.start, mention->of.end));
 }
 
-void why_print_names(struct why_page *page, const struct extract_view *view)
+/* Who that is, where the words do not say it themselves. */
+static struct slice who(struct why_page *page, const struct extract_view *view, const struct mention *mention, struct slice text)
+{
+	const struct name_table *table = view->mentions->table(view->mentions->data);
+	struct identity identity = resolve_mention(mention, view->document, &page->rules->types, table, page->arena);
+	return slice_equal(identity.name, text) ? slice_of("") : identity.name;
+}
+
+static void print_name(struct why_page *page, const struct extract_view *view, const struct mention *mention)
 {
 	const struct types *types = &page->rules->types;
+	struct slice text = unicode_normal(page->arena, slice_part(view->document->text, mention->start, mention->end));
+	struct slice type = mention->type < types->n ? types->ast->types.at[mention->type].name : slice_of("of no known type");
+	struct slice origin = origin_of(page, mention), name = meant(page, view, mention);
+	struct slice entity = who(page, view, mention, name.len ? name : text);
+	why_print_line(page, "    %.*s%s%.*s%s%.*s  (%.*s, %.*s)", SLICE_ARG(text), name.len ? ", which stands for " : "", SLICE_ARG(name),
+	        entity.len ? ": " : "", SLICE_ARG(entity), SLICE_ARG(type), SLICE_ARG(origin));
+}
+
+void why_print_names(struct why_page *page, const struct extract_view *view)
+{
 	why_print_line(page, "  names seen:");
-	for (size_t i = 0; i < view->mentions->list.n; i++) {
-		const struct mention *mention = &view->mentions->list.at[i];
-		struct slice text = unicode_normal(page->arena, slice_part(view->document->text, mention->start, mention->end));
-		struct slice type = mention->type < types->n ? types->ast->types.at[mention->type].name : slice_of("of no known type");
-		struct slice origin = origin_of(page, mention), name = meant(page, view, mention);
-		why_print_line(page, "    %.*s%s%.*s  (%.*s, %.*s)", SLICE_ARG(text), name.len ? ", which stands for " : "", SLICE_ARG(name),
-		        SLICE_ARG(type), SLICE_ARG(origin));
-	}
+	for (size_t i = 0; i < view->mentions->list.n; i++)
+		print_name(page, view, &view->mentions->list.at[i]);
 	if (!view->mentions->list.n)
 		why_print_line(page, "    none: `entity` and `name` lines make names known");
+}
+
+/* Each line of page furniture as the rules read it, with a | behind it. */
+static struct slice rows_of(struct why_page *page, struct slice text)
+{
+	struct buffer rows = { 0 };
+	struct slice line;
+	while (slice_split(&text, '\n', &line)) {
+		line = unicode_normal(page->arena, line);
+		if (line.len)
+			buffer_format(&rows, "%s%.*s", rows.n ? " | " : "", SLICE_ARG(line));
+	}
+	struct slice kept = arena_copy(page->arena, buffer_slice(&rows));
+	buffer_fini(&rows);
+	return kept;
+}
+
+void why_print_sentence(struct why_page *page, const struct extract_view *view)
+{
+	struct slice text = slice_part(view->document->text, view->sentence->start, view->sentence->end);
+	text = view->within & WITHIN_FURNITURE ? rows_of(page, text) : unicode_normal(page->arena, text);
+	why_print_line(page, "\"%.*s\"", SLICE_ARG(text));
+	why_print_line(page, "%s", "");
 }
 
 /* ---- causes ---- */
@@ -88,7 +124,7 @@ static const char *advice(const struct cause *cause)
 		[CAUSE_ENDS] = "the two names must be two entities, of types that the relation takes",
 		[CAUSE_LIST] = "a list goes as far as it can, over asides too: write {X} for one name, with a line of its own if need be",
 		[CAUSE_IN_NAME] = "no line sees into a name: write a hole for the whole of it",
-		[CAUSE_WITHIN] = "its `in` line says which: text, heading, furniture",
+		[CAUSE_WITHIN] = "an `in` line says which parts a rule reads (text, heading, furniture); without one it reads text, heading",
 	};
 	return texts[cause->kind];
 }

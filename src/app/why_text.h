@@ -15,6 +15,8 @@ struct why_page {
 
 /* A line of the answer; what could drive a terminal is shown, not obeyed. */
 void why_print_line(struct why_page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The sentence between quotation marks; of page furniture each line with the | that the rules read. */
+void why_print_sentence(struct why_page *page, const struct extract_view *view);
 /* The names that were seen in a sentence, each with its type and what knows it. */
 void why_print_names(struct why_page *page, const struct extract_view *view);
 /* An edge with its proof. */

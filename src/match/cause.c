@@ -287,6 +287,30 @@ static void search_line(struct search *search, const struct ast_find *find)
 	array_fini(&variants);
 }
 
+/* "text, heading" */
+static struct slice within_text(unsigned within, struct arena *arena)
+{
+	struct slice text = { "", 0 };
+	for (unsigned i = 0; ast_within_names[i]; i++)
+		if (within & 1u << i)
+			text = arena_format(arena, "%.*s%s%s", SLICE_ARG(text), text.len ? ", " : "", ast_within_names[i]);
+	return text;
+}
+
+/* However near a line came, the rule is not asked here. */
+static void explain_within(const struct probe *probe, struct cause *cause)
+{
+	*cause = (struct cause){ .kind = CAUSE_WITHIN,
+		.score = cause->score,
+		.bare = cause->bare,
+		.rule = cause->rule,
+		.find = cause->find,
+		.variant = cause->variant,
+		.matched = cause->matched };
+	cause->wanted = within_text(cause->rule->within, probe->arena);
+	cause->stood = within_text(probe->view->within, probe->arena);
+}
+
 struct cause cause_find(struct probe *probe, const struct trigger_finder *finder, const struct ast_rule *rule, cause_array *all)
 {
 	struct search search = { .probe = probe, .finder = finder, .rule = rule, .best = { .kind = CAUSE_WORD, .rule = rule }, .all = all };
@@ -300,7 +324,7 @@ struct cause cause_find(struct probe *probe, const struct trigger_finder *finder
 	if (search.best.score < ALMOST)
 		voice_find(probe, rule, &search.best);
 	if (!finding && !(rule->within & probe->view->within))
-		search.best.kind = CAUSE_WITHIN;
+		explain_within(probe, &search.best);
 	if (rule->off)
 		search.best.kind = CAUSE_OFF;
 	return search.best;

@@ -273,6 +273,9 @@ static void take_pair(struct gap_finder *finder, const struct pair *pair)
 void gap_finder_read(struct gap_finder *finder, const struct extract_view *view)
 {
 	size_t n = view->mentions->list.n;
+	/* Lines of a box or a menu are no sentences that a rule could be made of. */
+	if (view->within & WITHIN_FURNITURE)
+		return;
 	finder->sentence++;
 	finder->gaps.sentences++;
 	/* A document's sentences follow each other, and no two documents have one key. */

@@ -2,6 +2,8 @@
 
 #include "rules/parse.h"
 
+const char *const ast_within_names[] = { "text", "heading", "furniture", NULL };
+
 static const char *const form_names[FORM_COUNT] = { "base", "third", "past", "participle", "ing", "noun" };
 
 unsigned ast_form(struct slice name)

@@ -274,6 +274,9 @@ enum within {
 	WITHIN_USUAL = WITHIN_TEXT | WITHIN_HEADING,
 };
 
+/* What `in` calls them, in the order of the bits; NULL behind the last. */
+extern const char *const ast_within_names[];
+
 struct ast_relation {
 	struct slice name, inverse, label, colour;
 	slice_array from, to;

@@ -36,17 +36,16 @@ static void read_when(struct parser *p, enum when *when, struct slice rest)
 /* text, heading, furniture */
 static void read_within(struct parser *p, struct ast_rule *rule, struct slice rest)
 {
-	static const char *const words[] = { "text", "heading", "furniture", NULL };
 	struct slice word;
 	rule->within = 0;
 	if (!rest.len)
 		parser_error(p, rest, CODE(MISSING), "in furniture", "`in` is followed by text, heading or furniture, with commas between");
 	while (slice_split(&rest, ',', &word)) {
 		word = slice_trim(word);
-		for (unsigned i = 0; words[i]; i++)
-			if (slice_is(word, words[i]))
+		for (unsigned i = 0; ast_within_names[i]; i++)
+			if (slice_is(word, ast_within_names[i]))
 				rule->within |= 1u << i;
-		if (!scan_is_one_of(word, words))
+		if (!scan_is_one_of(word, ast_within_names))
 			parser_error(p, word, CODE(ITEM), "text: paragraphs; heading: headlines and bylines; furniture: menus, boxes, tables",
 			        "\"%.*s\" is no part of a page", SLICE_ARG(scan_brief(word)));
 	}

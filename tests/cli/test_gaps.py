@@ -45,6 +45,17 @@ def corpus(place, **files):
 
 
 @test
+def test_page_furniture_is_no_gap():
+    prose = "Nothing was made in the town in those years, and the shops stood empty until the end of the war, when all of it began again."
+    with folder() as place:
+        box = f"{prose}\n\nBorn 1951\nAnn Lee greeted Bob Hill\nOwner: Cid Roe\nSeats: 12\n\n{prose}\n"
+        arguments = corpus(place, box=box)
+        write(os.path.join(place, "r/box.rules"), "rule box\n  in furniture\n  find {X} ...9 /\\|/ liked[:] {Y}\n  gives {X} | praised | {Y}\n  yes Ann Lee | Liked | Cid Roe\n")
+        done = expect(kgraph("gaps", *arguments, cwd=place), 0, "nothing is missing")
+        assert done.out == b"", done
+
+
+@test
 def test_groups_with_examples():
     with folder() as place:
         done = expect(kgraph("gaps", *corpus(place), cwd=place), 0)

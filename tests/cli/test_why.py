@@ -250,7 +250,7 @@ MORE = [
     ("member", "The masters took Silver Moon into the Aurora Orchestra.", "Y08", ["there is   Silver Moon", "which takes musician"]),
     ("member", "Lena Hart became ill when a member of the Aurora Orchestra died.", "Y10", ["ended by   when"]),
     ("taught", "The war against Lena Hart taught Otto Pell.", "Y17", ["there is   war against Lena Hart", "shown by   against"]),
-    ("boxed", "Lena Hart, leader of the Aurora Orchestra, left.", "Y18", ["other parts of a page"]),
+    ("boxed", "Lena Hart, leader of the Aurora Orchestra, left.", "Y18", ["other parts of a page", "wanted     furniture\n", "there is   text\n"]),
     ("boxed", "The Aurora Orchestra: leader Lena Hart.", "Y18", ["`in` line"]),
     ("taught", "Lena Hart taught Otto Pell's uncle.", "Y17", ["Otto Pell's uncle", "shown by   's"]),
 ]
@@ -319,6 +319,25 @@ def test_what_was_passed_over_and_who_is_meant():
         write(os.path.join(place, "t.txt"), "Ada Brook slept.\nShe founded Elm Works.\n")
         out = why(place, "t.txt:2", "founded")
         assert "matched    She founded Elm Works\n" in out and "She, which stands for Ada Brook  (maker, r/he.rules:1)" in out, out
+        write(os.path.join(place, "r/ada.rules"), "entity Adalind Moor : maker\n  also Ada Moor\n")
+        write(os.path.join(place, "t.txt"), "Ada Moor slept.\nShe founded Elm Works.\n")
+        assert "    She, which stands for Ada Moor: Adalind Moor  (maker, r/he.rules:1)\n" in why(place, "t.txt:2")
+        assert "    Ada Moor: Adalind Moor  (maker, r/ada.rules:1)\n" in why(place, "t.txt:1")
+
+
+PROSE = "Nothing was made in the town in those years, and the shops stood empty until the end of the war, when all of it began again."
+
+
+@test
+def test_parts_of_a_page_that_a_rule_does_not_read():
+    with folder() as place:
+        write(os.path.join(place, "t.txt"), f"{PROSE}\n\nElm Works\nFounded 1951\nOwner: Ada Brook\nSeats: 12\n\n{PROSE}\n")
+        expect(kgraph("why", *rules(place), "t.txt:5", "founded", cwd=place), 2, "no sentence stands on this line", "`in furniture`")
+        write(os.path.join(place, "r/box.rules"), "rule box\n  in furniture\n  find {Y} ...9 /\\|/ owner[:] {X}\n  gives {X} | founded | {Y}\n  yes Elm Works | Owner | Ada Brook\n")
+        out = why(place, "t.txt:5", "founded")
+        assert out.startswith('"Elm Works | Founded 1951 | Owner: Ada Brook | Seats: 12"\n'), out
+        assert "[Y18]" in out and "  wanted     text, heading\n  there is   furniture\n" in out and "without one it reads text, heading" in out, out
+        assert "box: found" in why(place, "t.txt:5")
 
 
 @test
