@@ -144,6 +144,8 @@ static struct element substitute(const struct element *to, const struct bindings
 		element.glued = to->glued;
 		if (to->kind == ELEMENT_VOCABULARY)
 			element.forms = to->forms;
+		if (to->kind == ELEMENT_HOLE && to->types.n && !from->types.n && !from->phrase)
+			element.types = to->types;
 		if (to->kind == ELEMENT_HOLE && to->list)
 			element.list = true;
 		if (to->kind == ELEMENT_HOLE && to->adjective)
