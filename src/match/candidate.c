@@ -69,6 +69,12 @@ static bool is_doubtful(const struct antecedents *names, const struct mention *n
 	struct slice all = names->document->text, text = slice_part(all, name->start, name->end);
 	if (!names->refer->shown || name->kind != MENTION_UNKNOWN || candidate_is_shown(names, text))
 		return false;
+	/* "British Dominion", but neither "Sunni Ali" nor "Christian II". */
+	const struct name_words *words = &names->mentions->naming->words;
+	struct slice first = word_first(text), last = word_last(text);
+	if (first.len < text.len && name_words_has(words->not_name, first) && !name_words_has(words->first_name, last) &&
+	        !name_words_has(words->numeral, last))
+		return true;
 	if (names->far || map_has(names->mentions->table(names->mentions->data)->placed, text))
 		return true;
 	return !memchr(text.ptr, ' ', text.len) &&

@@ -247,7 +247,9 @@ struct mention in_full(struct matcher *matcher, const struct mention *mention, c
 	if (stands_before(matcher->document->text, other, wide.start, mention->start))
 		wide.start = mention->start;
 	drop_determiner(matcher, &wide, mention->start);
-	bool alone = wide.start == mention->start && wide.end == mention->end;
+	/* "The leader of the reds" is not who was the leader of others before. */
+	bool led_on = name_words_has(matcher->engine->naming.words.link, word_behind(matcher->document->text, mention->end));
+	bool alone = wide.start == mention->start && wide.end == mention->end && !led_on;
 	if (!alone || !matcher->context || !is_bare(matcher->document->text, matcher->mentions, mention) ||
 	        !whole_again(&matcher->engine->wholes, mention, word_before(matcher->document->text, mention->start)))
 		return wide;

@@ -30,6 +30,9 @@
 /* Before a name in full, show that it is a relative of whom the text speaks: "his wife, Ana Poe". */
 #define WORDS_KIN "kin"
 
+/* Between such a word and the name: "his wife was Ana Poe". */
+#define WORDS_AUXILIARY "auxiliary"
+
 /* Short for a word that a name goes on over, with its full stop: "Louis St. Laurent". */
 #define WORDS_STOPPED "name-stopped"
 
@@ -68,6 +71,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 		{ &words->placed, WORDS_PLACED },
 		{ &words->opening, WORDS_OPENING },
 		{ &words->kin, WORDS_KIN },
+		{ &words->auxiliary, WORDS_AUXILIARY },
 		{ &words->comma, WORDS_JOIN_INNER },
 		{ &words->joint, WORDS_JOIN },
 		{ &words->shared_noun, WORDS_SHARED_NOUN },

@@ -36,7 +36,18 @@ static bool ends_with(struct slice name, struct slice end)
 static bool is_led(const struct shorts *shorts, struct slice name)
 {
 	struct slice first;
-	return slice_split(&name, ' ', &first) && map_has(shorts->words->particle, first);
+	return slice_split(&name, ' ', &first) && name_words_has(shorts->words->particle, first);
+}
+
+/* The same, where a particle with which the end begins may have a capital for the sentence's sake: "De Poe" of "Fritz de Poe". */
+static bool ends_with_led(const struct shorts *shorts, struct slice name, struct slice end)
+{
+	struct slice rest = end, first;
+	if (ends_with(name, end))
+		return true;
+	if (!slice_split(&rest, ' ', &first) || !rest.len || !name_words_has(shorts->words->particle, first) || name.len < end.len)
+		return false;
+	return name.ptr[name.len - end.len] == ascii_lower(*end.ptr) && ends_with(name, slice_part(end, 1, end.len));
 }
 
 static struct full_name *full_name_new(struct shorts *shorts, struct slice text, uint32_t entity, size_t at, bool acronym)
@@ -80,6 +91,22 @@ static bool completes(const struct shorts *shorts, struct slice longer, size_t a
 	        (!one || (same && !name_words_has(words->first_name, known->text)));
 }
 
+/* Whether a name has only the first letters of the words before its end where the other has these words: "F. W. de Poe" and "Fritz Will de Poe". */
+static bool is_initialled(struct slice name, struct slice full)
+{
+	struct slice word, other;
+	bool any = false;
+	while (slice_split(&name, ' ', &word)) {
+		if (!slice_split(&full, ' ', &other))
+			return false;
+		bool initial = name.len && word.len == 2 && word.ptr[1] == '.' && other.len > 1 && other.ptr[1] != '.' && word.ptr[0] == other.ptr[0];
+		if (!initial && !slice_equal(word, other))
+			return false;
+		any |= initial;
+	}
+	return any && !full.len;
+}
+
 static bool begins_with_initial(struct slice name)
 {
 	return name.len > 2 && ascii_is_upper(name.ptr[0]) && name.ptr[1] == '.';
@@ -108,8 +135,8 @@ struct full_name *shorts_put(struct shorts *shorts, struct slice key, struct sli
 	struct full_name *last = find_full(known, text, entity, &same);
 	if (same)
 		return last;
-	bool longer = text.len > known->text.len && ends_with(text, known->text);
-	bool shorter = text.len < known->text.len && ends_with(known->text, text);
+	bool longer = text.len > known->text.len && ends_with_led(shorts, text, known->text);
+	bool shorter = text.len < known->text.len && ends_with_led(shorts, known->text, text);
 	bool parted = (longer || shorter) && distinct_line(shorts->words->distinct, known->text, text, entity, shorts->arena) != DISTINCT_NONE;
 	if (longer && !parted && completes(shorts, text, at, known)) {
 		also_short(shorts, known->text, known);
@@ -117,6 +144,8 @@ struct full_name *shorts_put(struct shorts *shorts, struct slice key, struct sli
 	}
 	if ((longer && !parted) || known->acronym)
 		return known;
+	if (known->topic && known->entity == LEXICON_BLOCKED && is_initialled(text, known->text))
+		return also_short(shorts, text, known);
 	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz"; but "W. E. B. Poe Ruiz", and whom the document is
 	 * about, "Bal Poe Ruiz". */
 	bool whole = shorts_begins_with_first(shorts, known->text) || begins_with_initial(known->text) ||

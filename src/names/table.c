@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "base/word.h"
 #include "names/acronyms.h"
 #include "names/lead.h"
 #include "names/shorts.h"
@@ -257,6 +258,32 @@ static void read_acronym(struct reading *reading, size_t first, size_t end)
 		shorts_put(&reading->shorts, acronym, unicode_normal(reading->arena, longer), LEXICON_BLOCKED, start, true);
 }
 
+/* A name in capitals as it stands elsewhere, its particles small: "Ann de Lee"; nothing where it has small letters. */
+static struct slice small_name(const struct reading *reading, struct slice name)
+{
+	struct slice small = lead_small(reading->arena, name), rest = small, word;
+	char *out = arena_alloc(reading->arena, small.len + 1);
+	memcpy(out, small.ptr, small.len);
+	while (slice_split(&rest, ' ', &word))
+		if (rest.len && word.ptr > small.ptr && name_words_has(reading->words->particle, word))
+			out[word.ptr - small.ptr] = ascii_lower(*word.ptr);
+	return slice_make(out, small.len);
+}
+
+/* Whom the document is about is short with the last particles, "de Lee". */
+static void put_small_led(struct reading *reading, struct slice small, const struct full_name *name, size_t at)
+{
+	struct slice last = word_last(small), word = last;
+	size_t from = small.len - last.len;
+	while ((word = word_before(small, from)).len && name_words_has(reading->words->particle, word))
+		from = (size_t)(word.ptr - small.ptr);
+	struct full_name *led = from && from + last.len < small.len
+	        ? shorts_put(&reading->shorts, slice_part(small, from, small.len), name->text, LEXICON_BLOCKED, at, false)
+	        : NULL;
+	if (led)
+		led->topic = true;
+}
+
 /* Marks whom the document is about, if words own to end of the run are that. Returns the name as it stands elsewhere. */
 static struct full_name *put_lead(struct reading *reading, size_t own, size_t end, struct slice key, struct full_name *name)
 {
@@ -264,17 +291,19 @@ static struct full_name *put_lead(struct reading *reading, size_t own, size_t en
 	if (own + 2 > end || !lead_is(reading->document, reading->run[0].start, reading->run[reading->run_length - 1].end))
 		return name;
 	struct slice text = unicode_normal(reading->arena, slice_part(reading->text, start, reading->run[end - 1].end)),
-	             small = lead_small(reading->arena, text);
+	             small = small_name(reading, text);
 	struct slice title = name->title, all = run_from(reading, own);
 	/* "ANN LEE (1901 - 1970)": elsewhere she is Lee. A numeral stays as it is. */
 	if (small.len)
 		name = shorts_put(&reading->shorts, lead_small(reading->arena, key),
 		        arena_format(reading->arena, "%.*s%.*s", SLICE_ARG(small), SLICE_ARG(slice_part(all, text.len, all.len))), LEXICON_BLOCKED,
 		        start, false);
-	if (name) {
-		name->topic = true;
-		name->title = title;
-	}
+	if (!name)
+		return NULL;
+	name->topic = true;
+	name->title = title;
+	if (small.len)
+		put_small_led(reading, small, name, start);
 	return name;
 }
 
@@ -413,12 +442,13 @@ static void meet_token(struct reading *reading, const struct token *token, bool 
 		end_run(reading);
 }
 
-/* Whether names of relatives may follow a word behind one for a relative, "son of Ben Barrow (1890-1950) and Ann Barrow". */
+/* Whether names of relatives may follow a word behind one for a relative, "son of Ben Barrow (1890-1950) and Ann Barrow", "wife was Ann Barrow". */
 static bool kin_goes_on(const struct reading *reading, const struct token *token, struct slice word)
 {
 	size_t at = token->end;
-	if (!token->capital && !ascii_is_digit(*word.ptr) && !name_words_has(reading->words->link, word) &&
-	        !name_words_has(reading->words->joint, word))
+	const struct name_words *words = reading->words;
+	if (!token->capital && !ascii_is_digit(*word.ptr) && !name_words_has(words->link, word) && !name_words_has(words->joint, word) &&
+	        !name_words_has(words->auxiliary, word))
 		return false;
 	while (at < reading->text.len && strchr(" (", reading->text.ptr[at]))
 		at++;

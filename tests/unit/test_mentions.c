@@ -410,10 +410,12 @@ static void test_last_names_that_stand_first_more_often(void **state)
 static void test_relatives_that_come_later(void **state)
 {
 	(void)state;
-	ASSERT_EDGES("words kin = son | wife\nwords first-name = bob\nwords name-link = of\nwords list-joint = and\n" TITLES,
+	ASSERT_EDGES("words kin = son | wife\nwords first-name = bob\nwords name-link = of\nwords list-joint = and\nwords auxiliary = was\n" TITLES,
 	        { "It was Poe who ate. The wife of Al Poe slept when Poe met Cy Gray.", "Poe | met | Cy Gray" },
 	        { "It was Poe who ate. The son of Al Poe (1901) and Ann Poe slept when Poe met Cy Gray.", "Poe | met | Cy Gray" },
 	        { "It was Poe who ate. The son of Bob Gray slept near Al Poe when Poe met Cy Gray.", "Al Poe | met | Cy Gray" },
+	        { "It was Poe who ate. His wife was Ann Poe when Poe met Cy Gray.", "Poe | met | Cy Gray" },
+	        { "It was Poe who ate. His wife saw Ann Poe when Poe met Cy Gray.", "Ann Poe | met | Cy Gray" },
 	        { "It rained. The wife of Al Poe slept when Poe met Cy Gray.", "Al Poe | met | Cy Gray" },
 	        { "It was Poe who ate near Bob Poe, the son of Al Poe, when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" });
 }
@@ -425,6 +427,21 @@ static void test_first_names_in_capitals(void **state)
 	        { "JOS\xC3\x89 POE RUIZ (1901) ate. Poe and Poe, Poe and Poe. It rained when Poe met Cy Gray.",
 	                "Jos\xC3\xA9 Poe Ruiz | met | Cy Gray" },
 	        { "J\xC3\x89 POE RUIZ (1901) ate. Poe and Poe, Poe and Poe. It rained when Poe met Cy Gray.", "Poe | met | Cy Gray" });
+}
+
+/* Particles, small or with a sentence's capital, and first letters are no other name. */
+static void test_particles_and_first_letters(void **state)
+{
+	(void)state;
+	ASSERT_EDGES("words particle = de\nwords first-name = bob\n" TITLES,
+	        { "BOB AL DE POE (1901) ate. De Poe met Cy Gray.", "Bob Al de Poe | met | Cy Gray" },
+	        { "BOB AL DE POE (1901) ate. It rained when de Poe met Cy Gray.", "Bob Al de Poe | met | Cy Gray" },
+	        { "BOB AL DE POE (1901) ate. It rained when B. A. de Poe met Cy Gray.", "Bob Al de Poe | met | Cy Gray" },
+	        { "BOB AL DE POE (1901) ate. It rained when B. C. de Poe met Cy Gray.", "B. C. de Poe | met | Cy Gray" },
+	        { "BOB AL DE POE (1901) ate. It rained when B. de Poe met Cy Gray.", "B. de Poe | met | Cy Gray" },
+	        { "They saw Bob de Poe. De Poe met Cy Gray.", "Bob de Poe | met | Cy Gray" },
+	        { "De Poe ate. They saw Bob de Poe. De Poe met Cy Gray.", "Bob de Poe | met | Cy Gray" },
+	        { "They saw Bob Poe. De Poe met Cy Gray.", "De Poe | met | Cy Gray" });
 }
 
 #define JOINED "words particle = y | de\n" TITLES
@@ -443,6 +460,7 @@ int main(void)
 		cmocka_unit_test(test_last_names_that_stand_first_more_often),
 		cmocka_unit_test(test_relatives_that_come_later),
 		cmocka_unit_test(test_first_names_in_capitals),
+		cmocka_unit_test(test_particles_and_first_letters),
 		cmocka_unit_test(test_half_of_a_joined_name_is_another),
 		cmocka_unit_test(test_titles_tell_people_apart),
 		cmocka_unit_test(test_adjectives_fill_holes_that_ask_for_them),
