@@ -152,6 +152,21 @@ static bool begins_person(const struct reading *reading, size_t i)
 	return name_words_has(reading->words->first_name, word) || (word.len == 2 && word.ptr[1] == '.');
 }
 
+/* A function word with a capital, within what has first names and titles nowhere, belongs to a heading or a caption: "Siege Of Lisbonia" is no longer form
+ * of "Lisbonia". Returns the word behind the last such one, from `first` on. */
+static size_t behind_linked(const struct reading *reading, size_t first)
+{
+	if (first + 2 >= reading->run_length || begins_person(reading, first) || (first && is_run_word(reading, first - 1, reading->words->title)))
+		return first;
+	for (size_t i = reading->run_length - 2; i > first; i--) {
+		const struct token *token = &reading->run[i];
+		bool name = begins_person(reading, i) || is_run_word(reading, i, reading->words->particle);
+		if (token->capital && token->end - token->start > 1 && !name && is_run_word(reading, i, reading->words->function))
+			return i + 1;
+	}
+	return first;
+}
+
 /* Where a name begins that its last word may stand for: behind the last title and the last owner in the run, "British Prime Minister",
  * "Allende's". "People's" owns nothing. */
 static size_t own_begin(struct reading *reading, size_t first)
@@ -167,6 +182,7 @@ static size_t own_begin(struct reading *reading, size_t first)
 		first++;
 	while (reading->office && first < reading->run_length && is_run_word(reading, first, reading->words->office_part))
 		first++;
+	first = behind_linked(reading, first);
 	/* "Ambassador to Spain Ana Ruiz". */
 	size_t behind = first;
 	while (reading->office && behind + 2 < reading->run_length && is_declared(reading, &reading->run[behind]))

@@ -128,6 +128,17 @@ static void test_narrower_names(void **state)
 	        { "It rained in East Old Lux. Then Lux met Dee Poe.", "East Old Lux | met | Dee Poe" });
 }
 
+/* Nor is "Lux" short for "Siege Of Lux", which only a heading or a caption writes so; but for what has a first name or a title. */
+static void test_headings_are_no_names_in_full(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(NARROW, { "Then Lux met Dee Poe.\n\nSiege Of Lux\n\nThen it rained.", "Lux | met | Dee Poe" },
+	        { "Then Lux met Dee Poe.\n\nView Of Lux.", "Lux | met | Dee Poe" }, { "Siege Of The Lux\n\nThen Lux met Dee Poe.", "Lux | met | Dee Poe" },
+	        { "Siege Of Old Lux\n\nThen Lux met Dee Poe.", "Old Lux | met | Dee Poe" },
+	        { "They saw Bill Of Lux. Then Lux met Dee Poe.", "Bill Of Lux | met | Dee Poe" },
+	        { "They saw Mr Eve Of Lux. Then Lux met Dee Poe.", "Eve Of Lux | met | Dee Poe" });
+}
+
 /* A title adds nothing to a declared name. */
 static void test_titles(void **state)
 {
@@ -471,6 +482,7 @@ int main(void)
 		cmocka_unit_test(test_names_begin_with_a_first_name),
 		cmocka_unit_test(test_shapes_that_tell_a_type),
 		cmocka_unit_test(test_narrower_names),
+		cmocka_unit_test(test_headings_are_no_names_in_full),
 		cmocka_unit_test(test_offices_as_last_names),
 		cmocka_unit_test(test_other_short_names),
 		cmocka_unit_test(test_words_that_are_no_names),
