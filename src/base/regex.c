@@ -384,11 +384,17 @@ enum regex_result regex_match(const struct regex *regex, struct regex_scratch *s
 	return regex_match_within(regex, scratch, subject, from, anchored ? from : PCRE2_UNSET);
 }
 
+/* Where one is torn, the library reads what it likes. */
+static bool begins_code_point(char byte)
+{
+	return ((unsigned char)byte & 0xC0) != 0x80;
+}
+
 enum regex_result regex_match_within(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t from, size_t last)
 {
 	uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
 	bool anchored = last == from;
-	assert(from <= subject.len);
+	assert(from == subject.len || (from < subject.len && begins_code_point(subject.ptr[from])));
 	make_room(scratch, regex->groups + 1);
 	pcre2_set_offset_limit(scratch->limits, last);
 	scratch->spans = 0;

@@ -1,6 +1,7 @@
 #include "match/dates.h"
 
 #include "base/ascii.h"
+#include "base/unicode.h"
 #include "rules/vocabulary.h"
 #include "text/blocks.h"
 
@@ -156,11 +157,12 @@ static bool names_no_time(const struct date_phrase *phrase)
 static bool is_subordinate(struct dates_reader *reader, struct slice text, size_t at)
 {
 	struct program *clause = &reader->status->programs->clause.program;
-	size_t start, end;
+	size_t start, end, second = 0;
 	if (!clause->source.cues)
 		return false;
 	const struct compiled *compiled = program_get(clause, reader->programs->compiler);
-	return compiled->regex && regex_match(compiled->regex, reader->scratch, text, 1, false) == REGEX_MATCH &&
+	unicode_next(text, &second);
+	return compiled->regex && regex_match(compiled->regex, reader->scratch, text, second, false) == REGEX_MATCH &&
 	        regex_span(reader->scratch, 0, &start, &end) && end <= at;
 }
 

@@ -141,7 +141,11 @@ static void test_dates_that_lean_on_others(void **state)
 	        { "France was at war in May 1973. On 11 September " DID ".", "1973-09-11..1973-09-11" },
 	        { "France was at war in 1973. That year " DID ".", "1973..1973" },
 	        { "France was at war in 1970. Two years later Spain was. The next year " DID ".", "1973..1973" },
-	        { "In 1970 France was at war; two years later " DID ".", "1972..1972" });
+	        { "In 1970 France was at war; two years later " DID ".", "1972..1972" },
+	        /* A letter of several bytes, a name, and a sentence that begins with a clause. */
+	        { "\xC3\x89vora was at war in 1970. Two years later " DID ".", "1972..1972" },
+	        { "Ana Ruiz was ill in 1970. Two years later " DID ".", "1972..1972" },
+	        { "While France was at war in 1970 \xC3\x89vora was not. Two years later " DID ".", "1972..1972" });
 }
 
 static void test_anchors_that_are_not_sure(void **state)
