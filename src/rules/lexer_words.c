@@ -145,12 +145,26 @@ void lexer_gap(struct lexer *lx)
 	lexer_require(lx, PATTERN_GAPS, from, lx->at, "a gap may not stand here", NULL);
 }
 
+/* "in <LIST>" looks as if it were the other half of "not in". */
+static void refuse_in(struct lexer *lx)
+{
+	size_t back = lx->at;
+	skip_space(lx);
+	size_t from = lx->at;
+	if (skip_word(lx, "in") && lexer_peek(lx, 0) == '<')
+		lexer_fail(lx, from, from + 2, CODE(ELEMENT), "a word of a list is the list alone, <LIST>; the word itself is (in)",
+		        "words are counted `not in` lists only");
+	else
+		lx->at = back;
+}
+
 static void read_not_in(struct lexer *lx, struct element *element)
 {
 	size_t back = lx->at;
 	skip_space(lx);
 	if (!skip_word(lx, "not") || !skip_word(lx, "in")) {
 		lx->at = back;
+		refuse_in(lx);
 		return;
 	}
 	for (;;) {

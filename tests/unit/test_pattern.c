@@ -156,6 +156,9 @@ static void test_gaps_and_counts(void **state)
 	assert_parsed("1..5 not in <function>, <any verb>", "words(1..5!function!any verb)");
 	assert_parsed("..3 not in <function>, a", "words(0..3!function) ~mark(,) word(a)");
 	assert_parsed("..3 not now", "words(0..3) word(not) word(now)");
+	assert_refused("a 1..1 in <function> b", ALL, "f:1:8: error: words are counted `not in` lists only [K026]");
+	assert_parsed("..3 in a", "words(0..3) word(in) word(a)");
+	assert_parsed("..3 (in) <function>", "words(0..3) choice(word(in)) voc(function)");
 	assert_refused("....", ALL, "f:1:1: error: four dots are not a gap [K026]");
 	assert_refused("...65", ALL, "f:1:1: error: this many words are not possible [K012]");
 	assert_refused("...99999999999999999999", ALL, "f:1:1: error: this many words are not possible [K012]");
