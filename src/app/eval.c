@@ -58,6 +58,34 @@ static bool reaches_all(const struct figures *total, const struct options *optio
 	return reaches(figures_precision(total), options->min_precision, "--min-precision", "the precision", diag) && recall;
 }
 
+/* What a `reject` line took out of the row's document between its names. */
+static const struct fact_rejection *find_rejection(const struct eval *eval, const struct score_row *row, struct alike *alike)
+{
+	const struct facts *facts = eval->facts;
+	struct slice document = facts->documents.at[row->document].key;
+	if (row->gold->relation_number == GOLD_NONE)
+		return NULL;
+	for (size_t i = 0; i < facts->rejections.n; i++) {
+		const struct fact_rejection *rejection = &facts->rejections.at[i];
+		struct slice rest = rejection->edge, source, relation, target;
+		if (!slice_equal(rejection->document, document) || !slice_split(&rest, '|', &source) || !slice_split(&rest, '|', &relation) ||
+		        !slice_split(&rest, '|', &target) || !slice_equal(relation, facts->relations.at[row->gold->relation_number].name))
+			continue;
+		struct alike_name from = alike_name(alike, source), to = alike_name(alike, target);
+		if (score_is_of(eval->score, row, &from, &to))
+			return rejection;
+	}
+	return NULL;
+}
+
+static void find_rejections(struct eval *eval, struct alike *alike, struct arena *arena)
+{
+	const struct score *score = eval->score;
+	eval->taken_out = arena_alloc(arena, (score->rows.n + 1) * sizeof *eval->taken_out);
+	for (size_t i = 0; i < score->rows.n; i++)
+		eval->taken_out[i] = score->rows.at[i].edge == GOLD_NONE ? find_rejection(eval, &score->rows.at[i], alike) : NULL;
+}
+
 static void find_sentences(struct eval *eval, struct quotes *quotes, struct alike *alike, struct arena *arena)
 {
 	const struct score *score = eval->score;
@@ -89,6 +117,7 @@ static int measure(const struct study *study, struct gold *gold, struct quotes *
 		        "no document of the list was read");
 	} else {
 		find_sentences(&eval, quotes, alike, study->arena);
+		find_rejections(&eval, alike, study->arena);
 		status = print(&eval, options, eval.left_out ? EXIT_LESS : study_status(study), diag);
 		if (!reaches_all(&score->total, options, diag) && status == EXIT_DONE)
 			status = EXIT_LESS;

@@ -10,6 +10,7 @@ struct eval {
 	const struct facts *facts;
 	const struct score *score;
 	struct quotes_found *quotes; /* as score.rows: where a row that is missed says that it stands; empty where there is none, and of the others */
+	const struct fact_rejection **taken_out; /* as score.rows: what a `reject` line took out that a row is missed for; or NULL */
 	size_t left_out;             /* rows whose document was not read */
 };
 

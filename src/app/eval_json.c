@@ -124,6 +124,17 @@ static void put_gold(struct file_output *output, const struct gold_row *gold)
 	text_member(output, "reading", slice_of(gold_reading_name(gold->reading)));
 }
 
+static void put_rejection(const struct fact_rejection *rejection, struct file_output *output)
+{
+	if (!rejection)
+		return;
+	put_text(output, ",\"taken_out\":{\"relation\":");
+	json_string(rejection->edge, put_bytes, output);
+	text_member(output, "rule_file", put_rule_file(rejection->rule_file));
+	number_member(output, "rule_line", rejection->rule_line);
+	put_text(output, "}");
+}
+
 static void put_rows(const struct eval *eval, struct file_output *output)
 {
 	const struct score *score = eval->score;
@@ -140,6 +151,7 @@ static void put_rows(const struct eval *eval, struct file_output *output)
 			text_member(output, "sentence", eval->quotes[i].sentence);
 		if (eval->quotes[i].nearest.len)
 			text_member(output, "nearest", eval->quotes[i].nearest);
+		put_rejection(eval->taken_out[i], output);
 		put_text(output, "}");
 	}
 	put_text(output, "\n]");

@@ -191,6 +191,19 @@ static void print_near_edges(const struct eval *eval, const struct score_row *ro
 	}
 }
 
+static void print_rejection(const struct fact_rejection *rejection, struct file_output *output)
+{
+	if (!rejection)
+		return;
+	put_text(output, "    taken out by ");
+	put_shown(output, put_rule_file(rejection->rule_file));
+	put_text(output, ":");
+	put_number(output, rejection->rule_line);
+	put_text(output, ": ");
+	put_shown(output, rejection->edge);
+	put_text(output, "\n");
+}
+
 static void print_miss(const struct eval *eval, size_t number, struct file_output *output)
 {
 	const struct score_row *row = &eval->score->rows.at[number];
@@ -205,6 +218,7 @@ static void print_miss(const struct eval *eval, size_t number, struct file_outpu
 	else if (gold->line)
 		put_text(output, "    no sentence was read on this line\n");
 	print_near_edges(eval, row, output);
+	print_rejection(eval->taken_out[number], output);
 	if (eval->quotes[number].nearest.len) {
 		put_text(output, "    nearest: ");
 		put_shown(output, eval->quotes[number].nearest);

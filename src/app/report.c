@@ -117,7 +117,7 @@ void report_close(const struct facts *facts, double seconds, struct diag *diag)
 	        facts->edges.n, ending(facts->edges.n), account->skipped, ending(account->skipped), seconds);
 }
 
-static void say_rejections(const struct facts *facts, bool verbose, struct diag *diag)
+void report_rejections(const struct facts *facts, bool verbose, struct diag *diag)
 {
 	size_t n = facts->rejections.n;
 	if (n)
@@ -129,7 +129,7 @@ static void say_rejections(const struct facts *facts, bool verbose, struct diag 
 	}
 }
 
-void report_losses(const struct facts *facts, bool verbose, struct diag *diag)
+void report_losses(const struct facts *facts, struct diag *diag)
 {
 	const struct fact_account *account = &facts->account;
 	if (account->gave_up)
@@ -140,7 +140,6 @@ void report_losses(const struct facts *facts, bool verbose, struct diag *diag)
 	if (account->self_edges)
 		diag_note(diag, "%" PRIu64 " relation%s left out: both ends are the same entity", account->self_edges,
 		        account->self_edges == 1 ? " was" : "s were");
-	say_rejections(facts, verbose, diag);
 	if (account->unproved)
 		diag_note(diag, "%" PRIu64 " relation%s dropped: the proof did not hold both names", account->unproved,
 		        account->unproved == 1 ? " was" : "s were");

@@ -10,8 +10,9 @@
 const char *report_write(const struct facts *facts, struct file_output *output);
 /* The closing line. */
 void report_close(const struct facts *facts, double seconds, struct diag *diag);
-/* What was dropped, taken out or given up, where something was, verbose with all that was taken out; and where no relation was found, why. */
-void report_losses(const struct facts *facts, bool verbose, struct diag *diag);
+/* What was dropped or given up, where something was; what `reject` lines took out, verbose with all of it; and where no relation was found, why. */
+void report_losses(const struct facts *facts, struct diag *diag);
+void report_rejections(const struct facts *facts, bool verbose, struct diag *diag);
 void report_nothing(const struct facts *facts, struct diag *diag);
 
 #endif

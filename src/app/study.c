@@ -28,7 +28,7 @@ bool study_read(struct study *study, const struct options *options, const struct
 	progress_start(&progress, study->corpus.n, study->corpus.bytes, options->quiet);
 	study->facts = work_extract(&study->corpus, study->rules, options, watch, &progress, diag);
 	if (study->facts)
-		report_losses(study->facts, options->verbose, diag);
+		report_losses(study->facts, diag);
 	return study->facts;
 }
 

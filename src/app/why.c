@@ -22,6 +22,8 @@ struct question {
 	uint32_t line;               /* of the file; 0: every sentence */
 	size_t sentences;
 	struct extractor *extractor;
+	struct corrections *corrections;
+	struct corrector corrector;
 	struct findings findings;
 	struct diag *diag;
 };
@@ -48,7 +50,8 @@ static void ask_all(struct question *question, struct probe *probe)
 	cause_array nearest = { 0 };
 	for (size_t i = view->first; i < view->findings->list.n; i++) {
 		const struct finding *finding = &view->findings->list.at[i];
-		why_print_line(&question->page, "%.*s: found", SLICE_ARG(finding->rule));
+		bool kept = !corrector_line(&question->corrector, finding);
+		why_print_line(&question->page, "%.*s: found%s", SLICE_ARG(finding->rule), kept ? "" : ", and taken out");
 		why_print_line(&question->page, "  %-10s %.*s:%" PRIu32 ", %.*s", "line", SLICE_ARG(finding->rule_file), finding->rule_line,
 		        SLICE_ARG(finding->variant));
 		why_print_edge(&question->page, finding);
@@ -92,6 +95,7 @@ static void ask(const struct extract_view *view, void *data)
 static void read_document(struct document *document, const char *skipped, void *data)
 {
 	struct question *question = data;
+	corrector_start(&question->corrector, question->corrections, document->key, question->page.arena);
 	if (skipped)
 		diag_error(question->diag, (struct place){ .file = document->key }, NULL, NULL, "%s", skipped);
 	else
@@ -109,12 +113,16 @@ static int ask_text(struct question *question, struct slice key, struct slice ra
 	struct word_groups groups;
 	struct engine *engine = engine_new(question->page.rules, 1);
 	question->extractor = extractor_new(engine, &options);
+	question->corrections = corrections_new(question->page.rules);
+	question->page.corrector = &question->corrector;
 	word_groups_init(&groups, question->page.arena);
 	trigger_finder_init(&question->finder, question->page.rules->ast, &groups, question->page.arena);
 	reader_read(key, raw, &reader, question->page.arena, question->diag, read_document, question);
 	trigger_finder_fini(&question->finder);
 	word_groups_fini(&groups);
 	findings_fini(&question->findings);
+	corrector_fini(&question->corrector);
+	corrections_free(question->corrections);
 	extractor_free(question->extractor);
 	engine_free(engine);
 	if (diag_errors(question->diag))

@@ -167,12 +167,22 @@ static void print_near(struct why_page *page, const struct cause *cause)
 		print_field(page, labels[cause->kind], near);
 }
 
+static void print_rejection(struct why_page *page, const struct finding *finding)
+{
+	const struct ast_reject *line = corrector_line(page->corrector, finding);
+	if (!line)
+		return;
+	struct slice place = place_text(page, line->place);
+	why_print_line(page, "  %-10s by %.*s%s%.*s", "taken out", SLICE_ARG(place), line->because.len ? ": " : "", SLICE_ARG(line->because));
+}
+
 void why_print_edge(struct why_page *page, const struct finding *finding)
 {
 	struct slice relation = page->rules->ast->relations.at[finding->relation].name;
 	print_field(page, "matched", document_decoded(page->document, page->arena, (size_t)finding->start, (size_t)finding->end));
 	why_print_line(page, "  %-10s %.*s | %.*s | %.*s | %s", "edge", SLICE_ARG(finding->source.name), SLICE_ARG(relation),
 	        SLICE_ARG(finding->target.name), status_name(finding->status));
+	print_rejection(page, finding);
 	why_print_line(page, "  %-10s %u of 100", "sure", finding->sure);
 	why_print_line(page, "  %-10s %.*s and %.*s, bytes %" PRIu64 " to %" PRIu64 "", "proof", SLICE_ARG(finding->source.text),
 	        SLICE_ARG(finding->target.text), finding->start, finding->end);

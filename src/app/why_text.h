@@ -3,6 +3,7 @@
 #define KGRAPH_APP_WHY_TEXT_H
 
 #include "base/file.h"
+#include "facts/correct.h"
 #include "match/cause.h"
 
 /* Where an answer is written. */
@@ -11,6 +12,7 @@ struct why_page {
 	struct arena *arena;
 	struct document *document; /* of the sentence that is told of */
 	struct file_output *output;
+	struct corrector *corrector; /* of the document */
 };
 
 /* A line of the answer; what could drive a terminal is shown, not obeyed. */
@@ -19,7 +21,7 @@ void why_print_line(struct why_page *page, const char *format, ...) __attribute_
 void why_print_sentence(struct why_page *page, const struct extract_view *view);
 /* The names that were seen in a sentence, each with its type and what knows it. */
 void why_print_names(struct why_page *page, const struct extract_view *view);
-/* An edge with its proof. */
+/* An edge with its proof, and the `reject` line that takes it out. */
 void why_print_edge(struct why_page *page, const struct finding *finding);
 /* What a rule made of a sentence. */
 void why_print_cause(struct why_page *page, const struct cause *cause);

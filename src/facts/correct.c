@@ -101,25 +101,41 @@ static void note(struct corrector *corrector, uint32_t line, struct slice edge)
 	array_push(&corrector->taken, ((struct corrected){ line, edge }));
 }
 
-bool corrector_takes(
-        struct corrector *corrector, const struct finding_end *source, uint32_t relation, const struct finding_end *target, enum status status)
+/* Among corrector.lines the first that names the edge; their number where none does. */
+static size_t line_for(
+        const struct corrector *corrector, const struct finding_end *source, uint32_t relation, const struct finding_end *target, enum status status)
 {
 	if (!corrector->lines.n)
-		return false;
-	const struct ast_relation *said = &corrector->corrections->rules->ast->relations.at[relation];
+		return 0;
+	bool symmetric = corrector->corrections->rules->ast->relations.at[relation].symmetric;
 	struct slice from = unicode_fold(corrector->arena, source->name), to = unicode_fold(corrector->arena, target->name);
 	for (size_t i = 0; i < corrector->lines.n; i++) {
 		const struct rejection *rejection = &corrector->corrections->rejections[corrector->lines.at[i]];
 		bool met = slice_equal(rejection->source, from) && slice_equal(rejection->target, to);
-		met |= said->symmetric && slice_equal(rejection->source, to) && slice_equal(rejection->target, from);
-		if (!met || rejection->relation != relation || (rejection->line->status_given && rejection->line->edge.status != status))
-			continue;
-		note(corrector, corrector->lines.at[i],
-		        arena_format(corrector->arena, "%.*s | %.*s | %.*s | %s", SLICE_ARG(source->name), SLICE_ARG(said->name),
-		                SLICE_ARG(target->name), status_name(status)));
-		return true;
+		met |= symmetric && slice_equal(rejection->source, to) && slice_equal(rejection->target, from);
+		if (met && rejection->relation == relation && (!rejection->line->status_given || rejection->line->edge.status == status))
+			return i;
 	}
-	return false;
+	return corrector->lines.n;
+}
+
+const struct ast_reject *corrector_line(const struct corrector *corrector, const struct finding *finding)
+{
+	size_t i = line_for(corrector, &finding->source, finding->relation, &finding->target, finding->status);
+	return i < corrector->lines.n ? corrector->corrections->rejections[corrector->lines.at[i]].line : NULL;
+}
+
+bool corrector_takes(
+        struct corrector *corrector, const struct finding_end *source, uint32_t relation, const struct finding_end *target, enum status status)
+{
+	size_t i = line_for(corrector, source, relation, target, status);
+	if (i == corrector->lines.n)
+		return false;
+	struct slice said = corrector->corrections->rules->ast->relations.at[relation].name;
+	note(corrector, corrector->lines.at[i],
+	        arena_format(corrector->arena, "%.*s | %.*s | %.*s | %s", SLICE_ARG(source->name), SLICE_ARG(said), SLICE_ARG(target->name),
+	                status_name(status)));
+	return true;
 }
 
 void corrector_apply(struct corrector *corrector, struct findings *findings)

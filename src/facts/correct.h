@@ -31,6 +31,8 @@ void corrector_fini(struct corrector *corrector);
 /* Whether a line takes this edge out of the document; notes it in taken. */
 bool corrector_takes(
         struct corrector *corrector, const struct finding_end *source, uint32_t relation, const struct finding_end *target, enum status status);
+/* The line that takes this finding out of the document, or NULL. Nothing is noted. */
+const struct ast_reject *corrector_line(const struct corrector *corrector, const struct finding *finding);
 /* Takes out of findings what the lines name. */
 void corrector_apply(struct corrector *corrector, struct findings *findings);
 

@@ -152,6 +152,15 @@ bool score_fits(const struct score *score, const struct score_row *row, const st
 	return !turned || score->facts->relations.at[row->gold->relation_number].symmetric;
 }
 
+bool score_is_of(const struct score *score, const struct score_row *row, const struct alike_name *source, const struct alike_name *target)
+{
+	const struct alike_name *from = score->names.at + row->first_name, *to = from + row->sources;
+	bool symmetric = row->gold->relation_number != GOLD_NONE && score->facts->relations.at[row->gold->relation_number].symmetric;
+	if (any_match(from, row->sources, source, 1) && any_match(to, row->targets, target, 1))
+		return true;
+	return symmetric && any_match(from, row->sources, target, 1) && any_match(to, row->targets, source, 1);
+}
+
 /* ---- one to one ---- */
 
 /* Rows and edges of one document, relation and status. */

@@ -48,7 +48,9 @@ struct score *score_new(const struct gold *gold, const struct facts *facts, stru
 void score_free(struct score *score);
 /* Whether the names of a row and an edge match; a symmetric relation (the row's) matches both ways. */
 bool score_fits(const struct score *score, const struct score_row *row, const struct score_edge *edge);
-/* The same whatever the relation; *turned where it takes the edge the other way round. */
+/* Whether they are the names of the row's source and target; of a symmetric relation either way round. */
+bool score_is_of(const struct score *score, const struct score_row *row, const struct alike_name *source, const struct alike_name *target);
+/* The same of an edge whatever the relation; *turned where it takes the edge the other way round. */
 bool score_joins(const struct score *score, const struct score_row *row, const struct score_edge *edge, bool *turned);
 
 #endif

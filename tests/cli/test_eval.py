@@ -39,6 +39,21 @@ def world(place, text, gold):
 
 
 @test
+def test_a_row_that_a_rejection_took_out():
+    with folder() as place:
+        rules = open(os.path.join(WORLD[3], "world.rules"), encoding="utf-8").read()
+        write(os.path.join(place, "r/r.rules"), rules + 'reject a.txt "Bob | met | Ada Lovelace"\n')
+        arguments = world(place, "Ada met Bob. Bob praised Ada.\n", HEAD + "a.txt,1,Ada,met,Bob,,core,\na.txt,1,Ada,praised,Bob,,core,\n")
+        arguments[arguments.index(WORLD[3])] = "r"
+        done = expect(kgraph("eval", *arguments, cwd=place), 0)
+        line = f"r/r.rules:{len(rules.splitlines()) + 1}"
+        assert done.out.decode().count("taken out by") == 1 and f"\n    taken out by {line}: Ada Lovelace | met | Bob | asserted\n" in done.out.decode(), done
+        assert "reject" not in done.err, done
+        first, second = judged(*arguments, cwd=place)["rows"]
+        assert f"{first['taken_out']['rule_file']}:{first['taken_out']['rule_line']}" == line and "taken_out" not in second, first
+
+
+@test
 def test_the_same_figures_as_the_scorer():
     with folder() as place:
         table = os.path.join(place, "x.evidence.csv")

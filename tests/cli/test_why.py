@@ -325,6 +325,18 @@ def test_what_was_passed_over_and_who_is_meant():
         assert "    Ada Moor: Adalind Moor  (maker, r/ada.rules:1)\n" in why(place, "t.txt:1")
 
 
+@test
+def test_an_edge_that_a_rejection_takes_out():
+    with folder() as place:
+        write(os.path.join(place, "r/out.rules"), 'reject t.txt "Ada Brook | founded | Elm Works" because it was her aunt\n')
+        write(os.path.join(place, "t.txt"), "Ada Brook founded Elm Works.\nThen Carl Dunn founded Elm Works.\n")
+        taken = "  taken out  by r/out.rules:1: it was her aunt\n"
+        out = why(place, "t.txt:1")
+        assert "founded: found, and taken out\n" in out and taken in out, out
+        assert taken in why(place, "t.txt:1", "founded")
+        assert "taken out" not in why(place, "t.txt:2") and "taken out" not in why(place, "founded", "Ada Brook founded Elm Works.")
+
+
 PROSE = "Nothing was made in the town in those years, and the shops stood empty until the end of the war, when all of it began again."
 
 
