@@ -41,11 +41,17 @@ static int wrong_usage(struct diag *diag)
 	return EXIT_WRONG;
 }
 
+/* Whether the first argument can be neither a command nor a file. */
+static bool is_nothing(const char *argument)
+{
+	struct stat status;
+	return *argument != '-' && !command_find(argument) && lstat(argument, &status) != 0;
+}
+
 /* Whether the first argument is neither a command nor a file, but nearly a command; says so. */
 static bool is_misspelt(const char *argument, struct diag *diag)
 {
-	struct stat status;
-	const char *guess = *argument == '-' || command_find(argument) || lstat(argument, &status) == 0 ? NULL : command_guess(argument);
+	const char *guess = is_nothing(argument) ? command_guess(argument) : NULL;
 	if (guess)
 		diag_error(diag, (struct place){ .line = 0 }, NULL, guess, "there is no command \"%s\", and no file or folder", argument);
 	return guess != NULL;
@@ -73,6 +79,8 @@ int main(int argc, char **argv)
 		status = help_generate(options.generate);
 	else if (options.version)
 		status = version_print();
+	else if (options.help && first == 1 && is_nothing(argv[1]))
+		status = run(command_find("help"), &options);
 	else if (options.help)
 		status = help_print(first == 2 ? command : NULL);
 	else

@@ -108,7 +108,9 @@ static void add_folder(struct search *search, struct slice name, struct place pl
 		return;
 	}
 	struct slice near = nearest_folder(search, name);
-	const char *help = near.len ? arena_format(search->arena, "did you mean %.*s?", SLICE_ARG(near)).ptr : NULL;
+	const char *help = near.len ? arena_format(search->arena, "did you mean %.*s?", SLICE_ARG(near)).ptr
+	        : place.line                    ? "these come with kgraph; a folder of your own is chosen by -r FOLDER"
+	                                        : "and none stands here";
 	diag_error(search->diag, place, NULL, help, "there is no folder of rules called %.*s in %s", SLICE_ARG(name), search->rules);
 }
 
@@ -137,7 +139,7 @@ static void read_line(struct search *search, struct slice file, uint32_t number,
 	}
 	if (!is_name(name))
 		diag_error(search->diag, place_of(file, number, line, name.len ? name : text), NULL,
-		        "a name of a folder of rules, not a path: a-z, 0-9 and -", "\"%.*s\" is no name", SLICE_ARG(name));
+		        "the name of a folder that comes with kgraph (a-z, 0-9 and -), not a path; one of your own is chosen by -r FOLDER", "\"%.*s\" is no name", SLICE_ARG(name));
 	else
 		add_folder(search, name, place_of(file, number, line, name));
 }

@@ -7,6 +7,7 @@
 
 #include "app/command.h"
 #include "app/report.h"
+#include "base/buffer.h"
 #include "base/date.h"
 
 static const struct place nowhere;
@@ -18,13 +19,18 @@ static struct place at_file(const char *path)
 
 static void say_no_format(const char *path, struct diag *diag)
 {
-	char help[160] = "known are";
-	size_t n, len = strlen(help);
+	struct buffer help = { 0 };
+	bool output = strcmp(path, "-") == 0;
+	size_t n;
 	const struct output_format *formats = output_formats(&n);
-	for (size_t i = 0; i < n && len < sizeof help - 20; i++)
-		len += (size_t)snprintf(help + len, sizeof help - len, "%s %s", i ? "," : "", formats[i].name);
-	diag_error(diag, at_file(path), NULL, help,
-	        strcmp(path, "-") == 0 ? "standard output needs -f FORMAT" : "the suffix names no format; give one with -f FORMAT");
+	buffer_format(&help, "known are");
+	for (size_t i = 0; i < n; i++)
+		buffer_format(&help, "%s %s", i ? "," : "", formats[i].name);
+	if (!output)
+		buffer_format(&help, "; other programs make a PNG or a PDF of an .svg: rsvg-convert, Inkscape, a browser");
+	buffer_format(&help, "%c", '\0');
+	diag_error(diag, at_file(path), NULL, help.at, output ? "standard output needs -f FORMAT" : "the suffix names no format; give one with -f FORMAT");
+	buffer_fini(&help);
 }
 
 /* Whether both are one file, new or old, by the folder that each lies in. */

@@ -151,11 +151,34 @@ def test_a_misspelt_command_or_folder_of_rules():
             assert done.err.count("error:") == 1 and done.out == b"", done
         for arguments in (["letters"], ["check", "-r", "nothing-like-it"], ["check", "chek"], ["./chek"], [""]):
             assert "did you mean" not in expect(kgraph(*arguments, cwd=place), 2).err, arguments
+        for arguments in (["doc", "--help"], ["doc", "-h"], ["doc", "chek", "--help"], ["help", "doc"]):
+            done = expect(kgraph(*arguments, cwd=place), 2, "there is no command doc", "kgraph help lists them")
+            assert done.out == b"", done
+        expect(kgraph("--help", "doc", cwd=place), 0)
         # A folder of that name is a folder.
         write(os.path.join(place, "chek/a.txt"), "Ada met Bob.\n")
         write(os.path.join(place, "enn/e.rules"), "type person\n")
         assert b"met" in expect(kgraph("chek", *WORLD, cwd=place), 0).out
         expect(kgraph("check", "-r", "enn", cwd=place), 0)
+        assert b"Filters of the picture" in expect(kgraph("chek", "--help", cwd=place), 0).out
+
+
+@test
+def test_what_a_corpus_may_ask_for():
+    with folder() as place:
+        write(os.path.join(place, "in/a.txt"), "Ada met Bob.\n")
+        for line, words in (("use ../mine", "is no name"), ("use mine", "called mine")):
+            write(os.path.join(place, "mine/m.rules"), "type person\n")
+            write(os.path.join(place, "in/.kgraph"), line + "\n")
+            expect(kgraph("in", cwd=place), 2, "in/.kgraph:1:5: error", words, "-r FOLDER")
+
+
+@test
+def test_a_picture_of_another_kind():
+    with folder() as place:
+        write(os.path.join(place, "a.txt"), "Ada met Bob.\n")
+        expect(kgraph(*WORLD, "a.txt", "-o", "x.png", cwd=place), 2, "x.png: error: the suffix names no format", "an .svg", "rsvg-convert")
+        assert "rsvg-convert" not in expect(kgraph(*WORLD, "a.txt", "-o", "-", cwd=place), 2).err
 
 
 @test
