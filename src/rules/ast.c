@@ -70,6 +70,9 @@ void ast_free(struct ast *ast)
 	array_fini(&ast->distincts);
 	array_fini(&ast->titles);
 	array_fini(&ast->folders);
+	for (size_t i = 0; i < ast->arenas.n; i++)
+		arena_free(ast->arenas.at[i]);
+	array_fini(&ast->arenas);
 	arena_free(ast->arena);
 	free(ast);
 }

@@ -379,7 +379,8 @@ struct ast_file {
 };
 
 struct ast {
-	struct arena *arena; /* owns every slice, element and pattern below */
+	struct arena *arena; /* owns every slice, element and pattern below, as do these, of the threads that read the files */
+	ARRAY(struct arena *) arenas;
 	ARRAY(struct ast_file) files;
 	ARRAY(struct ast_type) types;
 	ARRAY(struct ast_words) words;
@@ -408,6 +409,7 @@ struct ast {
 	struct slice unknown_first_name, unknown_acronym; /* the types of those of a telling shape; empty where the line names none */
 	struct place unknown_place;
 	bool acronyms;
+	bool follows;                  /* what was read depends on what stands in the files before */
 	slice_array folders;           /* that were loaded, in order */
 	const struct ast_file *tables; /* stand for the tables of these paths while rules are read; borrowed */
 	size_t table_count;

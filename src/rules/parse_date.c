@@ -134,6 +134,7 @@ void parse_date_item(struct parser *p, struct slice line)
 
 void parse_date(struct parser *p, struct slice rest)
 {
+	p->ast->follows = true;
 	if (rest.len)
 		parse_date_item(p, rest);
 }

@@ -20,7 +20,8 @@ struct folder {
 
 struct loader {
 	struct ast *ast;
-	struct diag *diag;
+	struct diag *diag; /* keeps what is to be said before the next file is read */
+	ARRAY(struct parse_step) steps;
 	ARRAY(struct folder *) folders; /* on the arena */
 };
 
@@ -158,6 +159,14 @@ static void follow_uses(struct loader *loader, const struct folder *folder, cons
 	}
 }
 
+static void add_step(struct loader *loader, struct ast_file file)
+{
+	bool silent = !diag_errors(loader->diag) && !diag_warnings(loader->diag);
+	array_push(&loader->steps, ((struct parse_step){ file, silent ? NULL : loader->diag }));
+	if (!silent)
+		loader->diag = diag_new();
+}
+
 static void load(struct loader *loader, struct slice path, const struct place *from)
 {
 	struct stat status;
@@ -178,24 +187,37 @@ static void load(struct loader *loader, struct slice path, const struct place *f
 	for (size_t i = 0; i < folder->files.n; i++)
 		follow_uses(loader, folder, &folder->files.at[i]);
 	for (size_t i = 0; i < folder->files.n; i++)
-		parse_kept(ast, folder->files.at[i], loader->diag);
+		add_step(loader, folder->files.at[i]);
 	array_push(&ast->folders, path);
 	folder->done = true;
 }
 
+/* Reads what was found, and says what is left to be said. */
+static void read_steps(struct loader *loader, unsigned threads, struct diag *diag)
+{
+	parse_files(loader->ast, loader->steps.at, loader->steps.n, threads, diag);
+	diag_replay(loader->diag, diag);
+	for (size_t i = 0; i < loader->steps.n; i++)
+		diag_free(loader->steps.at[i].said);
+	array_fini(&loader->steps);
+	diag_free(loader->diag);
+}
+
 void parse_folder(struct ast *ast, struct slice folder, struct diag *diag)
 {
-	struct loader loader = { .ast = ast, .diag = diag };
+	struct loader loader = { .ast = ast, .diag = diag_new() };
 	struct folder only = { .path = arena_copy(ast->arena, folder) };
 	read_files(&loader, &only);
 	for (size_t i = 0; i < only.files.n; i++)
-		parse_kept(ast, only.files.at[i], diag);
+		add_step(&loader, only.files.at[i]);
+	read_steps(&loader, 1, diag);
 	array_push(&ast->folders, only.path);
 }
 
-void parse_uses(struct ast *ast, const char *const *folders, size_t n, struct diag *diag)
+void parse_uses(struct ast *ast, const char *const *folders, size_t n, unsigned threads, struct diag *diag)
 {
-	struct loader loader = { .ast = ast, .diag = diag };
+	struct loader loader = { .ast = ast, .diag = diag_new() };
 	for (size_t i = 0; i < n; i++)
 		load(&loader, slice_of(folders[i]), NULL);
+	read_steps(&loader, threads, diag);
 }

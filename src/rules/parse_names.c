@@ -290,6 +290,7 @@ static void parse_shapes(struct parser *p, struct slice *rest)
 void parse_unknown(struct parser *p, struct slice rest)
 {
 	static const char *const stops[] = { "sure", NULL };
+	p->ast->follows = true;
 	if (p->ast->unknown.n)
 		parser_error(p, p->line.body, CODE(TWICE), NULL, "an `unknown` line was read already");
 	struct slice types = parser_until(&rest, stops);
@@ -311,6 +312,7 @@ void parse_unknown(struct parser *p, struct slice rest)
 void parse_acronyms(struct parser *p, struct slice rest)
 {
 	struct slice word = scan_word(&rest);
+	p->ast->follows = true;
 	if (slice_is(word, "yes") || slice_is(word, "no"))
 		p->ast->acronyms = slice_is(word, "yes");
 	else

@@ -208,7 +208,7 @@ struct ruleset *ruleset_load_more(const char *const *folders, size_t n, const ch
 	unsigned before = diag_errors(diag);
 	struct ruleset *rules = ruleset_new();
 	rules->ast->library = library;
-	parse_uses(rules->ast, folders, n, diag);
+	parse_uses(rules->ast, folders, n, threads, diag);
 	if (more.len)
 		parse_text(rules->ast, slice_of("more.rules"), more, diag);
 	return finish(rules, before, threads, diag);

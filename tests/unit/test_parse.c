@@ -402,11 +402,16 @@ static int remove_root(void **state)
 	return system(command) == 0 ? 0 : -1;
 }
 
-static void load(struct rules_text *rules, const char *folder)
+static void load_by(struct rules_text *rules, const char *folder, unsigned threads)
 {
 	*rules = (struct rules_text){ ast_new(), diag_new() };
 	const char *folders[] = { in_root(folder) };
-	parse_uses(rules->ast, folders, 1, rules->diag);
+	parse_uses(rules->ast, folders, 1, threads, rules->diag);
+}
+
+static void load(struct rules_text *rules, const char *folder)
+{
+	load_by(rules, folder, 1);
 }
 
 static void test_folder_in_order_of_paths(void **state)
@@ -446,6 +451,41 @@ static void test_uses_come_first(void **state)
 	assert_text(rules.ast->types.at[2].name, "one");
 	assert_int_equal(rules.ast->folders.n, 3);
 	rules_free(&rules);
+}
+
+/* Each file is read as if alone, but for what goes on from the files before or may stand once. */
+static void test_threads_read_the_same(void **state)
+{
+	(void)state;
+	mkdir(in_root("many"), 0777);
+	mkdir(in_root("base"), 0777);
+	write_file("base/a.rules", "phrase the 1..2\nacronyms yes\ntype base\n");
+	write_file("many/a.rules", "uses base, nowhere\ntype a\nwords = x\n");
+	write_file("many/b.rules", "phrase an 1..2\ntype b\n");
+	write_file("many/c.rules", "date\n  month January | February\ntype c\n");
+	write_file("many/d.rules", "date\n  month | March\nacronyms maybe\nunknown a  sure -5\ntype d\n");
+	write_file("many/e.rules", "  stray\nunknown b  sure -6\nacronyms no\ntype e\nhole pair and {X} {Y}\n");
+	struct rules_text one;
+	load(&one, "many");
+	assert_int_equal(diag_errors(one.diag), 6);
+	for (unsigned threads = 2; threads < 5; threads++) {
+		struct rules_text rules;
+		load_by(&rules, "many", threads);
+		assert_true(slice_equal(diag_text(rules.diag), diag_text(one.diag)));
+		assert_int_equal(rules.ast->files.n, 6);
+		assert_int_equal(rules.ast->types.n, 6);
+		for (size_t i = 0; i < rules.ast->types.n; i++)
+			assert_true(slice_equal(rules.ast->types.at[i].name, one.ast->types.at[i].name));
+		assert_int_equal(rules.ast->dates.words[DATE_MONTHS].n, 3);
+		assert_int_equal(rules.ast->dates.words[DATE_MONTHS].at[2].number, 3);
+		assert_int_equal(rules.ast->phrase.n, one.ast->phrase.n);
+		assert_text(rules.ast->phrase.source, "the 1..2");
+		assert_int_equal(rules.ast->unknown_cost, 6);
+		assert_int_equal(rules.ast->pairs.n, 1);
+		assert_false(rules.ast->acronyms);
+		rules_free(&rules);
+	}
+	rules_free(&one);
 }
 
 static void test_links_are_refused(void **state)
@@ -523,6 +563,7 @@ int main(void)
 		cmocka_unit_test(test_a_flood_of_errors_ends),
 		cmocka_unit_test(test_folder_in_order_of_paths),
 		cmocka_unit_test(test_uses_come_first),
+		cmocka_unit_test(test_threads_read_the_same),
 		cmocka_unit_test(test_links_are_refused),
 		cmocka_unit_test(test_missing_folder),
 		cmocka_unit_test(test_table),

@@ -332,7 +332,7 @@ static void test_fifty_thousand_rows(void **state)
 	struct rules_text rules = { ast_new(), diag_new() };
 	const char *folders[] = { folder };
 	double start = seconds();
-	parse_uses(rules.ast, folders, 1, rules.diag);
+	parse_uses(rules.ast, folders, 1, 1, rules.diag);
 	resolve_check(rules.ast, rules.diag);
 	double took = seconds() - start;
 	assert_int_equal(diag_errors(rules.diag), 0);
@@ -374,7 +374,7 @@ static void check_case(const char *name)
 	snprintf(expected, sizeof expected, "%s/expected.txt", folder);
 	struct rules_text rules = { ast_new(), diag_new() };
 	const char *folders[] = { access(inner, F_OK) == 0 ? inner : folder };
-	parse_uses(rules.ast, folders, 1, rules.diag);
+	parse_uses(rules.ast, folders, 1, 1, rules.diag);
 	resolve_verbs(rules.ast, rules.diag);
 	resolve_check(rules.ast, rules.diag);
 	resolve_lint(rules.ast, rules.diag);
@@ -415,7 +415,7 @@ static void test_eight_mistakes_are_eight_messages(void **state)
 	(void)state;
 	struct rules_text rules = { ast_new(), diag_new() };
 	const char *folders[] = { CASES "/eight-mistakes" };
-	parse_uses(rules.ast, folders, 1, rules.diag);
+	parse_uses(rules.ast, folders, 1, 1, rules.diag);
 	resolve_verbs(rules.ast, rules.diag);
 	resolve_check(rules.ast, rules.diag);
 	assert_int_equal(diag_errors(rules.diag), 8);
