@@ -173,7 +173,17 @@ static void find_pointers(struct context *context, struct mentions *mentions, bo
 static bool is_other(const struct context *context, const struct ast_refer *refer)
 {
 	struct slice sign = antecedent_sign(refer);
-	return context->topic_sign.len && sign.len && !slice_equal(context->topic_sign, sign);
+	return sign.len && (context->topic_body || (context->topic_sign.len && !slice_equal(context->topic_sign, sign)));
+}
+
+/* What the document is about, if it calls that by words such as these, which else mean the nearest: "the party". */
+static const struct mention *topic_body(const struct context *context, const struct ast_refer *refer)
+{
+	const struct ruleset *rules = context->programs->rules;
+	const struct ruleset_refer *asked = &rules->refers[refer - rules->ast->refers.at];
+	uint32_t type = context->topic.type;
+	bool may = type == rules->types.unknown || type_set_has(&asked->types, type) || types_below(&rules->types, asked->only, type);
+	return context->topic_body && may ? &context->topic : NULL;
 }
 
 /* What the document is about, if the words can stand for that. */
@@ -181,6 +191,8 @@ static const struct mention *topic(const struct context *context, struct anteced
 {
 	if (!names->refer->topic || context->topic_state != TOPIC_KNOWN)
 		return NULL;
+	if (names->refer->nearest)
+		return topic_body(context, names->refer);
 	if (is_other(context, names->refer))
 		return NULL;
 	names->far = names->earlier = false;
@@ -192,7 +204,9 @@ static const struct mention *or_topic(
         const struct context *context, const struct antecedents *names, const struct mention *found, size_t begin, bool part)
 {
 	struct antecedents other = *names;
-	if (!found || !names->refer->topic || names->refer->nearest || !ranking_is_weak(names, found, begin, part))
+	bool weak = found && names->refer->nearest ? names->earlier && !ranking_begins_sentence(names, found, begin)
+	                                           : found && ranking_is_weak(names, found, begin, part);
+	if (!weak || !names->refer->topic)
 		return found;
 	const struct mention *about = topic(context, &other);
 	return about && !antecedent_same(names->document, about, found) ? about : found;
@@ -297,7 +311,8 @@ static struct mention referring(const struct ruleset *rules, const struct pointe
         struct slice text, bool possessive)
 {
 	struct mention name = antecedent_name(found), mention = name;
-	if (mention.type == rules->types.unknown)
+	if (mention.type == rules->types.unknown ||
+	        (rules->ast->refers.at[pointer->refer].nearest && !type_set_has(&rules->refers[pointer->refer].types, mention.type)))
 		mention.type = rules->refers[pointer->refer].only;
 	mention.start = mask->origin.at[pointer->start];
 	mention.end = mask->origin.at[pointer->end - 1];
@@ -462,22 +477,39 @@ static void drop_without_topic(const struct ast *ast, pointer_array *found)
 	found->n = kept;
 }
 
-/* The sign of the first words in the first paragraphs that can stand for what the document is about; whether there are any. */
-static bool find_topic_sign(struct context *context, const struct document *document)
+/* Takes what the words that refer in a sentence tell of what the document is about; false where they tell no more of it. */
+static bool read_topic_words(struct context *context, const pointer_array *found)
+{
+	for (size_t i = 0; i < found->n; i++) {
+		const struct ast_refer *refer = &context->programs->rules->ast->refers.at[found->at[i].refer];
+		context->topic_body = refer->nearest;
+		context->topic_sign = antecedent_sign(refer);
+		if (!refer->nearest)
+			return false;
+	}
+	return true;
+}
+
+/* What the first words in the first paragraphs that can stand for what the document is about tell of it; whether there are any. */
+static bool find_topic_words(struct context *context, const struct document *document)
 {
 	enum { PARAGRAPHS = 2 };
 	const struct block *block = blocks_at(document, context->topic.start), *end = document->blocks.at + document->blocks.n;
 	struct sentence sentence;
 	pointer_array found = { 0 };
-	for (size_t n = 0; n < PARAGRAPHS && block < end && !found.n; n++, block++) {
-		for (size_t at = block->start; !found.n && sentence_next(document, block, &context->words, at, &sentence); at = sentence.end) {
+	bool any = false, on = true;
+	context->topic_body = false;
+	context->topic_sign = slice_make("", 0);
+	for (size_t n = 0; n < PARAGRAPHS && block < end && on; n++, block++) {
+		for (size_t at = block->start; on && sentence_next(document, block, &context->words, at, &sentence); at = sentence.end) {
 			context->find(context->finder, &sentence, context->data);
+			array_clear(&found);
 			find_pointers(context, context->finder, false, &found);
 			drop_without_topic(context->programs->rules->ast, &found);
+			any |= found.n != 0;
+			on = read_topic_words(context, &found);
 		}
 	}
-	bool any = found.n;
-	context->topic_sign = any ? antecedent_sign(&context->programs->rules->ast->refers.at[found.at[0].refer]) : slice_make("", 0);
 	array_fini(&found);
 	return any;
 }
@@ -487,10 +519,12 @@ static void find_topic(struct context *context, const struct document *document)
 	const struct topic_reader reader = { context->finder, context->find, context->data, context->words };
 	if (context->topic_state != TOPIC_UNASKED)
 		return;
-	enum topic_found found = topic_find(&reader, document, &context->topic);
-	bool said = found != TOPIC_NOT_FOUND && find_topic_sign(context, document);
-	/* What is only likely is somebody if the words for one follow. */
-	context->topic_state = found == TOPIC_FOUND || (found == TOPIC_LIKELY && said) ? TOPIC_KNOWN : TOPIC_NONE;
+	bool determined = false;
+	enum topic_found found = topic_find(&reader, document, &context->topic, &determined);
+	bool said = found != TOPIC_NOT_FOUND && find_topic_words(context, document);
+	/* What is only likely is somebody if the words for one follow; an article stands before no person. */
+	bool known = found == TOPIC_FOUND || (found == TOPIC_LIKELY && said);
+	context->topic_state = known && (!determined || context->topic_body) ? TOPIC_KNOWN : TOPIC_NONE;
 }
 
 bool context_refer(struct context *context, const struct document *document, const struct block *block, const struct sentence *sentence,

@@ -43,6 +43,7 @@ struct context {
 	mention_array mentions;
 	enum { TOPIC_UNASKED, TOPIC_NONE, TOPIC_KNOWN } topic_state; /* of this document */
 	struct mention topic;
+	bool topic_body; /* no word for a person stands in its first paragraphs, but one that else means the nearest, "the party": it is what that says */
 	struct slice
 	        topic_sign; /* the sign of the first words for it, "not female" of "he": words with another are not for it; empty where there are none */
 	struct arena *arena;          /* of the document */

@@ -6,8 +6,7 @@
 #include "match/position.h"
 #include "match/several.h"
 
-/* Whether nothing but titles and articles stands before a name in its sentence, be it behind one word that carries grammar: "Since Orlov". */
-static bool begins_sentence(const struct antecedents *names, const struct mention *mention, size_t begin)
+bool ranking_begins_sentence(const struct antecedents *names, const struct mention *mention, size_t begin)
 {
 	const struct name_words *words = &names->mentions->naming->words;
 	struct slice before = slice_part(names->document->text, begin, mention->start), word;
@@ -44,7 +43,7 @@ bool ranking_is_weak(const struct antecedents *names, const struct mention *ment
 	if (mention->kind == MENTION_REFER)
 		return false;
 	return (part && position_is_part(names, mention)) ||
-	        (!candidate_is_known(names, mention) && !has_first_name(names, mention) && !begins_sentence(names, mention, begin) &&
+	        (!candidate_is_known(names, mention) && !has_first_name(names, mention) && !ranking_begins_sentence(names, mention, begin) &&
 	                !position_begins_clause(names, mention));
 }
 

@@ -4,13 +4,15 @@
 #include "base/word.h"
 #include "names/lead.h"
 
-/* Whether nothing but titles stands before a name in its sentence. */
-static bool is_led_by_titles(const struct name_words *words, struct slice before)
+/* Whether nothing but titles stands before a name in its sentence, an article in front of them, which *determined tells. */
+static bool is_led_by_titles(const struct name_words *words, struct slice before, bool *determined)
 {
 	struct slice word;
-	while (slice_split(&before, ' ', &word))
-		if (word.len && !name_words_has(words->title, word))
+	for (bool first = true; slice_split(&before, ' ', &word); first = false) {
+		*determined |= first && name_words_has(words->determiner, word);
+		if (word.len && !name_words_has(words->title, word) && !(first && *determined))
 			return false;
+	}
 	return true;
 }
 
@@ -29,7 +31,7 @@ static bool has_function_word(const struct name_words *words, struct slice name)
 	return false;
 }
 
-enum topic_found topic_find(const struct topic_reader *reader, const struct document *document, struct mention *topic)
+enum topic_found topic_find(const struct topic_reader *reader, const struct document *document, struct mention *topic, bool *determined)
 {
 	const struct block *block = document->blocks.at, *end = block + document->blocks.n, *heading = NULL;
 	struct sentence sentence;
@@ -43,7 +45,7 @@ enum topic_found topic_find(const struct topic_reader *reader, const struct docu
 		return TOPIC_NOT_FOUND;
 	*topic = reader->finder->list.at[0];
 	struct slice text = document->text, name = slice_part(text, topic->start, topic->end), last = word_last(name);
-	if (topic->adjective || !is_led_by_titles(&reader->finder->naming->words, slice_part(text, sentence.start, topic->start)))
+	if (topic->adjective || !is_led_by_titles(&reader->finder->naming->words, slice_part(text, sentence.start, topic->start), determined))
 		return TOPIC_NOT_FOUND;
 	if (has_brackets_behind(text, topic->end) || (heading && slice_equal(last, word_last(slice_part(text, heading->start, heading->end)))))
 		return TOPIC_FOUND;
