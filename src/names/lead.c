@@ -14,18 +14,20 @@ bool lead_is_frequent(struct slice text, struct slice word)
 	return times > FEW && text.len / times < FAR;
 }
 
-bool lead_is(const struct document *document, size_t start, size_t end)
+size_t lead_start(const struct document *document)
 {
 	size_t i = 0;
 	while (i < document->blocks.n && document->blocks.at[i].kind != BLOCK_PARAGRAPH)
 		i++;
-	if (i == document->blocks.n || document->blocks.at[i].start != start)
-		return false;
-	bool brackets = end + 1 < document->text.len && document->text.ptr[end] == ' ' && document->text.ptr[end + 1] == '(';
+	return i < document->blocks.n ? document->blocks.at[i].start : LEAD_NOWHERE;
+}
+
+bool lead_is(struct slice text, size_t start, size_t end)
+{
+	bool brackets = end + 1 < text.len && text.ptr[end] == ' ' && text.ptr[end + 1] == '(';
 	size_t last = end;
-	while (last > start && document->text.ptr[last - 1] != ' ')
+	while (last > start && text.ptr[last - 1] != ' ')
 		last--;
-	struct slice text = document->text;
 	return brackets || !unicode_has_lower(slice_part(text, start, end)) || lead_is_frequent(text, slice_part(text, last, end));
 }
 

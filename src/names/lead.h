@@ -5,10 +5,15 @@
 #include "base/arena.h"
 #include "text/document.h"
 
+#define LEAD_NOWHERE SIZE_MAX
+
 /* Whether a word stands in a text every few lines, and more than a few times. */
 bool lead_is_frequent(struct slice text, struct slice word);
-/* Whether the words from byte `start` to `end` begin the first paragraph, and brackets stand behind them, they are in capitals, or their last word is frequent. */
-bool lead_is(const struct document *document, size_t start, size_t end);
+/* Where the first paragraph begins, or LEAD_NOWHERE. */
+size_t lead_start(const struct document *document);
+/* Whether words that begin the first paragraph, from byte `start` to `end`, are whom it is about: brackets stand behind them,
+ * they are in capitals, or their last word is frequent. */
+bool lead_is(struct slice text, size_t start, size_t end);
 /* A name in capitals as it stands elsewhere: "Ann Lee"; nothing where it has small letters. */
 struct slice lead_small(struct arena *arena, struct slice name);
 

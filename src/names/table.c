@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "base/word.h"
 #include "names/acronyms.h"
+#include "names/alone.h"
 #include "names/lead.h"
 #include "names/shorts.h"
 #include "names/titled.h"
@@ -14,7 +15,7 @@ enum { RUN_LIMIT = 8 };
 
 /* What a name is short as though no name ends so: "Mao" of Mao Zedong, "Eleanor" of Eleanor Roosevelt, "Arias" of Arnulfo Arias Madrid. */
 struct begun {
-	struct slice key;
+	struct alone *key;
 	struct full_name *name;
 	size_t at;
 	bool surname; /* a last name that stands first, or the one of two by which the document calls whom it is about */
@@ -39,6 +40,9 @@ struct reading {
 	bool of_kin;          /* the last words were one for a relative and function words: "son of" */
 	struct token last;    /* the word before this one */
 	ARRAY(struct begun) begun;
+	struct alone_words alone; /* the keys of begun, and the short names of relatives */
+	struct map *frequent;     /* inner words of names -> whether the document has them often, as a number */
+	size_t lead;              /* where the first paragraph begins, or LEAD_NOWHERE */
 };
 
 static struct slice token_text(const struct reading *reading, const struct token *token)
@@ -304,7 +308,8 @@ static void put_small_led(struct reading *reading, struct slice small, const str
 static struct full_name *put_lead(struct reading *reading, size_t own, size_t end, struct slice key, struct full_name *name)
 {
 	size_t start = reading->run[own].start;
-	if (own + 2 > end || !lead_is(reading->document, reading->run[0].start, reading->run[reading->run_length - 1].end))
+	if (own + 2 > end || reading->run[0].start != reading->lead ||
+	        !lead_is(reading->text, reading->lead, reading->run[reading->run_length - 1].end))
 		return name;
 	struct slice text = unicode_normal(reading->arena, slice_part(reading->text, start, reading->run[end - 1].end)),
 	             small = small_name(reading, text);
@@ -333,18 +338,34 @@ static bool may_be_enough(const struct reading *reading, size_t i, const struct 
 	        !name_words_has(words->not_name, word) && !name_words_has(words->title, word) && !name_words_has(words->numeral, word);
 }
 
+static void push_begun(struct reading *reading, struct slice key, struct full_name *name, size_t at, bool surname)
+{
+	struct begun begun = { alone_add(&reading->alone, key), name, at, surname };
+	begun.key->times++;
+	array_push(&reading->begun, begun);
+}
+
 /* That word i of the run may be short for the name; in small letters where the document begins with it in capitals. */
 static void begin_with(struct reading *reading, size_t i, struct full_name *name, bool surname)
 {
 	struct slice key = token_text(reading, &reading->run[i]), small = name->topic ? lead_small(reading->arena, key) : slice_make("", 0);
-	array_push(&reading->begun, ((struct begun){ small.len ? small : key, name, reading->run[i].start, surname }));
+	push_begun(reading, small.len ? small : key, name, reading->run[i].start, surname);
 }
 
 /* Whether whom the document is about is called by word i of the run, the first of two last names. */
-static bool is_called(const struct reading *reading, size_t i, const struct full_name *name)
+static bool is_called(struct reading *reading, size_t i, const struct full_name *name)
 {
-	struct slice key = token_text(reading, &reading->run[i]), small = lead_small(reading->arena, key);
-	return name->topic && lead_is_frequent(reading->text, small.len ? small : key);
+	enum { UNKNOWN = 2 };
+	struct slice key = token_text(reading, &reading->run[i]);
+	if (!name->topic)
+		return false;
+	size_t known = map_number(reading->frequent, key, UNKNOWN);
+	if (known == UNKNOWN) {
+		struct slice small = lead_small(reading->arena, key);
+		known = lead_is_frequent(reading->text, small.len ? small : key);
+		map_put_number(reading->frequent, key, known);
+	}
+	return known;
 }
 
 /* The words that a person's name from word `own` to `end` of the run may be short as besides its last: the first, and the last but one of three and more. */
@@ -394,7 +415,7 @@ static void read_run(struct reading *reading)
 		name->relative &= reading->relative;
 		put_led(reading, own, end, name);
 		if (numbered && own + 2 <= end)
-			array_push(&reading->begun, ((struct begun){ unnumbered(reading, own, end), name, reading->run[own].start, false }));
+			push_begun(reading, unnumbered(reading, own, end), name, reading->run[own].start, false);
 		name = put_lead(reading, own, end, key, name);
 	}
 	if (name && own + 2 <= end && !reading->determined && is_run_word(reading, own, reading->words->last_first))
@@ -556,32 +577,10 @@ static void read_sightings(struct reading *reading)
 	}
 }
 
-/* Whether the document names somebody by the word alone before byte `at`, where it is part of a longer name, "Muhammad", or, with `kin`, as a relative, "his
- * brother Robert": then it is not short for that. */
-static bool is_another(const struct reading *reading, struct slice word, size_t at, bool kin)
+/* Whether the document names somebody by the word alone before byte `at`, where it is part of a longer name, "Muhammad": then it is not short for that. */
+static bool is_another(const struct alone *word, size_t at)
 {
-	struct slice text = reading->text;
-	const char *found = text.ptr;
-	for (; (found = memmem(found, text.len - (size_t)(found - text.ptr), word.ptr, word.len)) != NULL; found++) {
-		size_t start = (size_t)(found - text.ptr), stop = start + word.len, before = token_before(text, start);
-		bool whole = (!start || (!ascii_is_word(text.ptr[start - 1]) && text.ptr[start - 1] != '-')) && !ascii_is_word(text.ptr[stop]);
-		bool longer = text.ptr[stop] == ' ' && ascii_is_upper(text.ptr[stop + 1]);
-		struct slice lead = slice_trim(slice_part(text, before, start));
-		if (lead.len && lead.ptr[lead.len - 1] == ',')
-			lead.len--;
-		if (whole && !longer && (start < at || (kin && name_words_has(reading->words->kin, lead))))
-			return true;
-	}
-	return false;
-}
-
-/* How often a name begins with the word. */
-static size_t times_begun(const struct reading *reading, struct slice key)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < reading->begun.n; i++)
-		n += slice_equal(reading->begun.at[i].key, key);
-	return n;
+	return word->first != ALONE_NOWHERE && word->first < at;
 }
 
 /* Who has the word for a last name, where it stands last, has the better claim to it, if the document has more of them: not "In Saigon Mao". */
@@ -590,18 +589,18 @@ static void put_begun(struct reading *reading)
 	size_t kept = 0;
 	for (size_t i = 0; i < reading->begun.n; i++) {
 		const struct begun *begun = &reading->begun.at[i];
-		const struct full_name *last = map_get(reading->table->shorts, begun->key);
-		bool often = begun->surname && last && last->entity == LEXICON_BLOCKED && 2 * last->times < times_begun(reading, begun->key);
+		const struct full_name *last = map_get(reading->table->shorts, begun->key->text);
+		bool often = begun->surname && last && last->entity == LEXICON_BLOCKED && 2 * last->times < begun->key->times;
 		if (last && !often && !(begun->surname && begun->name->topic))
 			continue;
-		if (!begun->surname && (map_has(reading->table->placed, begun->key) || is_another(reading, begun->key, begun->at, true)))
+		if (!begun->surname && (map_has(reading->table->placed, begun->key->text) || begun->key->kin || is_another(begun->key, begun->at)))
 			continue;
-		map_put(reading->table->shorts, begun->key, NULL);
+		map_put(reading->table->shorts, begun->key->text, NULL);
 		reading->begun.at[kept++] = *begun;
 	}
 	for (size_t i = 0; i < kept; i++) {
 		const struct begun *begun = &reading->begun.at[i];
-		struct full_name *name = shorts_put(&reading->shorts, begun->key, begun->name->text, begun->name->entity, begun->at, false);
+		struct full_name *name = shorts_put(&reading->shorts, begun->key->text, begun->name->text, begun->name->entity, begun->at, false);
 		if (!name)
 			continue;
 		name->topic |= begun->name->topic;
@@ -610,18 +609,47 @@ static void put_begun(struct reading *reading)
 			name->title = begun->name->title;
 		}
 	}
-	array_fini(&reading->begun);
 }
 
-/* "Barrow won ... his father, Ben Barrow": whoever has been called by the word is not this one, who is only there as a relative. "Otto won ... his brother,
- * Otto II" says of him what number he has. */
+/* Whether a short name is that of somebody who is only there as a relative. "Otto won ... his brother, Otto II" says of him what number he has. */
+static bool is_relative_short(struct slice key, const struct full_name *name)
+{
+	bool numbered = name && (name->text.len < key.len || !slice_equal(slice_part(name->text, name->text.len - key.len, name->text.len), key));
+	return name && !numbered && name->relative && !name->next && !name->topic && !name->acronym && !name->begun &&
+	        name->entity == LEXICON_BLOCKED;
+}
+
+static void add_relative(struct slice key, void *value, void *data)
+{
+	if (is_relative_short(key, value))
+		alone_add(data, key);
+}
+
+/* "Barrow won ... his father, Ben Barrow": whoever has been called by the word is not this one. */
 static void doubt_relative(struct slice key, void *value, void *data)
 {
 	struct full_name *name = value;
-	bool numbered = name && (name->text.len < key.len || !slice_equal(slice_part(name->text, name->text.len - key.len, name->text.len), key));
-	if (name && !numbered && name->relative && !name->next && !name->topic && !name->acronym && !name->begun && name->entity == LEXICON_BLOCKED &&
-	        is_another(data, key, name->at, false))
+	const struct alone *word = is_relative_short(key, name) ? map_get(data, key) : NULL;
+	if (word && is_another(word, name->at))
 		name->ambiguous = true;
+}
+
+/* What the words that may be short for a name say where they stand by themselves. */
+static void read_alone(struct reading *reading)
+{
+	struct map *shorts = reading->table->shorts;
+	map_each(shorts, add_relative, &reading->alone);
+	alone_find(&reading->alone, reading->text, reading->words->kin);
+	put_begun(reading);
+	map_each(shorts, doubt_relative, reading->alone.map);
+}
+
+static void reading_fini(struct reading *reading)
+{
+	array_fini(&reading->begun);
+	alone_fini(&reading->alone);
+	map_free(reading->alone.map);
+	map_free(reading->frequent);
 }
 
 struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena)
@@ -636,10 +664,13 @@ struct name_table *name_table_new(struct document *document, const struct lexico
 	table->apart = words->distinct ? map_new() : NULL;
 	struct reading reading = { .document = document, .text = document->text, .words = words, .arena = arena, .table = table, .hits = hits };
 	reading.shorts = (struct shorts){ table, words, document, arena };
+	reading.alone = (struct alone_words){ .map = map_new(), .arena = arena };
+	reading.frequent = map_new();
+	reading.lead = lead_start(document);
 	read_sightings(&reading);
 	read_words(&reading);
-	put_begun(&reading);
-	map_each(table->shorts, doubt_relative, &reading);
+	read_alone(&reading);
+	reading_fini(&reading);
 	return table;
 }
 

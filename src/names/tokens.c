@@ -128,8 +128,9 @@ size_t token_before(struct slice text, size_t at)
 	while (end && token_separates(text.ptr[end - 1]))
 		end--;
 	size_t start = end;
-	while (start && !token_separates(text.ptr[start - 1]))
+	/* Within a word nothing stands right before. */
+	while (end < at && start && !token_separates(text.ptr[start - 1]))
 		start--;
 	bool ends = end && (word_start(text.ptr[end - 1]) || text.ptr[end - 1] == '\'');
-	return end < at && start < end && word_start(text.ptr[start]) && ends ? start : at;
+	return start < end && word_start(text.ptr[start]) && ends ? start : at;
 }

@@ -1,0 +1,54 @@
+"""Documents of one thing, again and again: four times the text may take four times the time and some more, never sixteen times."""
+import resource
+
+from harness import PROFILE, SANITIZED, Skip, expect, kgraph, main, test
+
+# A fourfold text of quadratic time takes sixteen times as long; what is behind it covers the start and a busy machine.
+MOST, SLACK = 8, 0.5
+
+
+def processor_time():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def seconds(text, rules):
+    start = processor_time()
+    expect(kgraph(*rules, "-q", "-j1", "-f", "csv", "-o", "-", "-", input=text.encode(), timeout=120), 0)
+    return processor_time() - start
+
+
+def grows_with(text, few, rules=()):
+    """`text` gives the document with a number of the thing."""
+    if SANITIZED or PROFILE == "coverage":
+        raise Skip("measures time")
+    short, long = seconds(text(few), rules), seconds(text(4 * few), rules)
+    assert long < MOST * short + SLACK, f"{short:.2f} s for {few}, {long:.2f} s for {4 * few}"
+
+
+@test
+def test_a_person_in_full():
+    grows_with(lambda n: "Then John Smithson attacked France. " * n, 4000)
+
+
+@test
+def test_two_persons_between_other_sentences():
+    grows_with(lambda n: "Augusto Pinochet overthrew Salvador Allende. The weather was good. " * n, 2000)
+
+
+@test
+def test_persons_of_one_first_name():
+    grows_with(lambda n: "".join(f"Then John Smith{'ab'[i % 2]}{i:x} attacked France. " for i in range(n)), 2000)
+
+
+@test
+def test_headings_before_the_first_paragraph():
+    grows_with(lambda n: "# John Smithson\n\n" * n + "John Smithson attacked France. ", 5000)
+
+
+@test
+def test_inner_words_of_whom_the_document_is_about():
+    grows_with(lambda n: "ANN POE RUIZ was a general. " + "Then Ann Poe Ruiz attacked France. " * n, 2000)
+
+
+main()
