@@ -105,14 +105,15 @@ static int print(const struct eval *eval, const struct options *options, int sta
 	return answer_close(&answer, status, diag);
 }
 
-static int measure(const struct study *study, struct gold *gold, struct quotes *quotes, const struct options *options, struct diag *diag)
+static int measure(const struct study *study, struct gold *gold, struct quotes *quotes, const bool *wanted, const struct options *options,
+        struct diag *diag)
 {
 	struct eval eval = { .gold = gold, .facts = study->facts, .left_out = gold_find_documents(gold, study->facts, diag) };
 	struct alike *alike = alike_new(study->rules->ast);
-	struct score *score = score_new(gold, study->facts, alike);
+	struct score *score = score_new(gold, study->facts, alike, wanted);
 	int status = EXIT_WRONG;
 	eval.score = score;
-	if (score->rows.n == 0) {
+	if (score->documents.n == 0) {
 		diag_error(diag, nowhere, NULL, "the column document holds their names as kgraph prints them, or without their folders",
 		        "no document of the list was read");
 	} else {
@@ -129,9 +130,12 @@ static int measure(const struct study *study, struct gold *gold, struct quotes *
 
 static int read_and_measure(struct study *study, struct gold *gold, const struct options *options, struct diag *diag)
 {
+	const bool *wanted = study_relations(study, options, diag);
+	if (diag_errors(diag))
+		return EXIT_WRONG;
 	struct quotes *quotes = quotes_new(gold, study->rules);
 	struct work_watch watch = quotes_watch(quotes);
-	int status = study_read(study, options, &watch, diag) ? measure(study, gold, quotes, options, diag) : EXIT_WRONG;
+	int status = study_read(study, options, &watch, diag) ? measure(study, gold, quotes, wanted, options, diag) : EXIT_WRONG;
 	quotes_free(quotes);
 	return status;
 }

@@ -43,33 +43,6 @@ static void look(const struct extract_view *view, void *data)
 
 /* ---- options ---- */
 
-static void say_no_relation(const struct ast *ast, struct slice name, struct diag *diag)
-{
-	ARRAY(struct slice) names = { 0 };
-	char help[120];
-	for (size_t i = 0; i < ast->relations.n; i++)
-		array_push(&names, ast->relations.at[i].name);
-	struct slice near = diag_nearest(name, names.at, names.n);
-	snprintf(help, sizeof help, "did you mean %.*s?", near.len < 80 ? (int)near.len : 80, near.ptr);
-	diag_error(diag, nowhere, NULL, near.len ? help : NULL, "the rules have no relation %.*s", SLICE_ARG(name));
-	array_fini(&names);
-}
-
-/* As ast.relations, in arena; NULL where all are wanted. */
-static const bool *wanted_relations(const struct options *options, const struct study *study, struct diag *diag)
-{
-	const struct ast *ast = study->rules->ast;
-	bool inverse, *wanted = arena_alloc(study->arena, ast->relations.n + 1);
-	for (size_t i = 0; i < options->relations.n; i++) {
-		size_t number = ruleset_relation(study->rules, options->relations.at[i], &inverse);
-		if (number == ast->relations.n)
-			say_no_relation(ast, options->relations.at[i], diag);
-		else
-			wanted[number] = true;
-	}
-	return options->relations.n ? wanted : NULL;
-}
-
 /* The number of the group that --suggest asks for; 0: all. */
 static bool read_suggest(const struct options *options, size_t *number, struct diag *diag)
 {
@@ -153,7 +126,7 @@ static int report_gaps(struct gap_report *report, size_t number, struct diag *di
 static int find_gaps(const struct options *options, struct study *study, size_t number, struct diag *diag)
 {
 	struct gathering gathering = { .rules = study->rules };
-	const bool *wanted = wanted_relations(options, study, diag);
+	const bool *wanted = study_relations(study, options, diag);
 	int status = EXIT_WRONG;
 	if (diag_errors(diag))
 		return status;

@@ -51,6 +51,9 @@ const struct option_entry options_table[] = {
 	        OPTION_TEXT, MEMBER(suggest), NO_LIMITS },
 	{ 0, "relation", "NAME,...", NULL, "Output", "gaps", "only pairs of names that these relations could join", OPTION_WORDS, MEMBER(relations),
 	        NO_LIMITS },
+	{ 0, "relation", "NAME,...", NULL, "Output", "eval", "measure these relations alone", OPTION_WORDS, MEMBER(relations), NO_LIMITS },
+	{ 0, "relation", "NAME,...", NULL, "Output", "stats", "only these relations, and the rules that give one of them", OPTION_WORDS,
+	        MEMBER(relations), NO_LIMITS },
 
 	{ 0, "mixed", NULL, NULL, "Graphs", "merge", "join graphs that different rules made, or the same rules with other options", OPTION_FLAG,
 	        MEMBER(mixed), NO_LIMITS },

@@ -14,6 +14,8 @@ struct report {
 	const struct facts *facts;
 	const struct tally *tally;
 	struct file_output *output;
+	const struct ruleset *rules;
+	const bool *wanted; /* by number of a relation; NULL: all */
 };
 
 /* ---- while the documents are read ---- */
@@ -34,6 +36,41 @@ static void leave(void *state, void *data)
 	struct gathering *gathering = data;
 	tally_add(gathering->sum, state);
 	tally_free(state);
+}
+
+/* ---- what is shown ---- */
+
+static bool is_wanted(const struct report *report, const struct ast_rule *rule)
+{
+	bool inverse, any = !report->wanted;
+	for (size_t i = 0; i < rule->gives.n && !any; i++)
+		any = report->wanted[ruleset_relation(report->rules, rule->gives.at[i].relation, &inverse)];
+	return any;
+}
+
+/* The lines of rules that give a relation that was asked for, sorted; how many is set in n. Freed by the caller. */
+static const struct tally_line **lines_of(const struct report *report, const struct tally_line *lines, size_t *n)
+{
+	const struct tally_line **sorted = tally_sorted(lines, *n);
+	size_t kept = 0;
+	for (size_t i = 0; i < *n; i++)
+		if (is_wanted(report, sorted[i]->rule))
+			sorted[kept++] = sorted[i];
+	*n = kept;
+	return sorted;
+}
+
+/* The same of relations. */
+static const struct tally_kind **relations_of(const struct report *report, size_t *n)
+{
+	const struct tally_kind *relations = report->tally->relations;
+	const struct tally_kind **sorted = tally_sorted_kinds(relations, *n);
+	size_t kept = 0;
+	for (size_t i = 0; i < *n; i++)
+		if (!report->wanted || report->wanted[sorted[i] - relations])
+			sorted[kept++] = sorted[i];
+	*n = kept;
+	return sorted;
 }
 
 /* ---- a table ---- */
@@ -157,7 +194,7 @@ static void put_lines(const struct report *report)
 	bool finds = report->options->by && strcmp(report->options->by, "find") == 0;
 	const struct tally_line *lines = finds ? report->tally->finds : report->tally->rules;
 	size_t n = finds ? report->tally->find_count : report->tally->rule_count;
-	const struct tally_line **sorted = tally_sorted(lines, n);
+	const struct tally_line **sorted = lines_of(report, lines, &n);
 	put_fired(report, sorted, n, finds ? "find line" : "rule");
 	put_all_silent(report, sorted, n, finds ? "find lines" : "rules");
 	free(sorted);
@@ -166,7 +203,7 @@ static void put_lines(const struct report *report)
 static void put_relations(const struct report *report)
 {
 	size_t n = report->tally->relation_count, shown = 0;
-	const struct tally_kind **sorted = tally_sorted_kinds(report->tally->relations, n);
+	const struct tally_kind **sorted = relations_of(report, &n);
 	file_output_format(report->output, "\n%8s %8s %8s  relation\n", "edges", "proofs", "docs");
 	for (; shown < n && sorted[shown]->edges; shown++) {
 		file_output_format(report->output, "%8" PRIu64 " %8" PRIu64 " %8" PRIu64 "  ", sorted[shown]->edges, sorted[shown]->proofs,
@@ -240,7 +277,7 @@ static void put_json_line(const struct report *report, const struct tally_line *
 
 static void put_json_lines(const struct report *report, const char *name, const struct tally_line *lines, size_t n)
 {
-	const struct tally_line **sorted = tally_sorted(lines, n);
+	const struct tally_line **sorted = lines_of(report, lines, &n);
 	file_output_format(report->output, "  \"%s\": [", name);
 	for (size_t i = 0; i < n; i++) {
 		put_text(report->output, i ? ",\n    " : "\n    ");
@@ -250,9 +287,9 @@ static void put_json_lines(const struct report *report, const char *name, const 
 	free(sorted);
 }
 
-static void put_json_kinds(const struct report *report, const char *name, const struct tally_kind *kinds, size_t n, bool entities)
+/* Frees sorted. */
+static void put_json_kinds(const struct report *report, const char *name, const struct tally_kind **sorted, size_t n, bool entities)
 {
-	const struct tally_kind **sorted = tally_sorted_kinds(kinds, n);
 	struct file_output *output = report->output;
 	file_output_format(output, "  \"%s\": [", name);
 	for (size_t i = 0; i < n; i++) {
@@ -267,6 +304,13 @@ static void put_json_kinds(const struct report *report, const char *name, const 
 	}
 	put_text(output, n ? "\n  ]" : "]");
 	free(sorted);
+}
+
+static void put_json_relations(const struct report *report)
+{
+	size_t n = report->tally->relation_count;
+	const struct tally_kind **sorted = relations_of(report, &n);
+	put_json_kinds(report, "relations", sorted, n, false);
 }
 
 static void put_json(const struct report *report)
@@ -284,17 +328,17 @@ static void put_json(const struct report *report)
 	        report->facts->proofs.n);
 	put_json_lines(report, "rules", tally->rules, tally->rule_count);
 	put_json_lines(report, "finds", tally->finds, tally->find_count);
-	put_json_kinds(report, "relations", tally->relations, tally->relation_count, false);
+	put_json_relations(report);
 	put_text(output, ",\n");
-	put_json_kinds(report, "types", tally->types, tally->type_count, true);
+	put_json_kinds(report, "types", tally_sorted_kinds(tally->types, tally->type_count), tally->type_count, true);
 	put_text(output, "\n}\n");
 }
 
-static int answer(const struct options *options, const struct study *study, const struct tally *tally, struct diag *diag)
+static int answer(const struct options *options, const struct study *study, const struct tally *tally, const bool *wanted, struct diag *diag)
 {
 	struct answer answer;
 	answer_open(&answer);
-	struct report report = { options, study->facts, tally, answer.output };
+	struct report report = { options, study->facts, tally, answer.output, study->rules, wanted };
 	if (options->json)
 		put_json(&report);
 	else
@@ -302,20 +346,27 @@ static int answer(const struct options *options, const struct study *study, cons
 	return answer_close(&answer, study_status(study), diag);
 }
 
+static int count(struct study *study, const struct options *options, struct diag *diag)
+{
+	const bool *wanted = study_relations(study, options, diag);
+	int status = EXIT_WRONG;
+	if (diag_errors(diag))
+		return status;
+	struct gathering gathering = { study->rules, tally_new(study->rules) };
+	struct work_watch watch = { .all_names = true, .enter = enter, .leave = leave, .data = &gathering };
+	watch.calls = (struct extract_watch){ .sentence = tally_sentence, .triggered = tally_triggered, .tried = tally_tried };
+	if (study_read(study, options, &watch, diag)) {
+		tally_facts(gathering.sum, study->facts);
+		status = answer(options, study, gathering.sum, wanted, diag);
+	}
+	tally_free(gathering.sum);
+	return status;
+}
+
 int command_stats(const struct options *options, struct diag *diag)
 {
 	struct study study;
-	int status = EXIT_WRONG;
-	if (study_open(&study, options, diag)) {
-		struct gathering gathering = { study.rules, tally_new(study.rules) };
-		struct work_watch watch = { .all_names = true, .enter = enter, .leave = leave, .data = &gathering };
-		watch.calls = (struct extract_watch){ .sentence = tally_sentence, .triggered = tally_triggered, .tried = tally_tried };
-		if (study_read(&study, options, &watch, diag)) {
-			tally_facts(gathering.sum, study.facts);
-			status = answer(options, &study, gathering.sum, diag);
-		}
-		tally_free(gathering.sum);
-	}
+	int status = study_open(&study, options, diag) ? count(&study, options, diag) : EXIT_WRONG;
 	study_fini(&study);
 	return status;
 }

@@ -1,5 +1,7 @@
 #include "app/study.h"
 
+#include <stdio.h>
+
 #include "app/command.h"
 #include "app/report.h"
 #include "app/rulesets.h"
@@ -30,6 +32,32 @@ bool study_read(struct study *study, const struct options *options, const struct
 	if (study->facts)
 		report_losses(study->facts, diag);
 	return study->facts;
+}
+
+static void say_no_relation(const struct ast *ast, struct slice name, struct diag *diag)
+{
+	ARRAY(struct slice) names = { 0 };
+	char help[120];
+	for (size_t i = 0; i < ast->relations.n; i++)
+		array_push(&names, ast->relations.at[i].name);
+	struct slice near = diag_nearest(name, names.at, names.n);
+	snprintf(help, sizeof help, "did you mean %.*s?", near.len < 80 ? (int)near.len : 80, near.ptr);
+	diag_error(diag, (struct place){ .line = 0 }, NULL, near.len ? help : NULL, "the rules have no relation %.*s", SLICE_ARG(name));
+	array_fini(&names);
+}
+
+const bool *study_relations(const struct study *study, const struct options *options, struct diag *diag)
+{
+	const struct ast *ast = study->rules->ast;
+	bool inverse, *wanted = arena_alloc(study->arena, ast->relations.n + 1);
+	for (size_t i = 0; i < options->relations.n; i++) {
+		size_t number = ruleset_relation(study->rules, options->relations.at[i], &inverse);
+		if (number == ast->relations.n)
+			say_no_relation(ast, options->relations.at[i], diag);
+		else
+			wanted[number] = true;
+	}
+	return options->relations.n ? wanted : NULL;
 }
 
 int study_status(const struct study *study)

@@ -10,7 +10,13 @@ struct reader {
 	struct score *score;
 	struct alike *alike;
 	struct map *relations; /* name -> number in score.relations, until that is sorted */
+	const bool *wanted;    /* by number of a relation of the facts; NULL: all */
 };
+
+static bool is_wanted(const struct reader *reader, uint32_t relation)
+{
+	return !reader->wanted || (relation != GOLD_NONE && reader->wanted[relation]);
+}
 
 static size_t add_variants(struct reader *reader, struct slice variants)
 {
@@ -92,7 +98,8 @@ static void add_edges(struct reader *reader)
 	for (uint32_t i = 0; i < facts->proofs.n; i++) {
 		const struct fact_proof *proof = &facts->proofs.at[i];
 		/* A list has what a text says, not what follows from it. */
-		if (score->document_parts[proof->document] != GOLD_NONE && !proof->premise.len)
+		if (score->document_parts[proof->document] != GOLD_NONE && !proof->premise.len &&
+		        is_wanted(reader, facts->edges.at[proof->edge].relation))
 			array_push(&pieces, ((struct piece){ proof->document, proof->edge, i }));
 	}
 	if (pieces.n)
@@ -355,14 +362,14 @@ static int compare_parts(const void *a, const void *b)
 	return slice_compare(((const struct score_part *)a)->name, ((const struct score_part *)b)->name);
 }
 
-struct score *score_new(const struct gold *gold, const struct facts *facts, struct alike *alike)
+struct score *score_new(const struct gold *gold, const struct facts *facts, struct alike *alike, const bool *wanted)
 {
 	struct score *score = alloc_new(sizeof *score);
-	struct reader reader = { .score = score, .alike = alike, .relations = map_new() };
+	struct reader reader = { .score = score, .alike = alike, .relations = map_new(), .wanted = wanted };
 	score->facts = facts;
 	add_documents(score, gold);
 	for (size_t i = 0; i < gold->rows.n; i++)
-		if (gold->rows.at[i].found_in != GOLD_NONE)
+		if (gold->rows.at[i].found_in != GOLD_NONE && is_wanted(&reader, gold->rows.at[i].relation_number))
 			add_row(&reader, &gold->rows.at[i]);
 	add_edges(&reader);
 	map_free(reader.relations);

@@ -39,6 +39,21 @@ def world(place, text, gold):
 
 
 @test
+def test_one_relation_alone():
+    with folder() as place:
+        arguments = world(place, "Ada met Bob. Bob praised Ada. Ada praised Bob.\n", HEAD + "a.txt,1,Ada,met,Bob,,core,\na.txt,1,Bob,praised,Ada,,core,\n")
+        both, one = judged(*arguments, cwd=place), judged(*arguments, "--relation", "praised", cwd=place)
+        assert [part["relation"] for part in both["relations"]] == ["met", "praised"] and both["micro"]["edges"] == 3, both
+        assert [part["relation"] for part in one["relations"]] == ["praised"] and (one["micro"]["edges"], one["micro"]["right"]) == (2, 1), one
+        assert [row["relation"] for row in one["rows"]] == ["praised"] and one["micro"]["core"]["rows"] == 1, one
+        expect(kgraph("eval", *arguments, "--relation", "praisd", cwd=place), 2, "the rules have no relation praisd", "did you mean praised?")
+        # The list says nothing of it in these documents: what is found of it is not in the list.
+        write(os.path.join(place, "g.csv"), HEAD + "a.txt,1,Ada,met,Bob,,core,\n")
+        none = judged(*arguments, "--relation", "praised", cwd=place)
+        assert none["rows"] == [] and none["micro"]["edges"] == 2, none
+
+
+@test
 def test_a_row_that_a_rejection_took_out():
     with folder() as place:
         rules = open(os.path.join(WORLD[3], "world.rules"), encoding="utf-8").read()

@@ -39,6 +39,18 @@ def small(place):
 
 
 @test
+def test_one_relation_alone():
+    with folder() as place:
+        rules = small(place)
+        found = stats(*rules, "--relation", "fed", "in", cwd=place)
+        assert [row["rule"] for row in found["rules"]] == [row["rule"] for row in found["finds"]] == ["fed"], found
+        assert [row["name"] for row in found["relations"]] == ["fed"] and found["edges"] == stats(*rules, "in", cwd=place)["edges"]
+        out = expect(kgraph("stats", *rules, "--relation", "met", "in", cwd=place), 0).out.decode()
+        assert "\n0 of 1 rules never fired; 1 more is off\n" in out and "fed" not in out, out
+        expect(kgraph("stats", *rules, "--relation", "mett", "in", cwd=place), 2, "did you mean met?")
+
+
+@test
 def test_counts_of_a_small_corpus():
     with folder() as place:
         rules = small(place)

@@ -73,7 +73,7 @@ static const struct score *score_world(struct world *world)
 	world->facts = merge_finish(world->merge);
 	world->alike = alike_new(NULL);
 	gold_find_documents(&world->gold, world->facts, diag);
-	world->score = score_new(&world->gold, world->facts, world->alike);
+	world->score = score_new(&world->gold, world->facts, world->alike, NULL);
 	diag_free(diag);
 	return world->score;
 }
