@@ -11,6 +11,7 @@ struct lint {
 	struct arena *arena; /* for the length of one run */
 	struct map *aliases; /* folded alias -> its entity */
 	struct map *common;  /* members of <common> and <function> that are one word */
+	struct place line;   /* the last one in which an alias was looked for */
 };
 
 /* ---- rules ---- */
@@ -235,6 +236,41 @@ static void lint_relations(struct lint *lint)
 
 /* ---- entities ---- */
 
+static bool holds(const struct ast_file *file, struct slice part)
+{
+	uintptr_t from = (uintptr_t)file->text.ptr, at = (uintptr_t)part.ptr;
+	return at >= from && at + part.len <= from + file->text.len;
+}
+
+/* The line of a file that begins at byte `start`. */
+static struct place line_at(const struct ast_file *file, size_t start, uint32_t number)
+{
+	const char *end = memchr(file->text.ptr + start, '\n', file->text.len - start);
+	size_t stop = end ? (size_t)(end - file->text.ptr) : file->text.len;
+	return (struct place){ .file = file->path, .line = number, .source = slice_part(file->text, start, stop) };
+}
+
+/* Where text stands that is a part of a rule file; otherwise, of a table or with an escape in it, where its entity does. What is asked for one behind the
+ * other is found in one pass. */
+static struct place place_of(struct lint *lint, struct slice part, struct place entity)
+{
+	size_t i = 0;
+	while (i < lint->ast->files.n && !holds(&lint->ast->files.at[i], part))
+		i++;
+	if (i == lint->ast->files.n)
+		return entity;
+	const struct ast_file *file = &lint->ast->files.at[i];
+	struct place line = lint->line;
+	if (!line.source.ptr || !holds(file, line.source) || line.source.ptr > part.ptr)
+		line = line_at(file, 0, 1);
+	while (line.source.ptr + line.source.len < part.ptr)
+		line = line_at(file, (size_t)(line.source.ptr - file->text.ptr) + line.source.len + 1, line.line + 1);
+	lint->line = line;
+	if (slice_ends(line.source, "\r"))
+		line.source.len--;
+	return scan_place(&line, part);
+}
+
 /* One in capitals alone is found in capitals alone. */
 static void lint_alias(struct lint *lint, const struct ast_entity *entity, struct slice alias)
 {
@@ -243,11 +279,11 @@ static void lint_alias(struct lint *lint, const struct ast_entity *entity, struc
 	if (!other)
 		map_put(lint->aliases, folded, (void *)(uintptr_t)entity);
 	else if (other != entity && !ast_rare(other)->near.n && !ast_rare(entity)->near.n)
-		diag_warning(lint->diag, entity->place, CODE(SHARED_ALIAS), "give each an alias of its own, or part them by `not` or `near`",
+		diag_warning(lint->diag, place_of(lint, alias, entity->place), CODE(SHARED_ALIAS), "give each an alias of its own, or part them by `not` or `near`",
 		        "%.*s is an alias of %.*s and of %.*s at %.*s:%u", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)),
 		        SLICE_ARG(scan_brief(other->name)), SLICE_ARG(other->place.file), other->place.line);
 	if (unicode_has_lower(alias) && map_has(lint->common, folded))
-		diag_warning(lint->diag, entity->place, CODE(COMMON_ALIAS),
+		diag_warning(lint->diag, place_of(lint, alias, entity->place), CODE(COMMON_ALIAS),
 		        begins_name(alias, 0) ? "such an alias is found wherever a sentence begins with the word"
 		                              : "an alias in lower case is found at every such word",
 		        "the alias %.*s of %.*s is a common word", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)));
@@ -290,7 +326,7 @@ static void read_common(struct lint *lint, const char *name)
 
 void resolve_lint(const struct ast *ast, struct diag *diag)
 {
-	struct lint lint = { ast, diag, arena_new(), map_new(), map_new() };
+	struct lint lint = { .ast = ast, .diag = diag, .arena = arena_new(), .aliases = map_new(), .common = map_new() };
 	read_common(&lint, "common");
 	read_common(&lint, "function");
 	lint_entities(&lint);
