@@ -8,8 +8,9 @@
 
 enum { ENTRY_CHARACTERS = 40 };
 static const double TITLE_SIZE = 20, UNDER_SIZE = 11, LEGEND_SIZE = 10, SWATCH = 26, GAP = 16, LINE_HEIGHT = 16;
-/* Where no font of Helvetica's widths is installed, the one in its place may be that much wider. */
-static const double WIDE_FONT = 1.17;
+static const double TITLE_HEIGHT = 24;
+/* Where no font of Helvetica's widths is installed, the one in its place may be that much wider; in bold by more. */
+static const double WIDE_FONT = 1.17, WIDE_BOLD = 1.35;
 
 enum entry_kind { ENTRY_TYPE, ENTRY_RELATION, ENTRY_DASHED, ENTRY_DOTTED, ENTRY_WIDE, ENTRY_MARK };
 
@@ -21,8 +22,7 @@ struct entry {
 };
 
 struct heading {
-	struct slice title;
-	struct measure_lines under;
+	struct measure_lines title, under;
 	struct entry *entries;
 	size_t n;
 	double rule; /* where the line below the heading is */
@@ -137,15 +137,27 @@ static double flow(struct heading *heading, double top, double width)
 	return y;
 }
 
+static double title_line(size_t line)
+{
+	return PICTURE_MARGIN + TITLE_SIZE * 0.75 + (double)line * TITLE_HEIGHT;
+}
+
+/* The base of the title's last line. */
+static double title_end(const struct heading *heading)
+{
+	return title_line(heading->title.n ? heading->title.n - 1 : 0);
+}
+
 struct heading *heading_new(struct picture *picture)
 {
 	struct heading *heading = arena_alloc(picture->arena, sizeof *heading);
-	double room = picture->width - 2 * PICTURE_MARGIN, y = PICTURE_MARGIN + TITLE_SIZE * 0.75;
-	struct slice shown = measure_shown(picture->arena, picture_title(picture), 200);
-	heading->title = measure_wrap(picture->arena, shown, TITLE_SIZE * 1.08, room).at[0];
-	heading->under = measure_wrap(picture->arena, measure_shown(picture->arena, under_title(picture), 2000), UNDER_SIZE, room);
+	double room = picture->width - 2 * PICTURE_MARGIN;
+	struct slice title = measure_shown(picture->arena, picture_title(picture), 200);
+	struct slice under = measure_shown(picture->arena, under_title(picture), 2000);
+	heading->title = measure_wrap(picture->arena, title, TITLE_SIZE * WIDE_BOLD, room);
+	heading->under = measure_wrap(picture->arena, under, UNDER_SIZE * WIDE_FONT, room);
 	collect(heading, picture);
-	y += 6 + (double)heading->under.n * LINE_HEIGHT;
+	double y = title_end(heading) + 6 + (double)heading->under.n * LINE_HEIGHT;
 	if (heading->n)
 		y = flow(heading, y + 20, picture->width) + 2;
 	heading->rule = y + 14;
@@ -226,9 +238,10 @@ static void line_swatch(const struct entry *entry, const struct picture *picture
 
 void heading_write(const struct heading *heading, const struct picture *picture, struct file_output *output)
 {
-	double y = PICTURE_MARGIN + TITLE_SIZE * 0.75;
+	double y = title_end(heading);
 	put_text(output, "<g id=\"heading\">\n");
-	text_line(output, "ink", "#1B1F24", PICTURE_MARGIN, y, TITLE_SIZE, true, heading->title);
+	for (size_t i = 0; i < heading->title.n; i++)
+		text_line(output, "ink", "#1B1F24", PICTURE_MARGIN, title_line(i), TITLE_SIZE, true, heading->title.at[i]);
 	for (size_t i = 0; i < heading->under.n; i++)
 		text_line(output, "soft", "#5B6370", PICTURE_MARGIN, y + 6 + LINE_HEIGHT * (double)(i + 1), UNDER_SIZE, false, heading->under.at[i]);
 	put_text(output, "</g>\n<g id=\"legend\">\n");

@@ -241,6 +241,32 @@ static void test_the_line_under_the_title_says_what_is_left_out(void **state)
 	drawn_free(&drawn);
 }
 
+/* In DejaVu Sans, which is wider than Helvetica by a sixth, and in bold by a third. */
+static void assert_on_the_page(const struct drawn *drawn, size_t lines)
+{
+	size_t n = 0;
+	for (xmlNode *text = group(drawn, "heading")->children; text; text = text->next) {
+		if (!is_named(text, "text"))
+			continue;
+		xmlChar *content = xmlNodeGetContent(text), *bold = xmlGetProp(text, (const xmlChar *)"font-weight");
+		double width = measure_width(slice_of((const char *)content), number(text, "font-size")) * (bold ? 1.33 : 1.165);
+		assert_true(number(text, "x") + width <= number(xmlDocGetRootElement(drawn->document), "width"));
+		xmlFree(bold);
+		xmlFree(content);
+		n++;
+	}
+	assert_int_equal(n, lines);
+}
+
+static void test_the_heading_stays_on_the_page(void **state)
+{
+	(void)state;
+	struct drawn drawn = draw(sample_facts(), (struct filter){ .top = 1, .min_sure = 10, .from = slice_of("1960"), .to = slice_of("1980") },
+	        "How the Unity Front of Veldia came to power, and what became of it afterwards");
+	assert_on_the_page(&drawn, 4);
+	drawn_free(&drawn);
+}
+
 static void test_title_is_the_folder_unless_one_is_given(void **state)
 {
 	(void)state;
@@ -350,6 +376,7 @@ int main(void)
 		cmocka_unit_test(test_ids_are_distinct_and_stable),
 		cmocka_unit_test(test_edges_and_boxes_have_their_tooltips),
 		cmocka_unit_test(test_the_line_under_the_title_says_what_is_left_out),
+		cmocka_unit_test(test_the_heading_stays_on_the_page),
 		cmocka_unit_test(test_title_is_the_folder_unless_one_is_given),
 		cmocka_unit_test(test_legend_has_what_is_drawn),
 		cmocka_unit_test(test_what_is_not_asserted_says_so),
