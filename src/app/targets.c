@@ -226,9 +226,17 @@ static const struct selection *select_part(const struct targets *targets, const 
 	return filter_apply(facts, &filter, facts->arena, why);
 }
 
+/* A picture of nothing looks like one that went wrong: who asked for it is told what left nothing. A graph without an edge is the run's to tell. */
+static void note_empty(const struct target *target, const struct facts *facts, const struct selection *selection, struct diag *diag)
+{
+	if (selection && selection->edge_count == 0 && facts->edges.n > 0)
+		diag_note(diag, "%s shows none of the %zu relation%s: %.*s", target->path, facts->edges.n, facts->edges.n == 1 ? "" : "s",
+		        SLICE_ARG(selection->hid));
+}
+
 /* NULL, or why the output was not made; *failed where the machine would not write it. */
-static const char *write_one(
-        const struct targets *targets, const struct target *target, const struct facts *facts, struct file_outputs *outputs, bool *failed)
+static const char *write_one(const struct targets *targets, const struct target *target, const struct facts *facts, struct file_outputs *outputs,
+        bool *failed, struct diag *diag)
 {
 	const char *why = NULL;
 	struct slice unknown = slice_make("", 0);
@@ -236,6 +244,7 @@ static const char *write_one(
 	const struct selection *selection = target->format ? select_part(targets, facts, target->format->picture, &all, &unknown) : NULL;
 	if (!all && !selection)
 		return arena_copy(facts->arena, unknown).ptr;
+	note_empty(target, facts, selection, diag);
 	struct file_output *output = file_output_open(outputs, target->path, &why);
 	*failed = !output;
 	if (!output)
@@ -266,7 +275,7 @@ static int write_pass(const struct targets *targets, bool pictures, const struct
 		bool failed = false;
 		if ((target->format && target->format->picture) != pictures)
 			continue;
-		const char *why = write_one(targets, target, facts, outputs, &failed);
+		const char *why = write_one(targets, target, facts, outputs, &failed, diag);
 		if (!why)
 			continue;
 		status = worse(status, failed ? EXIT_OUTPUT : EXIT_LESS);

@@ -74,6 +74,22 @@ def test_what_was_left_aside_is_said():
 
 
 @test
+def test_an_empty_picture_says_so():
+    with folder() as place:
+        write(os.path.join(place, "a.txt"), "Ada met Bob.\n")
+        for options in (["--min-docs", "2"], ["--focus", "Ada Lovelace", "--from", "1900"]):
+            done = expect(kgraph(*WORLD, *options, "-o", "o.svg", "a.txt", cwd=place), 0)
+            said = [line for line in done.err.splitlines() if "o.svg" in line]
+            assert len(said) == 1 and "shows none of the 1 relation: 1 " in said[0], done
+            assert kgraph(*WORLD, *options, "-q", "-o", "o.svg", "a.txt", cwd=place).err == ""
+        assert "o.svg" not in kgraph(*WORLD, "-o", "o.svg", "a.txt", cwd=place).err
+        done = expect(kgraph(*WORLD, "--min-docs", "2", "--filter-data", "-o", "o.csv", "a.txt", cwd=place), 0)
+        assert "o.csv shows none" in done.err, done
+        expect(kgraph(*WORLD, "-q", "-o", "o.jsonl", "a.txt", cwd=place), 0)
+        assert "p.svg shows none" in expect(kgraph("merge", "--min-docs", "2", "-o", "p.svg", "o.jsonl", cwd=place), 0).err
+
+
+@test
 def test_check_runs_the_examples():
     out = expect(kgraph("check", *WORLD), 0).out.decode()
     assert re.search(r"9 passed, 0 failed", out), out
