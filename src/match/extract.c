@@ -8,6 +8,7 @@
 #include "match/opened.h"
 #include "match/triggered.h"
 #include "names/acronyms.h"
+#include "names/parted.h"
 #include "text/blocks.h"
 
 /* A look-up of one word in a text of this length, and this many of them, cost no more than the table of the document. */
@@ -541,6 +542,15 @@ void findings_fini(struct findings *findings)
 	array_fini(&findings->apart);
 }
 
+void findings_apart(struct findings *findings, uint32_t line)
+{
+	size_t known = 0;
+	while (known < findings->apart.n && findings->apart.at[known] != line)
+		known++;
+	if (known == findings->apart.n)
+		array_push(&findings->apart, line);
+}
+
 void extract_document(struct extractor *extractor, struct document *document, struct arena *arena, struct findings *findings, struct diag *diag)
 {
 	extract_begin(extractor, document, arena);
@@ -581,6 +591,18 @@ void extract_begin(struct extractor *extractor, struct document *document, struc
 		blocks_find(document);
 }
 
+static void note_line(uint32_t line, void *data)
+{
+	findings_apart(data, line);
+}
+
+/* A name that no proof has is asked for by nobody: what its line did would not be known. */
+static void note_parted(struct extractor *extractor, struct findings *findings)
+{
+	if (extractor->engine->naming.words.distinct)
+		parted_each(table_of(extractor), note_line, findings);
+}
+
 void extract_part(struct extractor *extractor, struct extract_part part, struct findings *findings, struct diag *diag)
 {
 	struct document *document = extractor->matcher.document;
@@ -594,6 +616,8 @@ void extract_part(struct extractor *extractor, struct extract_part part, struct 
 		read_all(extractor, document);
 	else
 		read_triggered(extractor, document);
+	if (!part.number)
+		note_parted(extractor, findings);
 }
 
 void extract_end(struct extractor *extractor)

@@ -45,11 +45,13 @@ struct findings {
 	uint64_t sentences, matched, empty, gave_up, cut; /* sentences == matched + empty + gave_up; cut: at the length limit */
 	uint64_t names;                                   /* mentions of declared names seen by the words pass */
 	uint64_t triggers;                                /* places where a rule could have begun to match */
-	ARRAY(uint32_t) apart;                            /* `distinct` lines that kept a name of a finding from being another's, each once */
+	ARRAY(uint32_t) apart;                            /* `distinct` lines that kept a name of the document from being another's, each once */
 	uint64_t unproved;                                /* findings whose span did not hold both names: dropped */
 };
 
 void findings_clear(struct findings *findings);
+/* Adds a line to apart, once. */
+void findings_apart(struct findings *findings, uint32_t line);
 void findings_fini(struct findings *findings);
 
 /* A ruleset made ready for matching; shared by all threads. */

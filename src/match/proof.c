@@ -111,13 +111,8 @@ static struct slice file_of(const struct proof *proof)
 
 static void note_apart(struct findings *findings, size_t apart)
 {
-	size_t known = 0;
-	if (!apart)
-		return;
-	while (known < findings->apart.n && findings->apart.at[known] != apart - 1)
-		known++;
-	if (known == findings->apart.n)
-		array_push(&findings->apart, (uint32_t)(apart - 1));
+	if (apart)
+		findings_apart(findings, (uint32_t)(apart - 1));
 }
 
 static struct slice date_text(struct arena *arena, struct date date)

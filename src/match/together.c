@@ -89,21 +89,12 @@ static void *read_part(size_t number, void *thread, void *data)
 	return part;
 }
 
-static bool is_known(const struct findings *findings, uint32_t apart)
-{
-	for (size_t i = 0; i < findings->apart.n; i++)
-		if (findings->apart.at[i] == apart)
-			return true;
-	return false;
-}
-
 static void append(struct findings *to, const struct findings *from)
 {
 	for (size_t i = 0; i < from->list.n; i++)
 		array_push(&to->list, from->list.at[i]);
 	for (size_t i = 0; i < from->apart.n; i++)
-		if (!is_known(to, from->apart.at[i]))
-			array_push(&to->apart, from->apart.at[i]);
+		findings_apart(to, from->apart.at[i]);
 	to->sentences += from->sentences;
 	to->matched += from->matched;
 	to->empty += from->empty;

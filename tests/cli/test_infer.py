@@ -209,6 +209,21 @@ def test_names_of_entities_and_acronyms_are_kept_apart():
 
 
 @test
+def test_names_that_are_kept_apart_outside_of_proofs():
+    lines = "entity Paul Ducas : person\ndistinct Ducas, Paul Ducas\n"
+    with folder() as place:
+        for text in ("Paul Ducas overthrew Bob Hill. Later Ducas fled.\n", "Ducas slept.\n\nPaul Ducas overthrew Bob Hill.\n",
+                     "Paul Ducas overthrew Bob Hill. General Ducas fled.\n"):
+            for threads in "14":
+                done = run(place, lines, {"a.txt": text}, "-j", threads, "-o", "x.csv")
+                assert "W111" not in done.err, (text, done)
+        done = run(place, lines, {"a.txt": "Paul Ducas overthrew Bob Hill. Later he fled.\n"}, "-o", "x.csv")
+        assert "this kept no names apart" in done.err, done
+        done = run(place, lines, {"a.txt": "Paul Ducas overthrew Bob Hill.\n", "b.txt": "Paul Ducas fled. Ducas slept.\n"}, "-o", "x.csv")
+        assert "W111" not in done.err, done
+
+
+@test
 def test_a_line_that_keeps_nothing_apart():
     with folder() as place:
         run(place, "distinct Bob Hill, Dora Quill\n", {"a.txt": SHORT}, words=("r.rules:18:1: warning: this kept no names apart", "[W111]"))
