@@ -47,6 +47,15 @@ static const char *name_of_why(enum missed_why why)
 	return names[why];
 }
 
+static void put_undecided(struct file_output *output, const struct ast_entity *entity)
+{
+	if (!entity)
+		return;
+	put_text(output, ", ");
+	put_text_member(output, "undecided", entity->name);
+	put_place_members(output, &entity->place);
+}
+
 static void put_form(const struct why_answer *answer, const struct called_form *form)
 {
 	struct file_output *output = answer->output;
@@ -74,6 +83,7 @@ static void put_form(const struct why_answer *answer, const struct called_form *
 		put_text_member(output, "not", form->blocking->name);
 		put_place_members(output, &form->blocking->place);
 	}
+	put_undecided(output, form->undecided);
 	put_text(output, form->ambiguous ? ", \"ambiguous\": true}" : "}");
 }
 
@@ -141,6 +151,7 @@ static void put_miss(struct file_output *output, const struct called_miss *miss)
 	}
 	if (miss->why.blocking)
 		put_place_members(output, &miss->why.blocking->place);
+	put_undecided(output, miss->undecided);
 	put_text(output, "}");
 }
 

@@ -81,6 +81,16 @@ static void put_blocking(struct file_output *output, const struct ast_entity *bl
 	put_place(output, &blocking->place);
 }
 
+static void put_undecided(struct file_output *output, const struct ast_entity *entity)
+{
+	if (!entity)
+		return;
+	put_text(output, "; an alias of ");
+	put_shown(output, entity->name);
+	put_text(output, ", but no `near` word decides for it here: ");
+	put_place(output, &entity->place);
+}
+
 static void put_form(const struct why_answer *answer, const struct called_form *form)
 {
 	struct file_output *output = answer->output;
@@ -91,6 +101,7 @@ static void put_form(const struct why_answer *answer, const struct called_form *
 	file_output_format(output, ", line %u)  ", form->line);
 	put_by(output, form);
 	put_blocking(output, form->blocking);
+	put_undecided(output, form->undecided);
 	if (form->full.len) {
 		put_text(output, form->acronym ? "; stands for " : "; short for ");
 		put_shown(output, form->full);
@@ -240,6 +251,7 @@ static void put_missed(const struct why_answer *answer)
 			file_output_format(answer->output, ", %" PRIu64 " times", miss->count);
 		put_text(answer->output, ": ");
 		put_why(answer->output, &miss->why);
+		put_undecided(answer->output, miss->undecided);
 		put_text(answer->output, "\n");
 	}
 	put_rest(answer, "  ", called->missed.n - n, "place");

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/unicode.h"
+#include "names/homonyms.h"
 #include "names/resolve.h"
 #include "output/put.h"
 #include "rules/status.h"
@@ -28,7 +29,18 @@ static struct slice place_text(struct why_page *page, struct place place)
 	return place.file.len ? arena_format(page->arena, "%.*s:%" PRIu32, SLICE_ARG(place.file), place.line) : slice_of("");
 }
 
-static struct slice origin_of(struct why_page *page, const struct mention *mention)
+/* What nothing knows may be an alias that needs a word near it. */
+static struct slice by_capitals(struct why_page *page, struct slice text)
+{
+	const struct ast_entity *entity = homonyms_undecided(page->rules->ast, text, page->arena);
+	if (!entity)
+		return slice_of("by its capitals alone");
+	struct slice place = place_text(page, entity->place);
+	return arena_format(page->arena, "by its capitals alone; an alias of %.*s, but no `near` word decides for it here: %.*s", SLICE_ARG(entity->name),
+	        SLICE_ARG(place));
+}
+
+static struct slice origin_of(struct why_page *page, const struct mention *mention, struct slice text)
 {
 	const struct ast *ast = page->rules->ast;
 	switch (mention->kind) {
@@ -40,7 +52,7 @@ static struct slice origin_of(struct why_page *page, const struct mention *menti
 	case MENTION_REFER:
 		return place_text(page, ast->refers.at[mention->refer].place);
 	default:
-		return slice_of("by its capitals alone");
+		return by_capitals(page, text);
 	}
 }
 
@@ -65,7 +77,7 @@ static void print_name(struct why_page *page, const struct extract_view *view, c
 	const struct types *types = &page->rules->types;
 	struct slice text = unicode_normal(page->arena, slice_part(view->document->text, mention->start, mention->end));
 	struct slice type = mention->type < types->n ? types->ast->types.at[mention->type].name : slice_of("of no known type");
-	struct slice origin = origin_of(page, mention), name = meant(page, view, mention);
+	struct slice origin = origin_of(page, mention, text), name = meant(page, view, mention);
 	struct slice entity = who(page, view, mention, name.len ? name : text);
 	why_print_line(page, "    %.*s%s%.*s%s%.*s  (%.*s, %.*s)", SLICE_ARG(text), name.len ? ", which stands for " : "", SLICE_ARG(name),
 	        entity.len ? ": " : "", SLICE_ARG(entity), SLICE_ARG(type), SLICE_ARG(origin));

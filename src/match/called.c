@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/unicode.h"
 #include "names/acronyms.h"
+#include "names/homonyms.h"
 #include "names/resolve.h"
 
 /* A place where the words stand. */
@@ -168,6 +169,8 @@ static struct reading read_mention(struct called *called, const struct extract_v
 			declared = &ast->entities.at[full->entity];
 		take_full_name(page, view, &identity, &form);
 	}
+	if (form.part == WORDING_ALL && mention->kind != MENTION_ENTITY && mention->kind != MENTION_REFER && !form.full.len)
+		form.undecided = homonyms_undecided(ast, form.text, page->arena);
 	form.type = identity.type;
 	size_t entity = entity_number(called, &identity, declared);
 	return (struct reading){ entity, form_number(&page->entities.at[entity], &form) };
@@ -196,7 +199,9 @@ static void add_mention(struct called *called, const struct extract_view *view, 
 
 /* ---- words that are no name ---- */
 
-static void add_missed(struct called *called, const struct occurrence *occurrence, struct slice text, const struct missed *why)
+/* undecided: the rules where an alias may want a word near it; else NULL. */
+static void add_missed(
+        struct called *called, const struct occurrence *occurrence, struct slice text, const struct missed *why, const struct ast *undecided)
 {
 	struct called_page *page = called->page;
 	struct called_miss miss = { .why = *why, .document = page->document, .line = occurrence->line, .count = 1 };
@@ -209,6 +214,7 @@ static void add_missed(struct called *called, const struct occurrence *occurrenc
 		known->count++;
 		return;
 	}
+	miss.undecided = undecided ? homonyms_undecided(undecided, miss.text, page->arena) : NULL;
 	array_push(&page->missed, miss);
 }
 
@@ -237,7 +243,9 @@ static void explain_occurrences(struct called *called, const struct extract_view
 		if (lies_in_mention(view->mentions, occurrence))
 			continue;
 		struct missed why = missed_explain(view, occurrence->start, occurrence->end);
-		add_missed(called, occurrence, slice_part(view->document->text, occurrence->start, occurrence->end), &why);
+		bool open = why.why == MISSED_UNKNOWN || why.why == MISSED_NO_NAME || why.why == MISSED_FIRST || why.why == MISSED_OTHERWISE;
+		add_missed(called, occurrence, slice_part(view->document->text, occurrence->start, occurrence->end), &why,
+		        open ? view->mentions->naming->rules->ast : NULL);
 	}
 }
 
@@ -260,7 +268,7 @@ static void begin_page(struct called *called, struct document *document)
 	while (wording_find(&called->wording, document->text, occurrence.end, &occurrence.start, &occurrence.end)) {
 		occurrence.line = document_line(document, occurrence.start);
 		if (in_furniture(document, &block, occurrence.start))
-			add_missed(called, &occurrence, slice_part(document->text, occurrence.start, occurrence.end), &unread);
+			add_missed(called, &occurrence, slice_part(document->text, occurrence.start, occurrence.end), &unread, NULL);
 		else
 			array_push(&page->occurrences, occurrence);
 	}

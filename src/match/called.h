@@ -27,6 +27,7 @@ struct called_form {
 	const struct ast_entity *entity;   /* by which; or NULL */
 	const struct ast_name *name;       /* by which; or NULL */
 	const struct ast_entity *blocking; /* whose `not` line keeps these words from being one of its names; or NULL */
+	const struct ast_entity *undecided; /* one with `near` words, none of which decided that this alias is its; or NULL */
 	struct slice full;                 /* the name that it is short for; empty where it says the name itself */
 	uint32_t full_line;                /* where the document has that first */
 	bool acronym;                      /* it is one of the full name; else its last word */
@@ -47,7 +48,8 @@ struct called_entity {
 struct called_miss {
 	struct missed why; /* other with its white space folded */
 	struct slice document, text;
-	uint32_t line; /* of the first */
+	const struct ast_entity *undecided; /* as in called_form */
+	uint32_t line;                      /* of the first */
 	uint64_t count;
 };
 

@@ -290,3 +290,15 @@ void homonyms_resolve(const struct homonyms *homonyms, struct slice text, struct
 			hits->names.at[kept++] = hits->names.at[i];
 	hits->names.n = kept;
 }
+
+const struct ast_entity *homonyms_undecided(const struct ast *ast, struct slice name, struct arena *scratch)
+{
+	struct slice folded = unicode_fold(scratch, name);
+	for (size_t i = 0; i < ast->entities.n; i++) {
+		const struct ast_entity *entity = &ast->entities.at[i];
+		for (size_t k = 0; ast_rare(entity)->near.n && k < entity->also.n; k++)
+			if (slice_equal(unicode_fold(scratch, entity->also.at[k]), folded))
+				return entity;
+	}
+	return NULL;
+}

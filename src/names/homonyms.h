@@ -15,4 +15,8 @@ void homonyms_free(struct homonyms *homonyms);
  * hits. A name of an entity that no other has counts as its words. scratch is reset. */
 void homonyms_resolve(const struct homonyms *homonyms, struct slice text, struct lexicon_hits *hits, struct arena *scratch);
 
+/* The first entity with `near` words that has this alias, where one has: what a text says so and is not taken for an entity, no such word decided. NULL where none
+ * has. Time: entities with such words. scratch is for the length of the call. */
+const struct ast_entity *homonyms_undecided(const struct ast *ast, struct slice name, struct arena *scratch);
+
 #endif

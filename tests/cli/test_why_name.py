@@ -44,6 +44,25 @@ def test_a_name_in_two_documents():
 
 
 @test
+def test_an_alias_that_no_near_word_decides():
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), "uses en\nentity Isaac the Elder : person\n  also Isaac II, Isaac, Murtz\n  near Zara, Dandolo\n")
+        write(os.path.join(place, "in/a.txt"), "It was Isaac II who fled. Isaac died.\n")
+        write(os.path.join(place, "in/b.txt"), "Murtz it was.\n")
+        write(os.path.join(place, "in/c.txt"), "In Zara Isaac II slept.\n")
+        out = expect(kgraph("why", "-r", "r", "Isaac II", "in", cwd=place), 0).out.decode()
+        told = "; an alias of Isaac the Elder, but no `near` word decides for it here: r/r.rules:2\n"
+        assert "Isaac II  (name, line 1)  by its capitals alone" + told in out and out.count(told) == 1, out
+        found = why("-r", "r", "Isaac II", "in", cwd=place)["entities"]
+        forms = {e["id"]: e["documents"][0]["forms"][0] for e in found}
+        assert forms["isaac-ii"]["undecided"] == "Isaac the Elder" and "undecided" not in forms["isaac-the-elder"], forms
+        assert told in expect(kgraph("why", "-r", "r", "Murtz", "in/b.txt", cwd=place), 0).out.decode()
+        assert why("-r", "r", "Murtz", "in/b.txt", cwd=place)["missed"][0]["undecided"] == "Isaac the Elder"
+        out = expect(kgraph("why", "-r", "r", "in/a.txt:1", cwd=place), 0).out.decode()
+        assert "    Isaac II  (of no known type, by its capitals alone; an alias of Isaac the Elder, but no `near` word decides for it here: r/r.rules:2)\n" in out, out
+
+
+@test
 def test_what_found_it():
     with folder() as place:
         rules = small(place)
