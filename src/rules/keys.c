@@ -20,8 +20,13 @@ static bool word_byte(char c)
 	return ascii_is_word(c) || (unsigned char)c >= 0x80;
 }
 
+static bool is_common(const struct trigger_finder *finder, struct slice word)
+{
+	return word.len <= finder->common_longest && map_has(finder->common, word);
+}
+
 /* The longest word of text that is not common, else the longest; empty where text has no word. */
-static struct slice key_word(struct slice text, const struct map *common)
+static struct slice key_word(const struct trigger_finder *finder, struct slice text)
 {
 	struct slice best = { NULL, 0 };
 	bool best_common = true;
@@ -32,17 +37,26 @@ static struct slice key_word(struct slice text, const struct map *common)
 		struct slice word = slice_part(text, i, end);
 		if (word.len == text.len)
 			return word;
-		bool is_common = map_has(common, word);
-		if (word.len && (best.len == 0 || is_common < best_common || (is_common == best_common && word.len > best.len))) {
+		bool common = is_common(finder, word);
+		if (word.len && (best.len == 0 || common < best_common || (common == best_common && word.len > best.len))) {
 			best = word;
-			best_common = is_common;
+			best_common = common;
 		}
 		i = end + 1;
 	}
 	return best;
 }
 
-/* Whether folding would change nothing, as in most texts of rules. */
+/* One word in lower case, as most texts of rules are. */
+static bool is_folded_word(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!ascii_is_word(text.ptr[i]) || ascii_is_upper(text.ptr[i]))
+			return false;
+	return text.len;
+}
+
+/* Whether folding would change nothing. */
 static bool is_folded(struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
@@ -62,11 +76,13 @@ static void add_score(struct keys *keys, struct key_score more)
 
 static bool add_text(const struct trigger_finder *finder, struct slice text, struct keys *keys)
 {
-	struct slice word = key_word(is_folded(text) ? text : unicode_fold(finder->arena, text), finder->common);
+	struct slice word = text;
+	if (!is_folded_word(text))
+		word = key_word(finder, is_folded(text) ? text : unicode_fold(finder->arena, text));
 	if (!word.len)
 		return false;
 	list_push(finder->arena, &keys->words, word);
-	add_score(keys, (struct key_score){ .common = map_has(finder->common, word), .alternatives = 1, .shortness = SIZE_MAX - word.len });
+	add_score(keys, (struct key_score){ .common = is_common(finder, word), .alternatives = 1, .shortness = SIZE_MAX - word.len });
 	return true;
 }
 

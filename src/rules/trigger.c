@@ -13,8 +13,11 @@ void trigger_finder_init(struct trigger_finder *finder, const struct ast *ast, s
 	*finder = (struct trigger_finder){ .ast = ast, .groups = groups, .arena = arena, .common = map_new(), .known = map_new() };
 	struct vocabulary vocabulary;
 	vocabulary_init(&vocabulary, ast, slice_of("common"), 0, arena);
-	for (size_t i = 0; i < vocabulary.texts.n; i++)
-		map_put_number(finder->common, vocabulary.texts.at[i], i);
+	for (size_t i = 0; i < vocabulary.texts.n; i++) {
+		struct slice text = vocabulary.texts.at[i];
+		map_put_number(finder->common, text, i);
+		finder->common_longest = text.len > finder->common_longest ? text.len : finder->common_longest;
+	}
 	vocabulary_fini(&vocabulary);
 	finder->before = reach_around(finder, HOLE_BEFORE, false);
 	finder->after = reach_around(finder, HOLE_AFTER, false);

@@ -58,6 +58,7 @@ struct trigger {
 struct trigger_finder {
 	const struct ast *ast;
 	struct map *common;         /* the words of <common> */
+	size_t common_longest;      /* bytes of the longest of them */
 	struct map *known;          /* struct keys of what was read */
 	struct word_groups *groups; /* that needs are numbered in; NULL: another finder numbers them */
 	struct arena *arena;
