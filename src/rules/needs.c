@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 #include "base/ascii.h"
-#include "base/buffer.h"
 #include "base/unicode.h"
 #include "base/wordhash.h"
 
@@ -66,19 +65,29 @@ uint32_t word_groups_put(struct word_groups *groups, const struct slice *words, 
 	return (uint32_t)groups->n++;
 }
 
+/* The words, each with a space behind it. */
+static struct slice joined(struct arena *arena, const struct slice *words, size_t n)
+{
+	size_t len = 0;
+	for (size_t i = 0; i < n; i++)
+		len += words[i].len + 1;
+	char *bytes = arena_alloc(arena, len), *end = bytes;
+	for (size_t i = 0; i < n; i++) {
+		memcpy(end, words[i].ptr, words[i].len);
+		end += words[i].len;
+		*end++ = ' ';
+	}
+	return slice_make(bytes, len);
+}
+
 uint32_t word_groups_add(struct word_groups *groups, const struct slice *words, size_t n)
 {
-	struct buffer key = { 0 };
-	for (size_t i = 0; i < n; i++) {
-		buffer_add(&key, words[i]);
-		buffer_char(&key, ' ');
-	}
-	size_t known = map_number(groups->known, buffer_slice(&key), groups->n);
+	struct slice key = joined(groups->arena, words, n);
+	size_t known = map_number(groups->known, key, groups->n);
 	if (known == groups->n) {
-		map_put_number(groups->known, arena_copy(groups->arena, buffer_slice(&key)), known);
+		map_put_number(groups->known, key, known);
 		word_groups_put(groups, words, n);
 	}
-	buffer_fini(&key);
 	return (uint32_t)known;
 }
 
