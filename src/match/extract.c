@@ -578,6 +578,7 @@ void extract_begin(struct extractor *extractor, struct document *document, struc
 	extractor->opened.text = document->text;
 	extractor->table = NULL;
 	context_clear(&extractor->context, arena);
+	roles_clear(&extractor->roles);
 	status_document(&extractor->status, document);
 	extractor->looked_up = 0;
 	extractor->acronyms = ACRONYMS_UNASKED;

@@ -76,8 +76,18 @@ void role_programs_fini(struct role_programs *programs)
 	arena_free(programs->arena);
 }
 
+void roles_clear(struct roles *roles)
+{
+	for (size_t i = 0; i < roles->block_count; i++)
+		array_fini(&roles->blocks[i].dated);
+	free(roles->blocks);
+	roles->blocks = NULL;
+	roles->block_count = 0;
+}
+
 void roles_fini(struct roles *roles)
 {
+	roles_clear(roles);
 	array_fini(&roles->phrases);
 	mask_fini(&roles->mask);
 	arena_free(roles->arena);
@@ -108,25 +118,48 @@ static bool read_span(struct roles *roles, struct slice text, struct span *span)
 	return any;
 }
 
+/* What is known of a block; each of its sentences is read once, whichever asks first. */
+static struct role_block *block_read(struct roles *roles, const struct document *document, const struct block *block)
+{
+	if (!roles->blocks) {
+		roles->block_count = document->blocks.n;
+		roles->blocks = alloc_new(roles->block_count * sizeof *roles->blocks);
+	}
+	return &roles->blocks[block - document->blocks.at];
+}
+
+static void read_on(struct roles *roles, const struct document *document, const struct block *block, size_t before, struct role_block *read)
+{
+	struct sentence sentence;
+	struct span span;
+	size_t at = read->at ? read->at : block->start;
+	while (at < before && sentence_next(document, block, &roles->programs->sentence_words, at, &sentence) && sentence.start < before) {
+		mask_build(&roles->mask, document->text, sentence.start, sentence.end, NULL, 0);
+		if (read_span(roles, buffer_slice(&roles->mask.text), &span))
+			array_push(&read->dated, ((struct role_dated){ sentence.start, span.from, span.to }));
+		at = read->at = sentence.end;
+	}
+}
+
 /* The time of the last sentence before this one in the block that names one. */
 static bool span_before(struct roles *roles, const struct document *document, const struct sentence *before, struct span *span)
 {
 	const struct block *block = blocks_at(document, before->start);
-	struct sentence sentence;
-	struct span found;
-	bool any = false;
 	if (!block)
 		return false;
-	for (size_t at = block->start; sentence_next(document, block, &roles->programs->sentence_words, at, &sentence); at = sentence.end) {
-		if (sentence.start >= before->start)
-			break;
-		mask_build(&roles->mask, document->text, sentence.start, sentence.end, NULL, 0);
-		if (!read_span(roles, buffer_slice(&roles->mask.text), &found))
-			continue;
-		*span = found;
-		any = true;
+	struct role_block *read = block_read(roles, document, block);
+	read_on(roles, document, block, before->start, read);
+	size_t low = 0, high = read->dated.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (read->dated.at[middle].start < before->start)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return any;
+	if (low)
+		*span = (struct span){ read->dated.at[low - 1].from, read->dated.at[low - 1].to };
+	return low;
 }
 
 static bool held_in(const struct role_holder *holder, const struct span *span)

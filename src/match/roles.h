@@ -33,6 +33,18 @@ void role_programs_init(struct role_programs *programs, const struct ruleset *ru
         const struct date_lines *dates);
 void role_programs_fini(struct role_programs *programs);
 
+/* A sentence that names a time, from its first date to its last. */
+struct role_dated {
+	size_t start;
+	struct date from, to;
+};
+
+/* What was read of a block, up to byte `at`; 0 where nothing was. */
+struct role_block {
+	size_t at;
+	ARRAY(struct role_dated) dated;
+};
+
 /* One thread's view. Zeroed but for its first members; freed with roles_fini. */
 struct roles {
 	const struct role_programs *programs;
@@ -42,9 +54,13 @@ struct roles {
 	struct arena *arena; /* for one sentence */
 	date_phrases phrases;
 	struct mask mask;
+	struct role_block *blocks; /* as the document's; NULL while none was read */
+	size_t block_count;
 };
 
 void roles_fini(struct roles *roles);
+/* Forgets the document, before another one. */
+void roles_clear(struct roles *roles);
 /* Takes the names of roles in a sentence for those who held them then, where that is one for sure. When is then: as the sentence says; or the
  * last one before it in the block that says so; or else the document, where it names nobody else who held the role. Whether there were any. */
 bool roles_find(struct roles *roles, const struct document *document, const struct sentence *sentence, struct mentions *mentions);
