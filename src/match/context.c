@@ -71,12 +71,14 @@ static void forget_block(struct context *context)
 void context_clear(struct context *context, struct arena *arena)
 {
 	forget_block(context);
+	sentences_clear(&context->told);
 	context->arena = arena;
 	context->topic_state = TOPIC_UNASKED;
 }
 
 void context_fini(struct context *context)
 {
+	sentences_clear(&context->told);
 	array_fini(&context->sentences);
 	array_fini(&context->mentions);
 	array_fini(&context->chosen);

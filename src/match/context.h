@@ -5,6 +5,7 @@
 
 #include "match/antecedent.h"
 #include "match/topic.h"
+#include "text/sentences.h"
 
 /* What `refer` blocks ask for, compiled when first needed; shared by all threads. */
 struct context_programs {
@@ -38,6 +39,7 @@ struct context {
 	void *data;
 	struct sentence_words words;
 	const struct block *block; /* whose sentences these are, up to byte `at` */
+	struct sentences told;     /* of the document, in which earlier ones are looked up */
 	size_t at, first;          /* the number of its first sentence among these */
 	ARRAY(struct context_sentence) sentences;
 	mention_array mentions;

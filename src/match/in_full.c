@@ -89,21 +89,6 @@ static size_t place_before(struct slice text, struct slice words, size_t at)
 	return text.len;
 }
 
-static bool sentence_of(const struct matcher *matcher, size_t at, struct sentence *sentence)
-{
-	const struct document *document = matcher->document;
-	for (size_t i = 0; i < document->blocks.n && document->blocks.at[i].start <= at; i++) {
-		const struct block *block = &document->blocks.at[i];
-		if (block->end <= at || block->kind != BLOCK_PARAGRAPH)
-			continue;
-		size_t from = block->start;
-		while (sentence_next(document, block, &matcher->context->words, from, sentence) && sentence->end <= at)
-			from = sentence->end;
-		return sentence->start <= at && at < sentence->end;
-	}
-	return false;
-}
-
 /* The names of the sentence that holds byte `at`; NULL where it is none that can be read. */
 static struct mentions *mentions_at(struct matcher *matcher, size_t at)
 {
@@ -111,7 +96,7 @@ static struct mentions *mentions_at(struct matcher *matcher, size_t at)
 	struct sentence sentence = { 0 };
 	if (at >= matcher->sentence.start)
 		return matcher->mentions;
-	if (!sentence_of(matcher, at, &sentence))
+	if (!sentences_at(&context->told, matcher->document, &context->words, at, &sentence))
 		return NULL;
 	context->find(context->finder, &sentence, context->data);
 	return context->finder;

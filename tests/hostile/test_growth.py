@@ -51,4 +51,17 @@ def test_inner_words_of_whom_the_document_is_about():
     grows_with(lambda n: "ANN POE RUIZ was a general. " + "Then Ann Poe Ruiz attacked France. " * n, 2000)
 
 
+CHILE = ["-r", "en", "-r", "politics", "-r", "chile"]
+
+
+@test
+def test_roles_that_no_date_stands_by():
+    grows_with(lambda n: "Chile was quiet. The president of Chile overthrew Salvador Allende. " * n, 500, CHILE)
+
+
+@test
+def test_things_that_were_named_before():
+    grows_with(lambda n: "A coup was planned. The coup overthrew Salvador Allende. " * n, 2000)
+
+
 main()
