@@ -395,17 +395,15 @@ static void take_thing(const struct mention *owner, struct slice mark, struct me
 }
 
 /* From left to right, so that a later word may stand for what an earlier one stood for. */
-static bool refer_within(
-        struct context *context, const struct document *document, const struct sentence *sentence, struct mentions *mentions, bool possessive)
+static bool take_pointers(struct context *context, const struct document *document, const struct sentence *sentence, struct mentions *mentions,
+        const pointer_array *found, bool possessive)
 {
-	pointer_array found = { 0 };
 	size_t end = 0;
 	bool any = false;
 	if (!possessive)
 		context->open = NULL;
-	find_pointers(context, mentions, possessive, &found);
-	for (size_t i = 0; i < found.n; i++) {
-		const struct pointer *pointer = &found.at[i];
+	for (size_t i = 0; i < found->n; i++) {
+		const struct pointer *pointer = &found->at[i];
 		if (pointer->start < end)
 			continue;
 		size_t n = mentions_before(&mentions->list, mentions->mask.origin.at[pointer->start]);
@@ -425,10 +423,18 @@ static bool refer_within(
 		end = pointer->end;
 		any = true;
 	}
-	array_fini(&found);
 	if (any)
 		mentions_mask(mentions, document->text, sentence->start, sentence->end);
 	return any;
+}
+
+static void refer_within(
+        struct context *context, const struct document *document, const struct sentence *sentence, struct mentions *mentions, bool possessive)
+{
+	pointer_array found = { 0 };
+	find_pointers(context, mentions, possessive, &found);
+	take_pointers(context, document, sentence, mentions, &found, possessive);
+	array_fini(&found);
 }
 
 /* ---- the block ---- */
@@ -533,16 +539,17 @@ bool context_refer(struct context *context, const struct document *document, con
         struct mentions *mentions, bool possessive)
 {
 	pointer_array found = { 0 };
+	bool any = false;
 	find_pointers(context, mentions, possessive, &found);
-	bool any = found.n;
+	if (found.n) {
+		find_topic(context, document);
+		read_until(context, document, block, sentence->start);
+		/* The scratch has the word classes of the sentence that was read last. */
+		mentions->placed = false;
+		any = take_pointers(context, document, sentence, mentions, &found, possessive);
+	}
 	array_fini(&found);
-	if (!any)
-		return false;
-	find_topic(context, document);
-	read_until(context, document, block, sentence->start);
-	/* The scratch has the word classes of the sentence that was read last. */
-	mentions->placed = false;
-	return refer_within(context, document, sentence, mentions, possessive);
+	return any;
 }
 
 static bool may_own(const struct context_programs *programs, const struct group_set *groups)
