@@ -7,16 +7,18 @@
 #include "app/study.h"
 #include "app/why_rule.h"
 #include "base/unicode.h"
+#include "rules/vocabulary.h"
 
 struct gathering {
 	struct slice name;
+	size_t lead;
 	struct called *sum;
 };
 
 static void *enter(void *data)
 {
 	const struct gathering *gathering = data;
-	return called_new(gathering->name);
+	return called_new(gathering->name, gathering->lead);
 }
 
 static void leave(void *state, void *data)
@@ -145,14 +147,34 @@ static const struct ast_rule *rule_called(const struct ast *ast, struct slice na
 	return NULL;
 }
 
+/* How many determiners the name begins with, other words behind them: "the Emperor" is a name without them. */
+static size_t lead_of(const struct study *study, struct slice name)
+{
+	struct vocabulary determiners;
+	size_t lead = 0, at = 0;
+	struct slice word;
+	bool led = true;
+	vocabulary_init(&determiners, study->rules->ast, slice_of("determiner"), 0, study->arena);
+	while (led && wording_next_word(name, &at, &word)) {
+		struct slice folded = unicode_fold(study->arena, word);
+		led = false;
+		for (size_t i = 0; i < determiners.texts.n && !led; i++)
+			led = slice_equal(determiners.texts.at[i], folded);
+		lead += led;
+	}
+	vocabulary_fini(&determiners);
+	return led ? 0 : lead;
+}
+
 static int read_all(struct called *called, struct slice name, const struct options *options, struct diag *diag)
 {
 	struct study study;
-	struct gathering gathering = { name, called };
+	struct gathering gathering = { .name = name, .sum = called };
 	struct work_watch watch = { .all_names = true, .enter = enter, .leave = leave, .calls = { .sentence = called_sentence }, .data = &gathering };
 	int status = EXIT_WRONG;
 	bool opened = study_open(&study, options, diag);
 	const struct ast_rule *rule = opened && !options->json ? rule_called(study.rules->ast, name) : NULL;
+	gathering.lead = opened ? lead_of(&study, name) : 0;
 	if (rule)
 		status = why_rule(rule, &study, options, diag);
 	else if (opened && study_read(&study, options, &watch, diag)) {
@@ -166,7 +188,7 @@ static int read_all(struct called *called, struct slice name, const struct optio
 
 int why_name(const char *name, const struct options *options, struct diag *diag)
 {
-	struct called *called = called_new(slice_of(name));
+	struct called *called = called_new(slice_of(name), 0);
 	if (!called) {
 		diag_error(
 		        diag, (struct place){ .line = 0 }, NULL, "kgraph why \"Salvador Allende\" FOLDER", "a name has 1 to %d words", WORDING_MOST);

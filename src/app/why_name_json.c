@@ -27,6 +27,7 @@ static const char *name_of_by(enum called_by by)
 		[CALLED_BY_ACRONYM] = "acronym",
 		[CALLED_BY_REFER] = "refer",
 		[CALLED_BY_CAPITALS] = "capitals",
+		[CALLED_BY_WHOLE] = "whole",
 	};
 	return names[by];
 }

@@ -65,6 +65,9 @@ static void put_by(struct file_output *output, const struct called_form *form)
 	case CALLED_BY_REFER:
 		put_text(output, "a word that stands for it (`refer`)");
 		break;
+	case CALLED_BY_WHOLE:
+		put_text(output, "by the words around a thing without a name (`whole`)");
+		break;
 	case CALLED_BY_CAPITALS:
 		put_text(output, "by its capitals alone");
 		break;

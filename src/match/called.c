@@ -1,5 +1,6 @@
 #include "match/called.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/buffer.h"
@@ -34,7 +35,7 @@ struct called_page {
 	struct arena *arena;
 };
 
-struct called *called_new(struct slice name)
+struct called *called_new(struct slice name, size_t lead)
 {
 	struct called *called = alloc_new(sizeof *called);
 	called->arena = arena_new();
@@ -43,8 +44,10 @@ struct called *called_new(struct slice name)
 	called->page->arena = arena_new();
 	called->page->entity_numbers = map_new();
 	called->page->reading_numbers = map_new();
-	if (wording_init(&called->wording, name))
+	if (wording_init(&called->wording, name)) {
+		called->wording.lead = lead;
 		return called;
+	}
 	called_free(called);
 	return NULL;
 }
@@ -177,7 +180,7 @@ static struct reading read_mention(struct called *called, const struct extract_v
 }
 
 /* The same words, found by the same line, are the same all over a document. */
-static void add_mention(struct called *called, const struct extract_view *view, const struct mention *mention)
+static const struct reading *reading_of(struct called *called, const struct extract_view *view, const struct mention *mention)
 {
 	struct called_page *page = called->page;
 	uint32_t numbers[] = { mention->kind, mention->kind == MENTION_ENTITY ? mention->entity : mention->order };
@@ -186,15 +189,61 @@ static void add_mention(struct called *called, const struct extract_view *view, 
 	buffer_add(&page->key, slice_part(view->document->text, mention->start, mention->end));
 	size_t number = map_number(page->reading_numbers, buffer_slice(&page->key), page->readings.n);
 	if (number == page->readings.n) {
+		struct slice key = arena_copy(page->arena, buffer_slice(&page->key));
 		array_push(&page->readings, read_mention(called, view, mention));
-		map_put_number(page->reading_numbers, arena_copy(page->arena, buffer_slice(&page->key)), number);
+		map_put_number(page->reading_numbers, key, number);
 	}
-	struct called_entity *entity = &page->entities.at[page->readings.at[number].entity];
-	struct called_form *form = &entity->forms.at[page->readings.at[number].form];
+	return &page->readings.at[number];
+}
+
+static void count(struct called_page *page, const struct reading *reading)
+{
+	struct called_entity *entity = &page->entities.at[reading->entity];
+	struct called_form *form = &entity->forms.at[reading->form];
 	form->count++;
 	entity->count++;
 	if (form->part > entity->part)
 		entity->part = form->part;
+}
+
+/* Whether the names of the sentence say already who stands at the end of an edge. */
+static bool is_said(struct called *called, const struct extract_view *view, const struct finding_end *end)
+{
+	for (size_t i = 0; i < view->mentions->list.n; i++) {
+		const struct mention *mention = &view->mentions->list.at[i];
+		if (document_raw(view->document, mention->start) == end->start &&
+		        slice_equal(called->page->entities.at[reading_of(called, view, mention)->entity].id, end->id))
+			return true;
+	}
+	return false;
+}
+
+/* What an edge calls its end in full is no name of the sentence, and yet that of an entity. Of several edges one counts. */
+static void add_whole(struct called *called, const struct extract_view *view, const struct finding *finding, const struct finding_end *end)
+{
+	struct called_page *page = called->page;
+	if (wording_part_of(&called->wording, end->name) == WORDING_NONE || is_said(called, view, end))
+		return;
+	page->key.n = 0;
+	buffer_format(&page->key, "%" PRIu64 " %.*s", end->start, SLICE_ARG(end->id));
+	if (map_has(page->reading_numbers, buffer_slice(&page->key)))
+		return;
+	struct identity identity = { .id = end->id, .name = end->name, .type = end->type };
+	struct called_form form = { .by = CALLED_BY_WHOLE, .line = finding->line, .type = end->type };
+	map_put_number(page->reading_numbers, arena_copy(page->arena, buffer_slice(&page->key)), 0);
+	form.text = arena_copy(page->arena, end->name);
+	form.part = wording_part_of(&called->wording, form.text);
+	size_t entity = entity_number(called, &identity, NULL);
+	count(page, &(struct reading){ entity, form_number(&page->entities.at[entity], &form) });
+}
+
+static void add_wholes(struct called *called, const struct extract_view *view)
+{
+	for (size_t i = view->first; i < view->findings->list.n; i++) {
+		const struct finding *finding = &view->findings->list.at[i];
+		add_whole(called, view, finding, &finding->source);
+		add_whole(called, view, finding, &finding->target);
+	}
 }
 
 /* ---- words that are no name ---- */
@@ -218,11 +267,29 @@ static void add_missed(
 	array_push(&page->missed, miss);
 }
 
-static bool lies_in_mention(const struct mentions *mentions, const struct occurrence *occurrence)
+static bool lies_in_mention(const struct called *called, const struct extract_view *view, const struct occurrence *occurrence)
 {
+	const struct mentions *mentions = view->mentions;
+	size_t start = wording_bare(&called->wording, view->document->text, occurrence->start);
 	for (size_t i = 0; i < mentions->list.n; i++)
-		if (mentions->list.at[i].start <= occurrence->start && occurrence->end <= mentions->list.at[i].end)
+		if (mentions->list.at[i].start <= start && occurrence->end <= mentions->list.at[i].end)
 			return true;
+	return false;
+}
+
+/* Whether an edge's end is called in full by the words, "Norman adventurers", of which a name is but a part. */
+static bool lies_in_whole(struct called *called, const struct extract_view *view, const struct occurrence *occurrence)
+{
+	for (size_t i = view->first; i < view->findings->list.n; i++) {
+		const struct finding *finding = &view->findings->list.at[i];
+		const struct finding_end *ends[2] = { &finding->source, &finding->target };
+		for (size_t k = 0; k < 2; k++) {
+			bool there = ends[k]->start < document_raw(view->document, occurrence->end) &&
+			        ends[k]->end > document_raw(view->document, occurrence->start);
+			if (there && wording_part_of(&called->wording, ends[k]->name) != WORDING_NONE)
+				return true;
+		}
+	}
 	return false;
 }
 
@@ -240,7 +307,7 @@ static void explain_occurrences(struct called *called, const struct extract_view
 	for (; low < page->occurrences.n && page->occurrences.at[low].start < view->sentence->end; low++) {
 		struct occurrence *occurrence = &page->occurrences.at[low];
 		occurrence->read = true;
-		if (lies_in_mention(view->mentions, occurrence))
+		if (lies_in_mention(called, view, occurrence) || lies_in_whole(called, view, occurrence))
 			continue;
 		struct missed why = missed_explain(view, occurrence->start, occurrence->end);
 		bool open = why.why == MISSED_UNKNOWN || why.why == MISSED_NO_NAME || why.why == MISSED_FIRST || why.why == MISSED_OTHERWISE;
@@ -358,7 +425,8 @@ void called_sentence(const struct extract_view *view, void *data)
 		begin_page(called, view->document);
 	}
 	for (size_t i = 0; i < view->mentions->list.n; i++)
-		add_mention(called, view, &view->mentions->list.at[i]);
+		count(called->page, reading_of(called, view, &view->mentions->list.at[i]));
+	add_wholes(called, view);
 	explain_occurrences(called, view);
 }
 

@@ -14,6 +14,7 @@ enum called_by {
 	CALLED_BY_ACRONYM,  /* the document puts it in brackets behind a name */
 	CALLED_BY_REFER,    /* a `refer` block: it stands for a name */
 	CALLED_BY_CAPITALS, /* nothing but its capitals */
+	CALLED_BY_WHOLE,    /* a proof, by the words around a thing that has no name: "Norman adventurers" */
 };
 
 /* A surface form of an entity in a document. */
@@ -70,8 +71,8 @@ struct called {
 	struct arena *arena;
 };
 
-/* NULL where name is no name: no word, or more than WORDING_MOST. Freed with called_free. */
-struct called *called_new(struct slice name);
+/* lead: how many of the first words a name may lack ("the"), below the number of all. NULL where name is no name: no word, or more than WORDING_MOST. Freed with called_free. */
+struct called *called_new(struct slice name, size_t lead);
 void called_free(struct called *called);
 /* The call of an extract_watch with all_names, whose data is the notes. */
 void called_sentence(const struct extract_view *view, void *called);

@@ -95,12 +95,35 @@ bool wording_find(struct wording *wording, struct slice text, size_t from, size_
 	return false;
 }
 
+size_t wording_bare(const struct wording *wording, struct slice text, size_t start)
+{
+	struct slice word = { text.ptr + start, 0 };
+	size_t at = start;
+	for (size_t i = 0; i <= wording->lead && wording_next_word(text, &at, &word);)
+		i++;
+	return (size_t)(word.ptr - text.ptr);
+}
+
+/* Whether the text is what is left without some words of the lead. */
+static bool is_bare(struct wording *wording, struct slice text)
+{
+	for (size_t from = 1; from <= wording->lead; from++) {
+		struct slice word;
+		size_t at = 0, i = from;
+		while (i < wording->words.n && wording_next_word(text, &at, &word) && is_word(wording, word, wording->words.at[i]))
+			i++;
+		if (i == wording->words.n && !wording_next_word(text, &at, &word))
+			return true;
+	}
+	return false;
+}
+
 enum wording_part wording_part_of(struct wording *wording, struct slice text)
 {
 	struct slice word;
 	size_t start, end, first = 0;
 	if (!wording_find(wording, text, 0, &start, &end))
-		return WORDING_NONE;
+		return is_bare(wording, text) ? WORDING_ALL : WORDING_NONE;
 	bool all = wording_next_word(text, &first, &word) && word.ptr == text.ptr + start && !wording_next_word(text, &end, &word);
 	return all ? WORDING_ALL : WORDING_SOME;
 }

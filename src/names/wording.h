@@ -10,6 +10,7 @@ enum { WORDING_MOST = 64 };
 
 struct wording {
 	ARRAY(struct slice) words; /* folded, in arena */
+	size_t lead;               /* of the first words, which a name may lack: "the" of "the Emperor"; below words.n */
 	struct arena *arena, *scratch;
 };
 
@@ -21,7 +22,9 @@ void wording_fini(struct wording *wording);
 /* The first place at or after byte `from` of text at which the words stand one behind the other, as whole words, nothing but marks and white
  * space between. False where there is none. */
 bool wording_find(struct wording *wording, struct slice text, size_t from, size_t *start, size_t *end);
-/* How much of text they are. */
+/* Where, in words that wording_find found from start on, those begin that a name must have. */
+size_t wording_bare(const struct wording *wording, struct slice text, size_t start);
+/* How much of text they are; all, too, where it lacks some of the lead. */
 enum wording_part { WORDING_NONE, WORDING_SOME, WORDING_ALL };
 enum wording_part wording_part_of(struct wording *wording, struct slice text);
 

@@ -62,6 +62,44 @@ def test_an_alias_that_no_near_word_decides():
         assert "    Isaac II  (of no known type, by its capitals alone; an alias of Isaac the Elder, but no `near` word decides for it here: r/r.rules:2)\n" in out, out
 
 
+CALLED = """uses en
+entity Italica : place
+entity Alexius Moor : person
+  was  emperor  1081 .. 1118
+relation took from group, person to place
+rule took
+  find   {X} took {Y}
+  gives  {X} | took | {Y}
+"""
+TOLD = "The young adventurers took Italica. At night young adventurers slept.\n\nIn 1090 the Emperor took Italica. Alexius Moor died.\n"
+
+
+@test
+def test_what_a_proof_calls_it_in_full():
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), CALLED)
+        write(os.path.join(place, "in/a.txt"), TOLD)
+        out = expect(kgraph("why", "-r", "r", "young adventurers", "in", cwd=place), 0).out.decode()
+        assert out.startswith('"young adventurers" stands in the names of 1 thing\n'), out
+        assert "         1  young adventurers  (group, line 1)  by the words around a thing without a name (`whole`)\n" in out, out
+        found = why("-r", "r", "young adventurers", "in", cwd=place)
+        assert [(e["id"], e["documents"][0]["forms"][0]["by"]) for e in found["entities"]] == [("young-adventurers@in/a.txt", "whole")], found
+        # In the second sentence no edge says so.
+        assert [miss["line"] for miss in found["missed"]] == [1], found
+
+
+@test
+def test_a_name_behind_an_article():
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), CALLED)
+        write(os.path.join(place, "in/a.txt"), TOLD)
+        found, bare = (why("-r", "r", name, "in", cwd=place) for name in ("the Emperor", "Emperor"))
+        assert [e["id"] for e in found["entities"]] == [e["id"] for e in bare["entities"]] == ["alexius-moor"], found
+        assert found["entities"][0]["documents"][0]["forms"][0]["text"] == "Emperor" and found["missed"] == [], found
+        # By itself an article is what was asked for.
+        assert why("-r", "r", "the", "in", cwd=place)["missed"]
+
+
 @test
 def test_what_found_it():
     with folder() as place:

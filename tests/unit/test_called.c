@@ -42,14 +42,14 @@ static void read_text(struct called *called, struct engine *engine, size_t numbe
 /* Texts end with NULL; `threads` share them in turn, and are added from the last to the first where turned is set. */
 static struct world read_texts(const char *name, const char *const *texts, size_t threads, bool turned, bool known)
 {
-	struct world world = { ruleset_of_text(rules_text), called_new(slice_of(name)) };
+	struct world world = { ruleset_of_text(rules_text), called_new(slice_of(name), 0) };
 	struct called *states[4];
 	assert_non_null(world.rules);
 	assert_non_null(world.called);
 	assert_true(threads <= 4);
 	struct engine *engine = engine_new(world.rules, 1);
 	for (size_t i = 0; i < threads; i++)
-		states[i] = called_new(slice_of(name));
+		states[i] = called_new(slice_of(name), 0);
 	for (size_t i = 0; texts[i]; i++)
 		read_text(states[i % threads], engine, i + 1, texts[i], known);
 	for (size_t i = 0; i < threads; i++) {
@@ -237,8 +237,8 @@ static void test_other_names_in_other_documents(void **state)
 static void test_what_is_no_name(void **state)
 {
 	(void)state;
-	assert_null(called_new(slice_of("")));
-	assert_null(called_new(slice_of("(?!)")));
+	assert_null(called_new(slice_of(""), 0));
+	assert_null(called_new(slice_of("(?!)"), 0));
 }
 
 int main(void)
