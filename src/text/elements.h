@@ -14,6 +14,7 @@ enum element_flags {
 	ELEMENT_BREAK = 32,   /* a line end */
 	ELEMENT_ARTICLE = 64, /* what is in it belongs to the content, its header too */
 	ELEMENT_HEADER = 128, /* furniture unless within an article */
+	ELEMENT_RAISED = 256, /* where the marks of footnotes stand */
 };
 
 /* Flags of an element by its lower-case name and its attributes (pairs, ended by NULL; may be NULL). */

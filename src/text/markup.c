@@ -5,16 +5,26 @@
 #include <pthread.h>
 
 #include "text/elements.h"
+#include "text/notes.h"
 #include "text/runs.h"
 
 /* NAMES_MOST: different names of elements, attributes and references. The library's table of them has few buckets: with more than any
  * page has, each lookup becomes long. */
-enum { OPEN_LISTS = 16, PADDING = 64, NAMES_MOST = 100000 };
+enum { OPEN_LISTS = 16, OPEN_MARKS = 16, PADDING = 64, NAMES_MOST = 100000 };
 
 /* What there was when a list began, to go back to if it turns out to be links only. */
 struct open_list {
 	size_t depth, text, runs, end;
 	size_t plain, linked;
+};
+
+/* What there was when a link or something raised began, to go back to if it turns out to be the mark of a footnote. */
+struct open_mark {
+	size_t depth, text, runs, end, space_at;
+	size_t plain, linked;
+	unsigned gap;
+	bool space;
+	unsigned holds; /* flags of it and of what it holds */
 };
 
 struct markup {
@@ -29,12 +39,14 @@ struct markup {
 	bool space;      /* a space owed */
 	const char *why; /* why the page was given up */
 	size_t depth;
-	unsigned char flags[MARKUP_DEPTH];
+	unsigned short flags[MARKUP_DEPTH];
 	size_t skipping; /* depth of the outermost element left out, 0 for none */
 	size_t pres, links, articles;
 	size_t plain, linked; /* letters outside and inside of links */
 	struct open_list lists[OPEN_LISTS];
 	size_t list_count;
+	struct open_mark marks[OPEN_MARKS];
+	size_t mark_count;
 	unsigned date_rank; /* of the element that made.date comes from; 0: none yet */
 };
 
@@ -215,6 +227,42 @@ static void list_end(struct markup *m)
 	m->end = list.end;
 }
 
+static void mark_begin(struct markup *m, unsigned flags)
+{
+	if (m->mark_count < OPEN_MARKS)
+		m->marks[m->mark_count++] =
+		        (struct open_mark){ m->depth, m->text.n, m->made.runs.n, m->end, m->space_at, m->plain, m->linked, m->gap, m->space, flags };
+}
+
+/* A number that is raised and leads somewhere stands for a footnote, in brackets be it a word; other numbers that are raised belong to the text. */
+static bool is_note(const struct markup *m, const struct open_mark *mark)
+{
+	struct slice words = slice_trim(slice_make(m->text.at + mark->text, m->text.n - mark->text));
+	bool raised = mark->holds & ELEMENT_RAISED, leads = mark->holds & ELEMENT_LINK;
+	if (!words.len)
+		return false;
+	return (raised && (leads || *words.ptr == '[') && note_is_mark(words)) || (leads && note_is_sign(words));
+}
+
+static void mark_end(struct markup *m)
+{
+	if (!m->mark_count || m->marks[m->mark_count - 1].depth != m->depth)
+		return;
+	struct open_mark mark = m->marks[--m->mark_count];
+	if (m->mark_count)
+		m->marks[m->mark_count - 1].holds |= mark.holds;
+	if (m->text.n <= mark.text || !is_note(m, &mark))
+		return;
+	m->text.n = mark.text;
+	m->made.runs.n = mark.runs;
+	m->end = mark.end;
+	m->plain = mark.plain;
+	m->linked = mark.linked;
+	m->gap = mark.gap;
+	m->space = mark.space;
+	m->space_at = mark.space_at;
+}
+
 static void break_line(struct markup *m, unsigned lines)
 {
 	m->gap = lines == 1 && m->gap ? 2 : lines > m->gap ? lines : m->gap;
@@ -242,7 +290,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **attributes
 	unsigned flags = element_flags((const char *)name, (const char *const *)attributes);
 	if ((flags & ELEMENT_HEADER) && !m->articles)
 		flags |= ELEMENT_SKIP;
-	m->flags[m->depth++] = (unsigned char)flags;
+	m->flags[m->depth++] = (unsigned short)flags;
 	if ((flags & ELEMENT_SKIP) && !m->skipping)
 		m->skipping = m->depth;
 	take_date(m, (const char *)name, (const char *const *)attributes);
@@ -253,6 +301,8 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **attributes
 	m->articles += (flags & ELEMENT_ARTICLE) != 0;
 	if ((flags & ELEMENT_LIST) && !m->skipping)
 		list_begin(m);
+	if ((flags & (ELEMENT_LINK | ELEMENT_RAISED)) && !m->skipping)
+		mark_begin(m, flags);
 }
 
 static void on_end(void *data, const xmlChar *name)
@@ -267,6 +317,8 @@ static void on_end(void *data, const xmlChar *name)
 	m->articles -= (flags & ELEMENT_ARTICLE) != 0;
 	if ((flags & ELEMENT_LIST) && !m->skipping)
 		list_end(m);
+	if ((flags & (ELEMENT_LINK | ELEMENT_RAISED)) && !m->skipping)
+		mark_end(m);
 	if (m->skipping == m->depth)
 		m->skipping = 0;
 	if (flags & ELEMENT_BLOCK)

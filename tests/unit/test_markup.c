@@ -103,6 +103,19 @@ static void test_characters(void **state)
 	check("<?xml version='1.0'?><!DOCTYPE html><p>Ana", "Ana\n");
 }
 
+static void test_footnotes(void **state)
+{
+	(void)state;
+	check("<p>Ana<sup class=reference><a href=\"#c\">[1]</a></sup> met<sup><a href=#d>2</a></sup> Ivo<a><sup>3</sup></a>.", "Ana met Ivo.\n");
+	check("<p>Ana<sup><a href=#c><span>[</span>1<span>]</span></a></sup> met<sup>[<i>who?</i>]</sup> Ivo <small><a href=#n>4</a></small> there",
+	        "Ana met Ivo there\n");
+	check("<p><a href=#b>^</a> Ana met Ivo. <a href=#b>\u21A9</a></p><p>Ana<a href=x>.</a>", "Ana met Ivo.\n\nAna.\n");
+	/* what is raised and no mark, and links that are none */
+	check("<p>10<sup>6</sup> H<sub>2</sub>O 19<sup>th</sup> <a href=#c>7</a> <sup><a href=x>the long note</a></sup>",
+	        "106 H2O 19th 7 the long note\n");
+	check("<p><sup><a href=x>1</a> Ana met Ivo, who was there.</sup><p><sup>", "1 Ana met Ivo, who was there.\n");
+}
+
 static void test_furniture(void **state)
 {
 	(void)state;
@@ -342,6 +355,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_blocks),
 		cmocka_unit_test(test_characters),
+		cmocka_unit_test(test_footnotes),
 		cmocka_unit_test(test_furniture),
 		cmocka_unit_test(test_lists_of_links),
 		cmocka_unit_test(test_offsets),
