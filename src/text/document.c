@@ -1,5 +1,6 @@
 #include "text/document.h"
 
+#include "base/buffer.h"
 #include "base/unicode.h"
 #include "text/encoding.h"
 #include "text/lines.h"
@@ -78,7 +79,22 @@ static const char *read_fragment(struct document *part, struct arena *arena)
 	return markup_read(part, arena);
 }
 
-struct slice document_decoded(const struct document *document, struct arena *arena, size_t start, size_t end)
+/* The first gap that ends behind byte `at` of the file. */
+static size_t gaps_find(const struct document *document, size_t at)
+{
+	size_t low = 0, high = document->gap_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (document->gaps[middle].end <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Appends what bytes start..end of the file, in which there is no gap, decode to. */
+static const char *decode_piece(const struct document *document, struct arena *arena, size_t start, size_t end, struct buffer *text)
 {
 	struct document part = { .encoding_name = document->encoding_name };
 	part.encoding = document->encoding == ENCODING_AUTO ? ENCODING_UTF8 : document->encoding;
@@ -86,10 +102,37 @@ struct slice document_decoded(const struct document *document, struct arena *are
 	char *bytes = arena_alloc(arena, end - start + 64);
 	memcpy(bytes, document->raw.ptr + start, end - start);
 	const char *why = encoding_decode(&part, arena, slice_make(bytes, end - start), 0);
+	if (!why)
+		buffer_add(text, part.text);
+	document_fini(&part);
+	return why;
+}
+
+static const char *decode(const struct document *document, struct arena *arena, size_t start, size_t end, struct buffer *text)
+{
+	const char *why = NULL;
+	for (size_t i = gaps_find(document, start); i < document->gap_count && document->gaps[i].start < end && !why; i++) {
+		const struct document_gap *gap = &document->gaps[i];
+		if (gap->start > start)
+			why = decode_piece(document, arena, start, gap->start, text);
+		if (gap->space)
+			buffer_char(text, ' ');
+		start = gap->end;
+	}
+	return why || start >= end ? why : decode_piece(document, arena, start, end, text);
+}
+
+struct slice document_decoded(const struct document *document, struct arena *arena, size_t start, size_t end)
+{
+	struct buffer bytes = { 0 };
+	struct document part = { 0 };
+	const char *why = decode(document, arena, start, end, &bytes);
+	part.text = buffer_slice(&bytes);
 	if (!why && document->format == DOCUMENT_MARKUP)
 		why = read_fragment(&part, arena);
 	struct slice text = arena_copy(arena, why ? slice_make("", 0) : part.text);
 	text.len = fold_space((char *)(uintptr_t)text.ptr, text.len);
 	document_fini(&part);
+	buffer_fini(&bytes);
 	return text;
 }

@@ -26,6 +26,12 @@ struct document_run {
 	uint8_t text_step, raw_step;
 };
 
+/* Bytes of the file that the text leaves out as marks of its form; a space stands for them, or nothing. */
+struct document_gap {
+	size_t start, end;
+	bool space;
+};
+
 /* Where the last question for a line was answered; private to document.c. */
 struct document_lines;
 
@@ -34,10 +40,12 @@ struct document {
 	struct slice raw;                /* bytes of the file, or the decoded text of a .jsonl line */
 	struct slice text;               /* valid UTF-8, no NUL; equal to raw where nothing had to change. 64 readable bytes follow */
 	ARRAY(struct document_run) runs; /* empty where text offsets are raw offsets */
-	uint32_t first_line;             /* line of raw's first byte in the file: 1, or the line of a .jsonl */
-	bool one_line;                   /* a .jsonl line: every offset is on first_line */
-	size_t repaired;                 /* bad bytes that became U+FFFD */
-	bool guessed;                    /* taken for Windows-1252 without being told */
+	struct document_gap *gaps;       /* in order, in arena */
+	size_t gap_count;
+	uint32_t first_line; /* line of raw's first byte in the file: 1, or the line of a .jsonl */
+	bool one_line;       /* a .jsonl line: every offset is on first_line */
+	size_t repaired;     /* bad bytes that became U+FFFD */
+	bool guessed;        /* taken for Windows-1252 without being told */
 	/* Where the markup put breaks and furniture; blocks are found in text by text/blocks. */
 	ARRAY(struct block) blocks; /* filled by blocks_find, in order, not overlapping */
 	struct date date;           /* when it was published or written, as it says itself; the year 0: not known */

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/map.h"
 #include "text/encoding.h"
+#include "text/marked.h"
 #include "text/markup.h"
 
 const char READER_OWN_OUTPUT[] = "a graph of kgraph, not a document";
@@ -77,7 +78,10 @@ static void read_text(const struct reading *reading)
 {
 	struct document document = { .key = reading->key };
 	const struct reader_options *options = reading->options;
-	give(reading, &document, document_decode(&document, reading->arena, reading->raw, options->encoding, options->encoding_name));
+	const char *why = document_decode(&document, reading->arena, reading->raw, options->encoding, options->encoding_name);
+	if (!why)
+		marked_read(&document, reading->arena, has_suffix(last_component(reading->key), ".md") ? MARKED_MARKDOWN : MARKED_PLAIN);
+	give(reading, &document, why);
 }
 
 static void read_markup(const struct reading *reading)
@@ -90,7 +94,11 @@ static void read_markup(const struct reading *reading)
 	const char *why = document_decode(&document, reading->arena, reading->raw, encoding, name);
 	if (why && encoding == ENCODING_OTHER && reading->options->encoding == ENCODING_AUTO)
 		why = document_decode(&document, reading->arena, reading->raw, ENCODING_AUTO, NULL);
-	give(reading, &document, why ? why : markup_read(&document, reading->arena));
+	if (!why)
+		why = markup_read(&document, reading->arena);
+	if (!why)
+		marked_read(&document, reading->arena, MARKED_PAGE);
+	give(reading, &document, why);
 }
 
 /* A line of a .jsonl on its way to being a document. */
@@ -144,7 +152,10 @@ static void read_bundled(const struct line *line, struct slice key, struct slice
 static const char *line_text(const struct line *line, struct slice text, struct document *document)
 {
 	document->encoding = ENCODING_UTF8;
-	return encoding_decode(document, line->arena, padded(line->arena, text), 0);
+	const char *why = encoding_decode(document, line->arena, padded(line->arena, text), 0);
+	if (!why)
+		marked_read(document, line->arena, MARKED_PLAIN);
+	return why;
 }
 
 static void read_document(const struct line *line, const struct json *json, struct document *document)

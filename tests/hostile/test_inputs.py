@@ -312,4 +312,20 @@ def test_quotation_marks_without_end():
         assert len(done.edges) >= 1 and time.monotonic() - start < 10 * SLOWER, done
 
 
+@test
+def test_marks_that_are_never_closed():
+    """Of emphasis, links, footnotes, tags, quoting and code, a megabyte each: read in time that grows with the text, and what stands behind is found."""
+    marks = ["*", "*a ", "_a ", "**a _b ", "[", "[a](", "[a](b ", "![", "[[", "[[a|", "](x)", "[a][", "`", "~~a ", "<", "<a ", "<!--", "<sup>", "> ", ">\n", "```\n~~~\n",
+             "\\", "a[1", "a(1", "[^", "[1]: ", "a[1]", "*a* ", "[a](b)", "![a](", "(((", "[a](("]
+    for suffix in (".md", ".txt"):
+        with folder() as place:
+            for i, mark in enumerate(marks):
+                write(os.path.join(place, "in", f"{i:02}{suffix}"), mark * ((1 << 20) // len(mark)) + "\n\n" + GOOD + "\n")
+            started = time.monotonic()
+            done = run(place)
+            assert time.monotonic() - started < 20 * SLOWER, suffix
+            assert [(e["source"], e["target"]) for e in done.edges] == [("Ada Lovelace", "Bob")], done.edges
+            assert int(done.edges[0]["documents"]) >= len(marks) - 2, (suffix, done.edges)
+
+
 main()

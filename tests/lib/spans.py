@@ -25,8 +25,17 @@ def decode(raw, start, end, encoding):
 
 def markup(text):
     """HTML without its tags, comments, scripts; entities decoded."""
-    text = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", "", text, flags=re.S | re.I)
+    text = re.sub(r"<sup><a [^>]*>\d+</a></sup>|<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", "", text, flags=re.S | re.I)
     return html.unescape(text)
+
+
+def form(text, markdown):
+    """A text without its footnote marks and emphasis, and Markdown without what else has a meaning there."""
+    if markdown:
+        text = re.sub(r"(?m)^[ \t]*(>[ \t]*)+", "", text)
+        text = re.sub(r"!\[[^]]*\]\([^)]*\)|\]\([^)]*\)|\[\[([^]|]*\|)?|\]\]|[`~]|\\(?=[!-/:-@[-`{-~])", "", text)
+    text = re.sub(r"(?<=\S)\[\d{1,3}\]|\[\^[^]]*\]|(?<=[a-z]{3})\(\d{1,3}\)", "", text)
+    return re.sub(r"[*_[\]]", "", text)
 
 
 def document(place, name):
@@ -63,9 +72,11 @@ def check(proofs, place):
         sentence, source, target = (undefuse(proof[k]) for k in ("sentence", "source_text", "target_text"))
         if proof["file"].endswith((".html", ".htm")):
             # What a tag stands for, a space or nothing, is the reader's to say: compared without any.
-            span, sentence, source, target = (bare(t) for t in (markup(span), sentence, source, target))
+            span, sentence, source, target = (bare(form(t, False)) for t in (markup(span), sentence, source, target))
         else:
             span = fold(span)
+            if span not in sentence:
+                span, sentence, source, target = (fold(form(t, ".md" in proof["file"])) for t in (decode(raw, start, end, encoding), sentence, source, target))
         where = f"{proof['file']}:{proof['line']}: bytes {start}..{end}"
         if not 0 <= start < end <= len(raw):
             wrong.append(f"{where}: no span of the file")

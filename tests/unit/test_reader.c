@@ -186,8 +186,8 @@ static void test_corpus(void **state)
 	        "5 In 1931\uFFFD the Republic of Ombra was invaded by Tessaly\uFFFD – “without a shot”, as Ruiz said.\n");
 	check_corpus("notes.md",
 	        "1 The Northern Guard\n"
-	        "3 Ana Ruiz was arrested by the **Northern Guard**.\n"
-	        "3 See [the report](https://example.org/a.b?c=d).\n"
+	        "3 Ana Ruiz was arrested by the Northern Guard.\n"
+	        "3 See the report.\n"
 	        "5 Members\n7 Karel Novák founded the Northern Guard in 1929.\n8 Ivo Lenz was supported by the Harbour League.\n"
 	        "18 Tessaly\n21 The Republic of Ombra was invaded by Tessaly.\n");
 	check_corpus("page.html",
