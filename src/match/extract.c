@@ -124,6 +124,7 @@ void extractor_free(struct extractor *extractor)
 	group_set_fini(&extractor->groups);
 	stands_fini(&extractor->matcher.stands);
 	fits_fini(&extractor->matcher.fits);
+	cancels_fini(&extractor->matcher.cancels);
 	regex_scratch_free(extractor->scratch);
 	free(extractor);
 }
@@ -354,9 +355,10 @@ static void match_owners(struct extractor *extractor, const struct sentence *sen
 	if (!context_refer(&extractor->context, matcher->document, extractor->block, sentence, &extractor->mentions, true))
 		return;
 	matcher->owners = true;
-	matcher->stood = matcher->fitted = false;
+	match_forget(matcher);
 	match_masked(extractor, sentence, READING_OWNERS);
-	matcher->owners = matcher->stood = matcher->fitted = false;
+	matcher->owners = false;
+	match_forget(matcher);
 	drop_owners(&extractor->mentions);
 	mentions_mask(&extractor->mentions, matcher->document->text, sentence->start, sentence->end);
 }
@@ -371,9 +373,9 @@ static void match_opened(struct extractor *extractor, const struct sentence *sen
 		return;
 	if (opened_open(&extractor->opened, sentence->end)) {
 		mentions_mask(mentions, matcher->document->text, sentence->start, sentence->end);
-		matcher->stood = matcher->fitted = false;
+		match_forget(matcher);
 		match_masked(extractor, sentence, READING_OPENED);
-		matcher->stood = matcher->fitted = false;
+		match_forget(matcher);
 	}
 	opened_close(&extractor->opened);
 	mentions_mask(mentions, matcher->document->text, sentence->start, sentence->end);
@@ -396,7 +398,7 @@ static void read_sentence(struct extractor *extractor, const struct sentence *se
 	matcher->sentence = *sentence;
 	matcher->quote = slice_make("", 0);
 	matcher->gave_up = false;
-	matcher->stood = matcher->fitted = false;
+	match_forget(matcher);
 	triggered_sort_variants(&extractor->triggered);
 	show_triggered(extractor);
 	if (!extractor->options.eager)
@@ -573,6 +575,7 @@ void extract_begin(struct extractor *extractor, struct document *document, struc
 		.fillers = extractor->matcher.fillers,
 		.stands = extractor->matcher.stands,
 		.fits = extractor->matcher.fits,
+		.cancels = extractor->matcher.cancels,
 	};
 	extractor->triggered.text = document->text;
 	extractor->opened.text = document->text;

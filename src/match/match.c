@@ -3,45 +3,7 @@
 #include "match/pairs.h"
 #include "match/proof.h"
 
-/* ---- unless ---- */
-
-/* Whether the holes of an `unless` match that share a name with those of the find line are filled alike. */
-static bool same_fillers(struct matcher *matcher, const struct compiled *unless, const struct ast_gives *gives, const struct filler *source,
-        const struct filler *target)
-{
-	for (size_t i = 0; i < unless->emitted.holes.n; i++) {
-		const struct emitted_hole *hole = &unless->emitted.holes.at[i];
-		const struct filler *filler = slice_equal(hole->name, gives->source) ? source
-		        : slice_equal(hole->name, gives->target)                     ? target
-		                                                                     : NULL;
-		size_t start, end;
-		if (!filler || !regex_span(matcher->scratch, hole->group, &start, &end))
-			continue;
-		if (filler->at < start || filler->at >= end)
-			return false;
-	}
-	return true;
-}
-
-static bool unless_meets(
-        struct matcher *matcher, size_t number, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
-{
-	const struct compiled *unless = program_get(&matcher->engine->unless[number], &matcher->engine->compiler);
-	struct slice subject = match_subject(matcher);
-	size_t start, end;
-	for (size_t from = 0; unless->regex && from < subject.len; from = start + 1) {
-		enum regex_result result = regex_match(unless->regex, matcher->scratch, subject, from, false);
-		if (result == REGEX_GAVE_UP)
-			holes_say_gave_up(matcher, &matcher->engine->rules->unless.at[number]);
-		if (result != REGEX_MATCH || !regex_span(matcher->scratch, 0, &start, &end))
-			return false;
-		if (same_fillers(matcher, unless, gives, source, target))
-			return true;
-		while (start + 1 < subject.len && ((unsigned char)subject.ptr[start + 1] & 0xC0) == 0x80)
-			start++;
-	}
-	return false;
-}
+/* ---- what is tried ---- */
 
 /* Whether some mention fits each hole: most lines fail here, before the words are read. */
 static bool has_names(const mention_array *mentions, const struct ruleset_variant *line)
@@ -74,15 +36,10 @@ bool match_fits(struct matcher *matcher, struct program *program)
 	return fits_line(&matcher->fits, shape);
 }
 
-static bool is_cancelled(
-        struct matcher *matcher, const struct ast_rule *rule, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
+void match_forget(struct matcher *matcher)
 {
-	const struct ruleset *rules = matcher->engine->rules;
-	for (size_t i = 0; i < rules->unless.n; i++)
-		if (rules->unless.at[i].variant.rule == rule && match_may(matcher, &rules->unless.at[i]) &&
-		        match_fits(matcher, &matcher->engine->unless[i]) && unless_meets(matcher, i, gives, source, target))
-			return true;
-	return false;
+	matcher->stood = matcher->fitted = false;
+	cancels_clear(&matcher->cancels);
 }
 
 /* ---- what a match gives ---- */
@@ -165,7 +122,7 @@ static struct status_verdict verdict_of(struct matcher *matcher, const struct ma
 static void give_pair(
         struct matcher *matcher, const struct match *match, const struct ast_gives *gives, const struct filler *source, const struct filler *target)
 {
-	if (!may_join(matcher, gives, source, target) || is_cancelled(matcher, match->variant->variant.rule, gives, source, target))
+	if (!may_join(matcher, gives, source, target) || cancels_pair(matcher, match->variant->variant.rule, gives, source, target))
 		return;
 	struct status_verdict verdict = verdict_of(matcher, match, source, target);
 	give_proof(matcher, match, match, gives, source, target, &verdict);

@@ -2,6 +2,7 @@
 #ifndef KGRAPH_MATCH_MATCH_H
 #define KGRAPH_MATCH_MATCH_H
 
+#include "match/cancels.h"
 #include "match/context.h"
 #include "match/engine.h"
 #include "match/fits.h"
@@ -37,11 +38,14 @@ struct matcher {
 	bool stood;
 	struct fits fits; /* of the same, once `fitted` */
 	bool fitted;
+	struct cancels cancels; /* of the same */
 	/* The thing that was last looked for in what was told before, and what that gave; end 0: none yet. */
 	struct mention told, told_in_full;
 	bool owners; /* of what matches, only edges of a possessive pronoun are given */
 };
 
+/* Forgets what was read of the masked sentence, which is another one now. */
+void match_forget(struct matcher *matcher);
 /* Whether the masked sentence may have what a line needs. */
 bool match_may(struct matcher *matcher, const struct ruleset_variant *line);
 /* Whether it may be matched by a line whose program this is. */

@@ -64,4 +64,16 @@ def test_things_that_were_named_before():
     grows_with(lambda n: "A coup was planned. The coup overthrew Salvador Allende. " * n, 2000)
 
 
+@test
+def test_pairs_of_a_sentence_cost_no_more_than_sentences_of_pairs():
+    if SANITIZED or PROFILE == "coverage":
+        raise Skip("measures time")
+    names = ("Argentina Bolivia Brazil Canada China Colombia Cuba Denmark Egypt France Germany Greece Hungary India Iran Iraq Ireland Israel Italy "
+             "Japan Jordan Kenya Kuwait Lebanon Libya Malta Mexico Morocco Norway Pakistan Panama Peru Poland Portugal Romania Spain").split()
+    all_of_them = ", ".join(names[:-1]) + " and " + names[-1]
+    together = seconds(f"{all_of_them} attacked {all_of_them}. " * 40, ())
+    alone = seconds(" ".join(f"{one} attacked {other}." for one in names for other in names) * 40, ())
+    assert together < alone + SLACK, f"{together:.2f} s for lists, {alone:.2f} s for sentences"
+
+
 main()
