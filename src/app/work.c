@@ -165,14 +165,16 @@ static void copy_end(struct arena *arena, struct finding_end *end)
 	end->text = arena_copy(arena, end->text);
 }
 
-/* Slices of a finding may die with the document, which ends before the merge sees it. Those of the rules live on. */
-static void copy_finding(struct result *result, const struct finding *finding)
+/* Slices of a finding may die with the document, which ends before the merge sees it. Those of the rules live on. The findings of a sentence share it, as
+ * with the one before (NULL where there is none). */
+static void copy_finding(struct result *result, const struct finding *finding, const struct finding *before)
 {
 	struct finding *copy = array_add(&result->findings);
+	bool shared = before && finding->sentence.ptr == before->sentence.ptr && finding->sentence.len == before->sentence.len;
 	*copy = *finding;
 	copy_end(result->arena, &copy->source);
 	copy_end(result->arena, &copy->target);
-	copy->sentence = arena_copy(result->arena, finding->sentence);
+	copy->sentence = shared ? copy[-1].sentence : arena_copy(result->arena, finding->sentence);
 	copy->resolved = arena_copy(result->arena, finding->resolved);
 	copy->variant = arena_copy(result->arena, finding->variant);
 	copy->from = arena_copy(result->arena, finding->from);
@@ -255,7 +257,7 @@ static void read_document(struct document *document, const char *skipped, void *
 	piece->document = described(result, document, &thread->findings);
 	piece->document.uninferred = !whole;
 	for (size_t i = 0; i < thread->findings.list.n; i++)
-		copy_finding(result, &thread->findings.list.at[i]);
+		copy_finding(result, &thread->findings.list.at[i], i ? &thread->findings.list.at[i - 1] : NULL);
 	note_corrections(thread, result, piece->document.key);
 	arena_reset(thread->document);
 }
