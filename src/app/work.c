@@ -89,6 +89,12 @@ static struct slice undeclared(const struct ast *ast, const char *name, const ch
 	return slice_of(name);
 }
 
+/* No rule can colour it, and a colour by its number would be another one with every set of rules. */
+static struct fact_type phrases(const struct ast *ast)
+{
+	return (struct fact_type){ .name = undeclared(ast, "phrase", "(phrase)"), .fill = slice_of("#FFFFFF"), .line = slice_of("#1C6E73") };
+}
+
 struct merge *work_merge(const struct ruleset *rules)
 {
 	const struct ast *ast = rules->ast;
@@ -100,7 +106,7 @@ struct merge *work_merge(const struct ruleset *rules)
 	}
 	/* Behind the declared ones: names that nothing declares, then what fills a {X : phrase}. */
 	array_push(&types, ((struct fact_type){ .name = undeclared(ast, "name", "(name)"), .unknown = true }));
-	array_push(&types, ((struct fact_type){ .name = undeclared(ast, "phrase", "(phrase)") }));
+	array_push(&types, (phrases(ast)));
 	for (size_t i = 0; i < ast->relations.n; i++) {
 		const struct ast_relation *relation = &ast->relations.at[i];
 		array_push(&relations,
