@@ -209,6 +209,9 @@ static void name_lines(const struct picture *picture, size_t number, struct file
 	const struct layout_box *box = &picture->layout.boxes[number];
 	double x = box->x + picture->origin.x;
 	double y = box->y + picture->origin.y - (double)(name->lines.n - 1) * name->size * LINE / 2 + name->size * 0.36;
+	double below = y + ((double)name->lines.n - 1) * name->size * LINE + PICTURE_DOCUMENT_SIZE * 0.9;
+	if (name->document.len)
+		y -= PICTURE_DOCUMENT_SIZE * LINE / 2;
 	put_text(output, "<text class=\"ink\" stroke=\"none\" fill=\"#1B1F24\" text-anchor=\"middle\"");
 	svg_attribute(output, "font-size", name->size);
 	put_text(output, ">");
@@ -218,6 +221,15 @@ static void name_lines(const struct picture *picture, size_t number, struct file
 		svg_attribute(output, "y", y + (double)i * name->size * LINE);
 		put_text(output, ">");
 		svg_text(output, name->lines.at[i]);
+		put_text(output, "</tspan>");
+	}
+	if (name->document.len) {
+		put_text(output, "<tspan");
+		svg_attribute(output, "font-size", PICTURE_DOCUMENT_SIZE);
+		svg_attribute(output, "x", x);
+		svg_attribute(output, "y", below);
+		put_text(output, ">");
+		svg_text(output, name->document);
 		put_text(output, "</tspan>");
 	}
 	put_text(output, "</text>");

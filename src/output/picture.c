@@ -12,9 +12,10 @@ enum { NAME_CHARACTERS = 52, LINE_CHARACTERS = 22, LABELLED_EDGES = 2000, LABEL_
 static const double LABEL_SIZE = 9, LINE = 1.22, PADDING_X = 11.5, PADDING_Y = 5.5;
 /* Room for fonts that are wider than the table; the padding takes the rest. */
 static const double WIDE_FONT = 1.04;
+/* What changed is labelled in bold, which is wider. */
+static const double BOLD = 1.12;
 
-/* The name of the one document, or the folder that all lie in; empty where there is none. */
-static struct slice common_folder(const struct facts *facts)
+struct slice picture_folder(const struct facts *facts)
 {
 	struct slice common = slice_make("", 0);
 	for (size_t i = 0; i < facts->documents.n; i++) {
@@ -33,7 +34,7 @@ struct slice picture_title(const struct picture *picture)
 {
 	if (picture->options->title.len)
 		return picture->options->title;
-	struct slice folder = common_folder(picture->facts);
+	struct slice folder = picture_folder(picture->facts);
 	if (!folder.len)
 		return slice_of("Knowledge graph");
 	return arena_format(picture->arena, "Knowledge graph of %.*s", SLICE_ARG(folder));
@@ -65,8 +66,9 @@ static void measure_box(struct picture *picture, size_t number, uint32_t degree)
 	name->size = 11 + 6 * fmin(1, degree > 1 ? (degree - 1) / 11.0 : 0);
 	for (size_t i = 0; i < name->lines.n; i++)
 		box->width = fmax(box->width, measure_width(name->lines.at[i], name->size));
+	box->width = fmax(box->width, measure_width(name->document, PICTURE_DOCUMENT_SIZE));
 	box->width = ceil(fmax(box->width * WIDE_FONT, 18) + 2 * PADDING_X);
-	box->height = ceil((double)name->lines.n * name->size * LINE + 2 * PADDING_Y);
+	box->height = ceil((double)name->lines.n * name->size * LINE + (name->document.len ? PICTURE_DOCUMENT_SIZE * LINE : 0) + 2 * PADDING_Y);
 }
 
 static void measure_boxes(struct picture *picture)
@@ -75,6 +77,7 @@ static void measure_boxes(struct picture *picture)
 	uint32_t *degree = degrees(picture);
 	picture->names = arena_alloc(picture->arena, n * sizeof *picture->names);
 	picture->layout.boxes = arena_alloc(picture->arena, n * sizeof *picture->layout.boxes);
+	picture_tell_apart(picture);
 	for (size_t i = 0; i < n; i++) {
 		if (!selection_entity(picture->selection, i))
 			continue;
@@ -103,6 +106,7 @@ static double measure_labels(struct picture *picture)
 {
 	double longest = 0;
 	size_t n = picture->facts->edges.n;
+	const struct picture_marks *marks = picture->options->marks;
 	picture->labels = arena_alloc(picture->arena, n * sizeof *picture->labels);
 	picture->label_texts = arena_alloc(picture->arena, n * sizeof *picture->label_texts);
 	picture->unlabelled = picture->edges > LABELLED_EDGES;
@@ -110,7 +114,7 @@ static double measure_labels(struct picture *picture)
 		if (!selection_edge(picture->selection, i))
 			continue;
 		picture->label_texts[i] = label_text(picture, i);
-		picture->labels[i].width = measure_width(picture->label_texts[i], LABEL_SIZE);
+		picture->labels[i].width = measure_width(picture->label_texts[i], LABEL_SIZE) * (marks && marks->edges[i] ? BOLD : 1);
 		picture->labels[i].height = LABEL_SIZE * LINE;
 		longest = fmax(longest, picture->labels[i].width);
 	}

@@ -12,6 +12,7 @@
 struct picture_name {
 	struct measure_lines lines;
 	double size;
+	struct slice document; /* below it, where another box has the same name; empty elsewhere */
 };
 
 struct picture {
@@ -31,6 +32,11 @@ struct picture {
 };
 
 enum { PICTURE_MARGIN = 28, PICTURE_LEAST_WIDTH = 640 };
+/* Of the document in a box, in points. */
+enum { PICTURE_DOCUMENT_SIZE = 8 };
+
+/* Finds the names that several boxes have but for their case, and sets the document of those that are things of one document. */
+void picture_tell_apart(struct picture *picture);
 
 /* Works out the heading's lines for picture->width; sets picture->heading_height. */
 struct heading;
@@ -44,6 +50,9 @@ void drawing_write(const struct picture *picture, struct file_output *output);
 
 /* "A relation B", names cut to so many characters. */
 void picture_edge_write(const struct picture *picture, const struct fact_edge *edge, size_t characters, struct file_output *output);
+
+/* The name of the one document, or the folder that all lie in; empty where there is none. */
+struct slice picture_folder(const struct facts *facts);
 
 /* What the page is called. */
 struct slice picture_title(const struct picture *picture);
