@@ -8,7 +8,7 @@
 #include "output/grid.h"
 
 /* Room kept free around a label; of its width more, for fonts that are wider than the table of widths. */
-static const double GAP_X = 2, GAP_Y = 1.5, WIDE_FONT = 1.16;
+static const double GAP_X = 4, GAP_Y = 1.5, WIDE_FONT = 1.16;
 /* From here on beside the line, in heights of the label, a line leads to it. */
 static const double LEAD = 1.2;
 

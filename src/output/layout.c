@@ -15,6 +15,7 @@
 #include "base/array.h"
 #include "output/layout_child.h"
 #include "output/pack.h"
+#include "output/spread.h"
 
 enum { DOT_EDGES = 200, NEATO_EDGES = 1000, ANSWER_LIMIT = 1 << 28, CURVE_LIMIT = 1 << 16 };
 
@@ -228,8 +229,10 @@ const char *layout_run(struct layout *layout, const struct facts *facts, const s
 	const char *why = ask(&job, options->deadline, &answer);
 	if (!why && (!take_boxes(layout, facts, selection, &answer, &at) || !take_curves(layout, facts, selection, &answer, &at)))
 		why = "the layout's answer is not whole";
-	if (!why)
+	if (!why) {
+		spread_parallels(layout, facts, selection);
 		pack_parts(layout, facts, selection);
+	}
 	array_fini(&answer.bytes);
 	return why;
 }

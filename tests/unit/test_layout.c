@@ -97,6 +97,35 @@ static void test_boxes_do_not_overlap_and_curves_join_them(void **state)
 	facts_free(facts);
 }
 
+static struct layout_point middle(const struct layout_curve *curve)
+{
+	const struct layout_point *p = curve->points;
+	return (struct layout_point){ (p[0].x + 3 * p[1].x + 3 * p[2].x + p[3].x) / 8, (p[0].y + 3 * p[1].y + 3 * p[2].y + p[3].y) / 8 };
+}
+
+/* A label is 11 points high, with its halo 14. */
+static void test_edges_between_the_same_two_leave_room_for_labels(void **state)
+{
+	(void)state;
+	struct facts *facts = many(3, 12);
+	struct layout layout = prepared(facts);
+	size_t pairs = 0;
+	assert_null(layout_run(&layout, facts, NULL, &(struct layout_options){ .engine = "dot", .deadline = 60, .label_width = 60 }));
+	for (size_t i = 0; i < facts->edges.n; i++)
+		for (size_t j = 0; j < i; j++) {
+			const struct fact_edge *a = &facts->edges.at[i], *b = &facts->edges.at[j];
+			bool same = (a->source == b->source && a->target == b->target) || (a->source == b->target && a->target == b->source);
+			if (!same || layout.curves[i].n != 4 || layout.curves[j].n != 4)
+				continue;
+			struct layout_point x = middle(&layout.curves[i]), y = middle(&layout.curves[j]);
+			assert_true(hypot(x.x - y.x, x.y - y.y) >= 14);
+			pairs++;
+		}
+	assert_true(pairs > 0);
+	arena_free(layout.arena);
+	facts_free(facts);
+}
+
 /* An engine that would need minutes is ended at its deadline, and the reason is said. */
 static void test_deadline_ends_a_slow_layout(void **state)
 {
@@ -185,6 +214,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_engine_by_counts),
 		cmocka_unit_test(test_boxes_do_not_overlap_and_curves_join_them),
+		cmocka_unit_test(test_edges_between_the_same_two_leave_room_for_labels),
 		cmocka_unit_test(test_deadline_ends_a_slow_layout),
 		cmocka_unit_test(test_a_picture_without_layout_writes_nothing),
 		cmocka_unit_test(test_unknown_engines),
