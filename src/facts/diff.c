@@ -271,11 +271,12 @@ static void find_renamed(struct diff *diff)
 {
 	const struct facts *olds = diff->first, *news = diff->new_facts;
 	diff->to = alloc_new((olds->entities.n + 1) * sizeof *diff->to);
+	diff->partly = alloc_new((olds->entities.n + 1) * sizeof *diff->partly);
 	if (olds->edges_only || news->edges_only) {
 		memset(diff->to, 0xFF, olds->entities.n * sizeof *diff->to);
 		return;
 	}
-	if (!rename_find(olds, news, diff->to))
+	if (!rename_find(olds, news, diff->to, diff->partly))
 		return;
 	uint32_t *become = alloc_new((news->entities.n + 1) * sizeof *become);
 	for (size_t i = 0; i < olds->entities.n; i++)
@@ -350,6 +351,7 @@ void diff_free(struct diff *diff)
 	if (diff->renamed)
 		facts_free(diff->renamed);
 	free(diff->to);
+	free(diff->partly);
 	array_fini(&diff->changes);
 	free(diff);
 }
@@ -408,6 +410,8 @@ static struct slice entity_words(const struct diff *diff, const struct diff_chan
 		said = arena_format(arena, "renamed %.*s", SLICE_ARG(y->name));
 	else if (change->kind == DIFF_MERGED)
 		said = arena_format(arena, "merged into %.*s", SLICE_ARG(y->name));
+	if (change->kind != DIFF_ENTITY && diff->partly[change->old_entity])
+		said = arena_format(arena, "%.*s where relations still name it", SLICE_ARG(said));
 	if (change->aspects & DIFF_NAME)
 		said = then(arena, said, "name", x->name, y->name);
 	if (change->aspects & DIFF_TYPE)

@@ -42,7 +42,8 @@ struct diff {
 	const struct facts *old_facts; /* the same, its renamed entities under their new ids; first where there are none */
 	const struct facts *new_facts;
 	struct facts *renamed; /* old_facts where it is not first */
-	uint32_t *to;          /* rename_find's */
+	uint32_t *to;          /* rename_find's, as the next */
+	bool *partly;
 	ARRAY(struct diff_change) changes;
 	size_t unchanged, counts[DIFF_KINDS];
 };

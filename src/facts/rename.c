@@ -118,17 +118,20 @@ struct following {
 	const bool *gone;
 	struct places places;
 	uint32_t *documents, *to;
+	bool *partly; /* it has places that no relation names any more */
 	bool *lost; /* more than one entity has its places now */
 };
 
 static void follow(struct following *following, uint32_t entity, uint32_t document, uint64_t start, uint64_t end)
 {
 	bool several = false;
-	if (!following->gone[entity] || document == RENAME_NONE)
+	if (!following->gone[entity])
 		return;
-	uint32_t now = entity_at(&following->places, document, start, end, &several);
-	if (now == RENAME_NONE)
+	uint32_t now = document == RENAME_NONE ? RENAME_NONE : entity_at(&following->places, document, start, end, &several);
+	if (now == RENAME_NONE) {
+		following->partly[entity] = true;
 		return;
+	}
 	if (several || (following->to[entity] != RENAME_NONE && following->to[entity] != now))
 		following->lost[entity] = true;
 	following->to[entity] = now;
@@ -147,14 +150,14 @@ static void follow_all(struct following *following, const struct facts *olds)
 	}
 }
 
-size_t rename_find(const struct facts *olds, const struct facts *news, uint32_t *to)
+size_t rename_find(const struct facts *olds, const struct facts *news, uint32_t *to, bool *partly)
 {
 	size_t n = olds->entities.n, found = 0;
 	bool *gone = alloc_new(n + 1);
 	for (size_t i = 0; i < n; i++)
 		to[i] = RENAME_NONE;
 	if (find_gone(olds, news, gone)) {
-		struct following following = { .gone = gone, .to = to, .lost = alloc_new(n + 1), .documents = documents_in(news, olds) };
+		struct following following = { .gone = gone, .to = to, .partly = partly, .lost = alloc_new(n + 1), .documents = documents_in(news, olds) };
 		collect(&following.places, news);
 		follow_all(&following, olds);
 		for (size_t i = 0; i < n; i++) {
