@@ -25,7 +25,7 @@ static bool is_listed_in_full(const struct antecedents *names, const struct map 
 {
 	const struct name_table *table = names->mentions->table(names->mentions->data);
 	struct slice all = names->document->text, word = word_last(slice_part(all, name->start, name->end));
-	const struct full_name *full = titled_meant(table->words, map_get(table->shorts, word), all, name->start);
+	const struct full_name *full = titled_meant(table, map_get(table->shorts, word), all, name->start);
 	return full && (begins_listed(list, full->text) || name_words_has(list, full->title));
 }
 

@@ -26,7 +26,7 @@ static struct identity named(const struct mention *mention, const struct documen
         const struct name_table *table, struct arena *arena)
 {
 	struct slice text = unicode_normal(arena, slice_part(document->text, mention->start, mention->end));
-	const struct full_name *full = table ? titled_meant(table->words, map_get(table->shorts, text), document->text, mention->start) : NULL;
+	const struct full_name *full = table ? titled_meant(table, map_get(table->shorts, text), document->text, mention->start) : NULL;
 	size_t apart = table && table->apart ? map_number(table->apart, text, SIZE_MAX) + 1 : 0;
 	struct identity identity = { .name = text, .type = mention->type };
 	if (full && full->entity != LEXICON_BLOCKED) {

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/ascii.h"
+#include "base/buffer.h"
 #include "names/titled.h"
 
 /* Whether a `distinct` line forbids that key stands for the name; that it did is kept. */
@@ -63,14 +64,42 @@ static struct full_name *full_name_new(struct shorts *shorts, struct slice text,
 	return name;
 }
 
-/* The last of those that share a short name, or the one of this name, as far as *same is true then. */
-static struct full_name *find_full(struct full_name *first, struct slice text, uint32_t entity, bool *same)
+static bool is_name(const struct full_name *name, struct slice text, uint32_t entity)
 {
-	for (struct full_name *name = first;; name = name->next) {
-		*same = name->entity == entity && (entity != LEXICON_BLOCKED || slice_equal(name->text, text));
-		if (*same || !name->next)
-			return name;
-	}
+	return name->entity == entity && (entity != LEXICON_BLOCKED || slice_equal(name->text, text));
+}
+
+/* A name among those behind `first`, as the key of table->sharing; the caller frees it. */
+static struct buffer sharing_key(const struct full_name *first, struct slice text, uint32_t entity)
+{
+	struct buffer key = { 0 };
+	buffer_add(&key, slice_make((const char *)&first, sizeof first));
+	buffer_add(&key, slice_make((const char *)&entity, sizeof entity));
+	if (entity == LEXICON_BLOCKED)
+		buffer_add(&key, text);
+	return key;
+}
+
+/* The one of this name among those that share a short name; NULL where none is. There may be as many of them as there are names. */
+static struct full_name *find_full(const struct shorts *shorts, struct full_name *first, struct slice text, uint32_t entity)
+{
+	if (is_name(first, text, entity) || !first->next)
+		return is_name(first, text, entity) ? first : NULL;
+	struct buffer key = sharing_key(first, text, entity);
+	struct full_name *name = map_get(shorts->table->sharing, buffer_slice(&key));
+	buffer_fini(&key);
+	return name;
+}
+
+/* One more that shares a short name with the first. */
+static struct full_name *add_sharing(struct shorts *shorts, struct full_name *first, struct full_name *name)
+{
+	struct full_name *last = first->last ? first->last : first;
+	struct buffer key = sharing_key(first, name->text, name->entity);
+	map_put(shorts->table->sharing, arena_copy(shorts->arena, buffer_slice(&key)), name);
+	buffer_fini(&key);
+	first->last = last->next = name;
+	return name;
 }
 
 bool shorts_begins_with_first(const struct shorts *shorts, struct slice name)
@@ -131,10 +160,9 @@ struct full_name *shorts_put(struct shorts *shorts, struct slice key, struct sli
 		return known;
 	}
 	known->times++;
-	bool same;
-	struct full_name *last = find_full(known, text, entity, &same);
+	struct full_name *same = find_full(shorts, known, text, entity);
 	if (same)
-		return last;
+		return same;
 	bool longer = text.len > known->text.len && ends_with_led(shorts, text, known->text);
 	bool shorter = text.len < known->text.len && ends_with_led(shorts, known->text, text);
 	bool parted = (longer || shorter) && distinct_line(shorts->words->distinct, known->text, text, entity, shorts->arena) != DISTINCT_NONE;
@@ -157,5 +185,5 @@ struct full_name *shorts_put(struct shorts *shorts, struct slice key, struct sli
 		return known;
 	}
 	known->ambiguous = true;
-	return last->next = full_name_new(shorts, text, entity, at, acronym);
+	return add_sharing(shorts, known, full_name_new(shorts, text, entity, at, acronym));
 }

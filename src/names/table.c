@@ -660,6 +660,8 @@ struct name_table *name_table_new(struct document *document, const struct lexico
 	table->words = words;
 	table->names = map_new();
 	table->shorts = map_new();
+	table->sharing = map_new();
+	table->meant = map_new();
 	table->placed = map_new();
 	table->apart = words->distinct ? map_new() : NULL;
 	struct reading reading = { .document = document, .text = document->text, .words = words, .arena = arena, .table = table, .hits = hits };
@@ -680,6 +682,8 @@ void name_table_fini(struct name_table *table)
 		return;
 	map_free(table->names);
 	map_free(table->shorts);
+	map_free(table->sharing);
+	map_free(table->meant);
 	map_free(table->placed);
 	map_free(table->apart);
 }

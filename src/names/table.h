@@ -18,6 +18,7 @@ struct full_name {
 	size_t at;              /* the same, its byte */
 	bool ambiguous;         /* several names end in this word, or it has stood alone before that of a relative: it stands for none */
 	struct full_name *next; /* another of these; only titles tell them apart */
+	struct full_name *last; /* of the first: the last of these; NULL where it is alone */
 	bool acronym;
 	bool topic;     /* whom the document is about: of several the one that is meant where no title tells */
 	uint32_t times; /* of the first: how often the document has it, or another that shares the short name, in full */
@@ -31,10 +32,12 @@ struct name_table {
 	struct document *document;
 	struct arena *arena; /* of what is put into it later */
 	const struct name_words *words;
-	struct map *names;  /* capitalised words that stand within a sentence */
-	struct map *shorts; /* last word, or acronym -> struct full_name */
-	struct map *placed; /* names that stand right behind a word for a place: "in Saigon" */
-	struct map *apart;  /* last word, or acronym -> the `distinct` line that kept it from standing for a name; NULL where there is no such line */
+	struct map *names;   /* capitalised words that stand within a sentence */
+	struct map *shorts;  /* last word, or acronym -> struct full_name */
+	struct map *sharing; /* the first of those that share a short name, and a name -> the other of them that has it */
+	struct map *meant;   /* the first of these, and a title -> whom titled_meant said */
+	struct map *placed;  /* names that stand right behind a word for a place: "in Saigon" */
+	struct map *apart;   /* last word, or acronym -> the `distinct` line that kept it from standing for a name; NULL where there is no such line */
 };
 
 /* Memory in arena, but for the maps: name_table_fini. */

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/ascii.h"
+#include "base/buffer.h"
 
 struct slice titled_before(const struct name_words *words, struct slice text, size_t start)
 {
@@ -59,13 +60,12 @@ static const struct full_name *meant_alone(const struct name_words *words, const
 	return n == 1 && begins_with_first(words, only) ? only : NULL;
 }
 
-const struct full_name *titled_meant(const struct name_words *words, const struct full_name *full, struct slice text, size_t start)
+static const struct full_name *choose(const struct name_words *words, const struct full_name *full, struct slice title)
 {
-	struct slice title = full ? titled_before(words, text, start) : slice_make("", 0);
 	const struct full_name *called = NULL, *other = NULL, *topic = NULL;
 	size_t calleds = 0, others = 0;
-	if (!title.len || (full && full->ambiguous && !full->next))
-		return full && full->ambiguous ? meant_alone(words, full) : full;
+	if (!title.len || (full->ambiguous && !full->next))
+		return full->ambiguous ? meant_alone(words, full) : full;
 	for (const struct full_name *name = full; name; name = name->next) {
 		bool same = may_bear(words, title, name) && was_called(name, title);
 		bool may = same || (!name->begun && may_bear(words, title, name));
@@ -76,4 +76,34 @@ const struct full_name *titled_meant(const struct name_words *words, const struc
 		others += may;
 	}
 	return calleds == 1 ? called : others == 1 ? other : calleds ? NULL : topic;
+}
+
+/* Who was chosen of those that share a short name, worked out once for each title however many they are. */
+struct meant {
+	const struct full_name *name; /* NULL: nobody */
+};
+
+static const struct full_name *choose_once(const struct name_table *table, const struct full_name *full, struct slice title)
+{
+	struct buffer key = { 0 };
+	buffer_add(&key, slice_make((const char *)&full, sizeof full));
+	buffer_add(&key, title);
+	for (size_t i = sizeof full; i < key.n; i++)
+		key.at[i] = ascii_lower(key.at[i]);
+	struct meant *meant = map_get(table->meant, buffer_slice(&key));
+	if (!meant) {
+		meant = arena_alloc(table->arena, sizeof *meant);
+		meant->name = choose(table->words, full, title);
+		map_put(table->meant, arena_copy(table->arena, buffer_slice(&key)), meant);
+	}
+	buffer_fini(&key);
+	return meant->name;
+}
+
+const struct full_name *titled_meant(const struct name_table *table, const struct full_name *full, struct slice text, size_t start)
+{
+	if (!full)
+		return NULL;
+	struct slice title = titled_before(table->words, text, start);
+	return full->next ? choose_once(table, full, title) : choose(table->words, full, title);
 }

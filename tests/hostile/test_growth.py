@@ -64,6 +64,17 @@ def test_things_that_were_named_before():
     grows_with(lambda n: "A coup was planned. The coup overthrew Salvador Allende. " * n, 2000)
 
 
+def letters(number):
+    """The number as a word, another for each."""
+    return "".join(chr(97 + number // 26 ** i % 26) for i in range(4))
+
+
+@test
+def test_a_last_name_of_many_persons():
+    grows_with(lambda n: "".join(f"Then President X{letters(i)} Smithson attacked France. " for i in range(n)) +
+               "Then President Smithson attacked Spain. Smithson attacked Peru. " * n, 3000)
+
+
 @test
 def test_pairs_of_a_sentence_cost_no_more_than_sentences_of_pairs():
     if SANITIZED or PROFILE == "coverage":
