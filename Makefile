@@ -1,7 +1,7 @@
 # kgraph: from a folder of documents to a graph that proves every edge. `make help` lists the targets.
 
 # ---- what is built ----------------------------------------------------------------------------------------------
-FOLDERS  := base text rules names match facts graph output app
+FOLDERS  := base text rules names match explain facts graph output app
 OUT      ?= out
 PROFILE  ?= release
 OBJECTS_IN := $(OUT)/$(PROFILE)

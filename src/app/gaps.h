@@ -4,7 +4,7 @@
 
 #include "app/study.h"
 #include "base/file.h"
-#include "match/gaps.h"
+#include "explain/gaps.h"
 
 /* A relation that could join the pairs of a group. */
 struct gap_fit {

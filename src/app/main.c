@@ -9,6 +9,7 @@
  *   rules/    folders of rules -> one compiled, read-only set
  *   names/    the names of a document, and which entity each stands for
  *   match/    a sentence -> masked text -> findings: who did what to whom, and whether the text asserts it
+ *   explain/  why a rule finds nothing in a sentence, what a name is taken for, which sentences no rule reads
  *   facts/    findings of all documents -> facts: sorted arrays, the truth that everything below reads
  *   graph/    facts -> a graph of libcgraph: filters, neighbourhoods, paths
  *   output/   facts -> files, one file of code a format; the layout and the picture

@@ -7,7 +7,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "base/unicode.h"
-#include "match/roll.h"
+#include "explain/roll.h"
 #include "output/put.h"
 
 /* Names that are as long as this keep the columns straight. */

@@ -4,7 +4,7 @@
 
 #include "base/map.h"
 #include "base/unicode.h"
-#include "match/cause.h"
+#include "explain/cause.h"
 #include "output/put.h"
 
 /* A line of a document, as the list calls it. */

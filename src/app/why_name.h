@@ -4,7 +4,7 @@
 
 #include "app/options.h"
 #include "facts/fact.h"
-#include "match/called.h"
+#include "explain/called.h"
 #include "rules/ruleset.h"
 
 /* The entities of one id: first..first + n of called->found. */

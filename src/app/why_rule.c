@@ -6,7 +6,7 @@
 #include "app/answer.h"
 #include "app/command.h"
 #include "base/unicode.h"
-#include "match/cause.h"
+#include "explain/cause.h"
 #include "output/put.h"
 
 /* A search for a cause takes some thousandths of a second: of each document the first sentences are looked at. */

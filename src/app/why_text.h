@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "facts/correct.h"
-#include "match/cause.h"
+#include "explain/cause.h"
 
 /* Where an answer is written. */
 struct why_page {

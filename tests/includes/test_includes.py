@@ -4,7 +4,7 @@ import re
 
 from harness import TOP, main, test
 
-ORDER = ["base", "text", "rules", "names", "match", "facts", "graph", "output", "app"]
+ORDER = ["base", "text", "rules", "names", "match", "explain", "facts", "graph", "output", "app"]
 # A library's header -> the only files that may include it.
 OWNERS = {
     r"pcre2\.h": {"base/regex.c"},

@@ -1,6 +1,6 @@
 #include "engine_text.h"
 
-#include "match/called.h"
+#include "explain/called.h"
 
 /* Rules and texts, each text a document "1.txt", "2.txt" …, read by threads in turn. */
 struct world {

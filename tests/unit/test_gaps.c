@@ -1,10 +1,10 @@
 #include "engine_text.h"
 
-#include "match/gaps.h"
+#include "explain/gaps.h"
 
 #define RULES                                                                                                                                        \
 	"type person\ntype place\n"                                                                                                                  \
-	"unknown person sure -20\n"                                                                                                                           \
+	"unknown person sure -20\n"                                                                                                                  \
 	"words determiner = the | a | an | his\n"                                                                                                    \
 	"words auxiliary = has | had | was | would\n"                                                                                                \
 	"words adverb = soon | /\\w+ly/\n"                                                                                                           \

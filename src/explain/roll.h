@@ -1,6 +1,6 @@
 /* roll: every name of the documents, and how often each is called what. */
-#ifndef KGRAPH_MATCH_ROLL_H
-#define KGRAPH_MATCH_ROLL_H
+#ifndef KGRAPH_EXPLAIN_ROLL_H
+#define KGRAPH_EXPLAIN_ROLL_H
 
 #include "match/extract.h"
 

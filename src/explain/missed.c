@@ -1,4 +1,4 @@
-#include "match/missed.h"
+#include "explain/missed.h"
 
 #include "base/ascii.h"
 #include "base/unicode.h"

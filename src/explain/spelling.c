@@ -1,8 +1,8 @@
-#include "match/spelling.h"
+#include "explain/spelling.h"
 
 #include "base/ascii.h"
 #include "base/unicode.h"
-#include "match/guess.h"
+#include "explain/guess.h"
 
 static bool is_known_form(const struct ast_verb_line *line, struct slice word)
 {

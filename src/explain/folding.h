@@ -1,7 +1,7 @@
 /* folding: the words between two names -> a key that is the same where the same is said in other words: "has signed the treaty with" and
  * "signed a treaty with". Which words may go is said by word lists of the rules, what forms belong together by their verbs and inflections. */
-#ifndef KGRAPH_MATCH_FOLDING_H
-#define KGRAPH_MATCH_FOLDING_H
+#ifndef KGRAPH_EXPLAIN_FOLDING_H
+#define KGRAPH_EXPLAIN_FOLDING_H
 
 #include "base/arena.h"
 #include "base/buffer.h"

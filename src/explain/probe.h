@@ -1,6 +1,6 @@
 /* probe: whether a stretch of a pattern stands in a sentence, for what explains rules. Slow: every question compiles a pattern of its own. */
-#ifndef KGRAPH_MATCH_PROBE_H
-#define KGRAPH_MATCH_PROBE_H
+#ifndef KGRAPH_EXPLAIN_PROBE_H
+#define KGRAPH_EXPLAIN_PROBE_H
 
 #include "match/extract.h"
 

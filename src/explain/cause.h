@@ -1,8 +1,8 @@
 /* cause: why a rule found what it found in a sentence, or why it found nothing. */
-#ifndef KGRAPH_MATCH_CAUSE_H
-#define KGRAPH_MATCH_CAUSE_H
+#ifndef KGRAPH_EXPLAIN_CAUSE_H
+#define KGRAPH_EXPLAIN_CAUSE_H
 
-#include "match/probe.h"
+#include "explain/probe.h"
 
 enum cause_kind {
 	CAUSE_FOUND,

@@ -1,6 +1,6 @@
 /* missed: why words that look like a name are none where they stand. */
-#ifndef KGRAPH_MATCH_MISSED_H
-#define KGRAPH_MATCH_MISSED_H
+#ifndef KGRAPH_EXPLAIN_MISSED_H
+#define KGRAPH_EXPLAIN_MISSED_H
 
 #include "match/extract.h"
 

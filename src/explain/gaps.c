@@ -1,4 +1,4 @@
-#include "match/gaps.h"
+#include "explain/gaps.h"
 
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
 /* spelling: words that are nearly those of a line, or other forms of its verbs. */
-#ifndef KGRAPH_MATCH_SPELLING_H
-#define KGRAPH_MATCH_SPELLING_H
+#ifndef KGRAPH_EXPLAIN_SPELLING_H
+#define KGRAPH_EXPLAIN_SPELLING_H
 
-#include "match/cause.h"
+#include "explain/cause.h"
 
 /* The next word of text from *at on; false at its end. */
 bool spelling_word(struct slice text, size_t *at, struct slice *word);

@@ -1,8 +1,8 @@
 /* guess: verbs that no verb block has, by the inflections of the language. */
-#ifndef KGRAPH_MATCH_GUESS_H
-#define KGRAPH_MATCH_GUESS_H
+#ifndef KGRAPH_EXPLAIN_GUESS_H
+#define KGRAPH_EXPLAIN_GUESS_H
 
-#include "match/probe.h"
+#include "explain/probe.h"
 
 /* The forms of a verb of which both words, folded, are forms, if the `inflect` blocks derive them from a base that begins like one of them; false where
  * they derive none. The forms live in the probe's arena. */

@@ -1,4 +1,4 @@
-#include "match/called.h"
+#include "explain/called.h"
 
 #include <stdlib.h>
 

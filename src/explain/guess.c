@@ -1,4 +1,4 @@
-#include "match/guess.h"
+#include "explain/guess.h"
 
 #include "rules/inflect.h"
 #include "rules/list.h"

@@ -1,9 +1,9 @@
 /* gaps: pairs of names that some relation could join and no rule joins, grouped by the words between them. */
-#ifndef KGRAPH_MATCH_GAPS_H
-#define KGRAPH_MATCH_GAPS_H
+#ifndef KGRAPH_EXPLAIN_GAPS_H
+#define KGRAPH_EXPLAIN_GAPS_H
 
 #include "match/extract.h"
-#include "match/folding.h"
+#include "explain/folding.h"
 
 enum { GAPS_EXAMPLES = 6 };
 

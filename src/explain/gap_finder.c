@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "base/unicode.h"
-#include "match/gaps.h"
+#include "explain/gaps.h"
 #include "names/resolve.h"
 
 /* Bytes before a name that are looked at for what it is a part of. */

@@ -1,8 +1,8 @@
 /* relax: loosens one demand of a line after the other, to learn which of them a sentence does not meet. */
-#ifndef KGRAPH_MATCH_RELAX_H
-#define KGRAPH_MATCH_RELAX_H
+#ifndef KGRAPH_EXPLAIN_RELAX_H
+#define KGRAPH_EXPLAIN_RELAX_H
 
-#include "match/cause.h"
+#include "explain/cause.h"
 
 /* The trigger's word does not stand in the sentence: another spelling of it may. */
 void relax_word(struct probe *probe, const struct pattern *pattern, const struct trigger *trigger, struct cause *cause);

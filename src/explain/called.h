@@ -1,9 +1,9 @@
 /* called: what a name was taken for, document by document: which entity, by which line of the rules or words of the text; and where it stands
  * and was taken for none. */
-#ifndef KGRAPH_MATCH_CALLED_H
-#define KGRAPH_MATCH_CALLED_H
+#ifndef KGRAPH_EXPLAIN_CALLED_H
+#define KGRAPH_EXPLAIN_CALLED_H
 
-#include "match/missed.h"
+#include "explain/missed.h"
 #include "names/wording.h"
 
 /* What found a mention. */
@@ -25,14 +25,14 @@ struct called_form {
 	uint32_t line; /* of the first */
 	uint32_t type; /* types.n where no line gives one */
 	enum called_by by;
-	const struct ast_entity *entity;   /* by which; or NULL */
-	const struct ast_name *name;       /* by which; or NULL */
-	const struct ast_entity *blocking; /* whose `not` line keeps these words from being one of its names; or NULL */
+	const struct ast_entity *entity;    /* by which; or NULL */
+	const struct ast_name *name;        /* by which; or NULL */
+	const struct ast_entity *blocking;  /* whose `not` line keeps these words from being one of its names; or NULL */
 	const struct ast_entity *undecided; /* one with `near` words, none of which decided that this alias is its; or NULL */
-	struct slice full;                 /* the name that it is short for; empty where it says the name itself */
-	uint32_t full_line;                /* where the document has that first */
-	bool acronym;                      /* it is one of the full name; else its last word */
-	bool ambiguous;                    /* several names of the document end in it: it stands for none of them */
+	struct slice full;                  /* the name that it is short for; empty where it says the name itself */
+	uint32_t full_line;                 /* where the document has that first */
+	bool acronym;                       /* it is one of the full name; else its last word */
+	bool ambiguous;                     /* several names of the document end in it: it stands for none of them */
 };
 
 /* An entity in one document. */

@@ -1,8 +1,8 @@
-#include "match/voice.h"
+#include "explain/voice.h"
 
 #include "base/unicode.h"
-#include "match/guess.h"
-#include "match/spelling.h"
+#include "explain/guess.h"
+#include "explain/spelling.h"
 
 enum { SHORTEST = 4 };
 

@@ -1,13 +1,13 @@
-#include "match/cause.h"
+#include "explain/cause.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/ascii.h"
 #include "base/unicode.h"
-#include "match/relax.h"
-#include "match/spelling.h"
-#include "match/voice.h"
+#include "explain/relax.h"
+#include "explain/spelling.h"
+#include "explain/voice.h"
 
 /* From these scores on a rule came near (a verb alone, or a name and a little word, say nothing), and so near that no other form of a verb is sought. */
 enum { NEAR = 450, ALMOST = 940 };

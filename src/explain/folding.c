@@ -1,4 +1,4 @@
-#include "match/folding.h"
+#include "explain/folding.h"
 
 #include "base/unicode.h"
 #include "rules/inflect.h"

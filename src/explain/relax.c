@@ -1,8 +1,8 @@
-#include "match/relax.h"
+#include "explain/relax.h"
 
 #include "base/ascii.h"
 #include "base/unicode.h"
-#include "match/spelling.h"
+#include "explain/spelling.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
 

@@ -1,4 +1,4 @@
-#include "match/probe.h"
+#include "explain/probe.h"
 
 #include "base/unicode.h"
 #include "rules/emit.h"

@@ -1,4 +1,4 @@
-#include "match/roll.h"
+#include "explain/roll.h"
 
 #include <stdlib.h>
 
