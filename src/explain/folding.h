@@ -7,13 +7,6 @@
 #include "base/buffer.h"
 #include "rules/ruleset.h"
 
-/* Lists that it asks for besides those of rules/emit.h; each may be missing. */
-#define WORDS_COMMON "common"       /* frequent words, that say little */
-#define WORDS_AUXILIARY "auxiliary" /* help a verb: "has been" */
-#define WORDS_ADVERB "adverb"
-#define WORDS_NUMBER "number"
-#define WORDS_PAST "past-tense" /* pasts of verbs that the rules may not know */
-
 /* What was left out before a word; FOLD_RELATIVE: a word that begins a clause, FOLD_ASIDE: a comma, both only at the beginning. */
 enum fold_left { FOLD_DETERMINER = 1, FOLD_AUXILIARY = 2, FOLD_ADVERB = 4, FOLD_RELATIVE = 8, FOLD_ASIDE = 16 };
 

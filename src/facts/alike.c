@@ -2,7 +2,7 @@
 
 #include "base/map.h"
 #include "base/unicode.h"
-#include "rules/emit.h"
+#include "rules/asked.h"
 #include "rules/vocabulary.h"
 
 struct alike {

@@ -6,8 +6,6 @@
 #include "base/slice.h"
 #include "rules/ast.h"
 
-#define WORDS_ARTICLE "article" /* words that make no difference to a name wherever they stand in it */
-
 /* The words that were met, and those that make no difference. One thread at a time. */
 struct alike;
 

@@ -4,12 +4,9 @@
 
 #include "base/unicode.h"
 #include "base/word.h"
-#include "rules/emit.h"
+#include "rules/asked.h"
 #include "rules/list.h"
 #include "rules/vocabulary.h"
-
-/* A deed of the subject that begins a sentence, in the form it has there. */
-#define WORDS_OPENING_DEED "opening-deed"
 
 static slice_array list_texts(const struct ast *ast, struct slice name, struct arena *arena)
 {

@@ -4,10 +4,6 @@
 
 #include "base/workers.h"
 
-/* Word lists that the sentence splitter asks for. */
-#define WORDS_ABBREVIATION "abbreviation"
-#define WORDS_MAY_END "abbreviation-may-end"
-
 static void add_triggers(struct engine *engine, const struct trigger *trigger, uint32_t number)
 {
 	if (trigger->words.n)

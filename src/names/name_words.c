@@ -3,38 +3,7 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "names/halves.h"
-#include "rules/emit.h"
-
-/* The word list of those whose possessive is part of a name: "People's". */
-#define WORDS_MANY "many-owners"
-/* What a title is of, where a name may follow: "Secretary of State". */
-#define WORDS_OFFICE_PART "office-part"
-/* First names: a person's name begins here, whatever capitalised words stand before: "Republican Warren Harding". */
-#define WORDS_FIRST_NAME "first-name"
-/* Titles and offices that are last names as well: "Rodney King". */
-#define WORDS_LAST_NAME "last-name"
-/* Last names that stand first: "Mao Zedong" is Mao. */
-#define WORDS_LAST_FIRST "last-name-first"
-/* What makes no difference to a name. */
-#define WORDS_ARTICLE "article"
-/* What a name with an article goes on over: "the Sons of Liberty". */
-#define WORDS_LINK "name-link"
-/* Numbers behind a name: "II". */
-#define WORDS_NUMERAL "numeral"
-/* What makes of a name that of another thing: "East" in "East Jerusalem", which no "Jerusalem" stands for. */
-#define WORDS_NARROWER "narrower"
-/* Behind these a name of one word is that of a place: "in Saigon". */
-#define WORDS_PLACED "placed"
-/* What begins a sentence right before a name and is no part of it: "Fearing Orlov". */
-#define WORDS_OPENING "opening"
-/* Before a name in full, show that it is a relative of whom the text speaks: "his wife, Ana Poe". */
-#define WORDS_KIN "kin"
-
-/* Between such a word and the name: "his wife was Ana Poe". */
-#define WORDS_AUXILIARY "auxiliary"
-
-/* Short for a word that a name goes on over, with its full stop: "Louis St. Laurent". */
-#define WORDS_STOPPED "name-stopped"
+#include "rules/asked.h"
 
 static void note_length(struct slice text, void *value, void *data)
 {

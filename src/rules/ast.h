@@ -72,6 +72,7 @@ struct ast_words {
 	struct slice name;
 	pattern_array members;
 	bool broken; /* one of its lines was not understood and said so */
+	bool named;  /* some line names it */
 	struct place place;
 };
 
@@ -84,6 +85,7 @@ struct ast_verb_line {
 struct ast_verb {
 	struct slice name;
 	ARRAY(struct ast_verb_line) lines;
+	bool named; /* some line names it, <any verb> apart */
 	struct place place;
 };
 

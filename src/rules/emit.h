@@ -3,32 +3,13 @@
 #define KGRAPH_RULES_EMIT_H
 
 #include "base/buffer.h"
+#include "rules/asked.h"
 #include "rules/classes.h"
 #include "rules/types.h"
 
 /* In a masked sentence a mention is one character of the private use area: MASK_FIRST plus the number of its type; an adjective that stands for an
  * entity, which is a word like others but to the holes that ask for it, MASK_ADJECTIVE plus that. */
 enum { MASK_FIRST = 0xE000, MASK_ADJECTIVE = MASK_FIRST + TYPES_LIMIT, MASK_LAST = 0xF8FF };
-
-/* Vocabularies that the emitter itself asks for by name; each may be missing in a set of rules. */
-#define WORDS_CLAUSE "clause"         /* words that end a gap */
-#define WORDS_FINITE "finite"         /* behind a name, show that it is the subject of a clause of its own: no gap goes over it */
-#define WORDS_JOIN "list-joint"       /* between the last two members of a list */
-#define WORDS_JOIN_INNER "list-comma" /* between the others */
-#define WORDS_LIST_END "list-end"     /* closes a list with somebody who has no name */
-#define WORDS_LIST_BREAK "list-break" /* behind a name, show that it is no member but begins a clause whose verb is left out */
-#define WORDS_POSSESSIVE "possessive" /* glued to a name, make it a mere attribute of what follows */
-#define WORDS_COMPLEMENT "complement" /* before a name, show that it is no subject */
-#define WORDS_PARTITIVE "partitive"   /* before a name, stand for it: of WORDS_COMPLEMENT or not */
-#define WORDS_FUNCTION "function"     /* never part of a capitalised name */
-#define WORDS_PARTICLE "particle"     /* in lower case inside a capitalised name */
-#define WORDS_PREFIX "prefix"         /* glued before a capitalised name by a hyphen or an apostrophe */
-#define WORDS_NAME_END "name-end"     /* behind a hyphen, no part of the name before it: "-led" */
-#define WORDS_SUFFIX "suffix"         /* the last word of a name, with its full stop: "Jr." */
-#define WORDS_DETERMINER "determiner" /* may stand between a cue and its subject */
-#define WORDS_TITLE "title"           /* before a name, no part of it */
-#define WORDS_NOT_NAME "not-a-name"   /* capitalised and yet no name: months, demonyms */
-#define WORDS_AFTER_NAME "after-name" /* behind a sentence's first word, show that it is a name */
 
 struct program;
 

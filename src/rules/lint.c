@@ -1,5 +1,7 @@
 #include "base/unicode.h"
+#include "rules/asked.h"
 #include "rules/codes.h"
+#include "rules/lint_lists.h"
 #include "rules/reach.h"
 #include "rules/resolve.h"
 #include "rules/scan.h"
@@ -327,11 +329,12 @@ static void read_common(struct lint *lint, const char *name)
 void resolve_lint(const struct ast *ast, struct diag *diag)
 {
 	struct lint lint = { .ast = ast, .diag = diag, .arena = arena_new(), .aliases = map_new(), .common = map_new() };
-	read_common(&lint, "common");
-	read_common(&lint, "function");
+	read_common(&lint, WORDS_COMMON);
+	read_common(&lint, WORDS_FUNCTION);
 	lint_entities(&lint);
 	lint_rules(&lint);
 	lint_relations(&lint);
+	lint_lists(ast, diag);
 	map_free(lint.aliases);
 	map_free(lint.common);
 	arena_free(lint.arena);

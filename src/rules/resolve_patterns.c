@@ -44,6 +44,15 @@ static void say_unknown(struct resolver *r, struct slice name, struct place plac
 	diag_error(r->diag, place, CODE(VOCABULARY), help, "<%.*s> is neither a verb nor a word list", SLICE_ARG(scan_brief(name)));
 }
 
+static void note_named(struct resolver *r, struct slice name)
+{
+	size_t list = map_number(r->words.numbers, name, SIZE_MAX), verb = map_number(r->verbs.numbers, name, SIZE_MAX);
+	if (list != SIZE_MAX)
+		r->ast->words.at[list].named = true;
+	else if (verb != SIZE_MAX)
+		r->ast->verbs.at[verb].named = true;
+}
+
 static bool has_form(const struct ast_verb *verb, unsigned form)
 {
 	for (size_t i = 0; i < verb->lines.n; i++)
@@ -86,6 +95,7 @@ static void check_vocabulary(struct resolver *r, struct element *element)
 	bool built_in = slice_is(element->text, "status") || slice_is(element->text, "any verb");
 	size_t verb = map_number(r->verbs.numbers, element->text, SIZE_MAX);
 	size_t list = map_number(r->words.numbers, element->text, SIZE_MAX);
+	note_named(r, element->text);
 	if (built_in || list != SIZE_MAX) {
 		if (element->forms && !slice_is(element->text, "any verb"))
 			diag_error(
@@ -109,6 +119,7 @@ static void check_not_in(struct resolver *r, const struct element *element)
 {
 	for (size_t i = 0; i < element->not_in.n; i++) {
 		struct slice name = element->not_in.at[i];
+		note_named(r, name);
 		if (!slice_is(name, "status") && !slice_is(name, "any verb") && !map_has(r->vocabularies.numbers, name))
 			say_unknown(r, name, resolver_bracketed(spot_place(element->spot), name));
 		size_t list = map_number(r->words.numbers, name, SIZE_MAX);
@@ -304,6 +315,7 @@ static void check_rule(struct resolver *r, const struct ast_rule *rule)
 
 static void check_list(struct resolver *r, const struct ast_sign *sign)
 {
+	note_named(r, sign->list);
 	if (sign->list.len && !map_has(r->words.numbers, sign->list))
 		say_unknown(r, sign->list, sign->place);
 }

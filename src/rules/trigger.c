@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "rules/asked.h"
 #include "rules/keys.h"
 #include "rules/reach.h"
 #include "rules/variant.h"
@@ -12,7 +13,7 @@ void trigger_finder_init(struct trigger_finder *finder, const struct ast *ast, s
 {
 	*finder = (struct trigger_finder){ .ast = ast, .groups = groups, .arena = arena, .common = map_new(), .known = map_new() };
 	struct vocabulary vocabulary;
-	vocabulary_init(&vocabulary, ast, slice_of("common"), 0, arena);
+	vocabulary_init(&vocabulary, ast, slice_of(WORDS_COMMON), 0, arena);
 	for (size_t i = 0; i < vocabulary.texts.n; i++) {
 		struct slice text = vocabulary.texts.at[i];
 		map_put_number(finder->common, text, i);
