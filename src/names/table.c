@@ -545,7 +545,7 @@ static bool is_end_of_longer(const struct reading *reading, size_t start)
 	        !name_words_has(reading->words->title, word);
 }
 
-/* A run that ends in a particle was cut where the next word is no capital: it is kept without it by never being looked up. */
+/* The names that the rules know: what stands in brackets behind one is short for it, or for the longer name that it ends. */
 static void read_sightings(struct reading *reading)
 {
 	const struct lexicon_hits *hits = reading->hits;

@@ -37,14 +37,10 @@ const struct output_format *output_for(const char *path_or_name)
 
 const char *output_options_check(const struct output_options *options)
 {
-	static const char *const planned[] = { "gephi", "neo4j", "cytoscape" };
 	if (options->layout && !layout_known(options->layout))
 		return "--layout is one of auto, dot, neato, sfdp, circo, twopi";
 	if (!options->csv_for || strcmp(options->csv_for, "plain") == 0 || strcmp(options->csv_for, "excel") == 0)
 		return NULL;
-	for (size_t i = 0; i < sizeof planned / sizeof planned[0]; i++)
-		if (strcmp(options->csv_for, planned[i]) == 0)
-			return "--csv-for gephi, neo4j and cytoscape are not there yet; plain and excel are";
 	return "--csv-for is plain or excel";
 }
 

@@ -15,13 +15,13 @@ enum element_kind {
 	ELEMENT_WORD,       /* text: a word; any case */
 	ELEMENT_MARK,       /* text: punctuation as it stands, straightened: , ' " - ( ) … */
 	ELEMENT_HOLE,       /* {X}: text is its name; list, phrase, types */
-	ELEMENT_NAME,       /* {Name}: a capitalised name; in `name` lines only */
+	ELEMENT_NAME,       /* {Name}: a capitalised name, or any name where no hole may stand (PATTERN_NAMES) */
 	ELEMENT_VOCABULARY, /* <text>/form */
 	ELEMENT_CHOICE,     /* (a|b c) or, optional, [a|b c]: choices */
 	ELEMENT_GAP,        /* ...max, over words that are no names, or over names as well */
-	ELEMENT_WORDS,      /* min..max words that are not in the lists of `not_in`; in `hole` and `phrase` lines only */
+	ELEMENT_WORDS,      /* min..max words that are not in the lists of `not_in` (PATTERN_COUNTS) */
 	ELEMENT_REGEX,      /* /text/ */
-	ELEMENT_REST,       /* *: the rest of the line; in `variant` lines only */
+	ELEMENT_REST,       /* *: the rest of the line (PATTERN_REST) */
 };
 
 enum verb_form { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_PARTICIPLE, FORM_ING, FORM_NOUN, FORM_COUNT };

@@ -10,7 +10,6 @@ const struct code codes[CODE_COUNT] = {
 	[CODE_STRAY] = { "K007", "an indented line that belongs to no block" },
 	[CODE_MISSING] = { "K008", "something is missing" },
 	[CODE_EXTRA] = { "K009", "something stands where the line should end" },
-	[CODE_LATER] = { "K010", "part of the language, but not yet of this version" },
 	[CODE_NAME] = { "K011", "not a name" },
 	[CODE_NUMBER] = { "K012", "a number that is wrong or out of its range" },
 	[CODE_BRACKET] = { "K013", "a bracket that does not open or close" },

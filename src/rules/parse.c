@@ -5,30 +5,30 @@
 
 /* Every block of the language. */
 static const struct block blocks[] = {
-	{ "type", parse_type, parse_type_item, NULL },
-	{ "words", parse_words, parse_words_item, NULL },
-	{ "verb", parse_verb, parse_verb_item, NULL },
-	{ "inflect", parse_inflect, parse_inflect_item, NULL },
-	{ "variant", parse_variant, parse_variant_item, NULL },
-	{ "guard", parse_guard, parse_guard_item, NULL },
-	{ "entity", parse_entity, parse_entity_item, NULL },
-	{ "entities", parse_entities, NULL, NULL },
-	{ "name", parse_name, NULL, NULL },
-	{ "hole", parse_hole, NULL, NULL },
-	{ "whole", parse_whole, NULL, NULL },
-	{ "phrase", parse_phrase, NULL, NULL },
-	{ "unknown", parse_unknown, NULL, NULL },
-	{ "acronyms", parse_acronyms, NULL, NULL },
-	{ "title", parse_title, NULL, NULL },
-	{ "status", parse_status, parse_status_item, NULL },
-	{ "date", parse_date, parse_date_item, NULL },
-	{ "relation", parse_relation, parse_relation_item, NULL },
-	{ "rule", parse_rule, parse_rule_item, NULL },
-	{ "uses", NULL, NULL, NULL },
-	{ "refer", parse_refer, parse_refer_item, NULL },
-	{ "infer", parse_infer, parse_infer_item, NULL },
-	{ "reject", parse_reject, NULL, NULL },
-	{ "distinct", parse_distinct, NULL, NULL },
+	{ "type", parse_type, parse_type_item },
+	{ "words", parse_words, parse_words_item },
+	{ "verb", parse_verb, parse_verb_item },
+	{ "inflect", parse_inflect, parse_inflect_item },
+	{ "variant", parse_variant, parse_variant_item },
+	{ "guard", parse_guard, parse_guard_item },
+	{ "entity", parse_entity, parse_entity_item },
+	{ "entities", parse_entities, NULL },
+	{ "name", parse_name, NULL },
+	{ "hole", parse_hole, NULL },
+	{ "whole", parse_whole, NULL },
+	{ "phrase", parse_phrase, NULL },
+	{ "unknown", parse_unknown, NULL },
+	{ "acronyms", parse_acronyms, NULL },
+	{ "title", parse_title, NULL },
+	{ "status", parse_status, parse_status_item },
+	{ "date", parse_date, parse_date_item },
+	{ "relation", parse_relation, parse_relation_item },
+	{ "rule", parse_rule, parse_rule_item },
+	{ "uses", NULL, NULL },
+	{ "refer", parse_refer, parse_refer_item },
+	{ "infer", parse_infer, parse_infer_item },
+	{ "reject", parse_reject, NULL },
+	{ "distinct", parse_distinct, NULL },
 };
 enum { BLOCK_COUNT = sizeof blocks / sizeof *blocks };
 
@@ -64,11 +64,9 @@ static void read_head(struct parser *p)
 	p->block = NULL;
 	p->list = NULL;
 	p->date_item = NULL;
-	p->skip = !block || block->later;
+	p->skip = !block;
 	if (!block) {
 		unknown_block(p, keyword);
-	} else if (block->later) {
-		parser_error(p, keyword, CODE(LATER), block->later, "`%s` is not yet read", block->keyword);
 	} else {
 		p->block = block;
 		if (block->head)

@@ -71,8 +71,6 @@ static pattern_array *open_list(struct ast_status *status, struct slice *line)
 	return NULL;
 }
 
-static const char *const later_items[] = { "within:", "sure", "around:", NULL };
-
 static bool find_reach(struct slice word, enum status_reach *reach)
 {
 	if (slice_is(word, "clause"))
@@ -84,6 +82,12 @@ static bool find_reach(struct slice word, enum status_reach *reach)
 	return true;
 }
 
+/* What looks like an item is none of the cues that go on from the line before. */
+static bool is_no_cue(struct slice word)
+{
+	return slice_is(word, "sure") || (word.len > 1 && word.ptr[word.len - 1] == ':');
+}
+
 void parse_status_item(struct parser *p, struct slice line)
 {
 	struct slice rest = line, word = scan_word(&rest);
@@ -93,11 +97,7 @@ void parse_status_item(struct parser *p, struct slice line)
 		p->list = list;
 	} else if (slice_is(word, "reach") && find_reach(slice_trim(rest), &status->reach)) {
 		return;
-	} else if (scan_is_one_of(word, later_items)) {
-		parser_error(p, word, CODE(LATER), "a status has before:, after:, quoted:, not in:, stop at:, reach clause and reach comma for now",
-		        "`%.*s` is not yet read", SLICE_ARG(word));
-		return;
-	} else if (!p->list || (word.len > 1 && word.ptr[word.len - 1] == ':')) {
+	} else if (!p->list || is_no_cue(word)) {
 		parser_unknown_item(p, word, "status", status_items);
 		return;
 	}

@@ -103,15 +103,6 @@ void parse_why(struct parser *p, struct slice *why, struct slice line)
 		*why = line;
 }
 
-static bool read_later(struct parser *p, struct slice word)
-{
-	if (!slice_is(word, "where"))
-		return false;
-	parser_error(p, word, CODE(LATER), "narrow the rule by types, as in {X : person}, and by `unless` for now", "`%.*s` is not yet read",
-	        SLICE_ARG(word));
-	return true;
-}
-
 void parse_rule_item(struct parser *p, struct slice line)
 {
 	struct ast_rule *rule = array_last(&p->ast->rules);
@@ -140,7 +131,7 @@ void parse_rule_item(struct parser *p, struct slice line)
 	} else if (slice_is(word, "off")) {
 		rule->off = true;
 		parser_end(p, rest);
-	} else if (!parse_example_item(p, word, rest) && !read_later(p, word)) {
+	} else if (!parse_example_item(p, word, rest)) {
 		parser_unknown_item(p, word, "rule", rule_items);
 	}
 }

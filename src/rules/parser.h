@@ -23,12 +23,11 @@ struct parser {
 };
 
 /* One kind of block. head reads what stands after the keyword, item an indented line; both without comments. item is NULL where a
- * block is one line. `later` is the help for what this version does not do yet. */
+ * block is one line. */
 struct block {
 	const char *keyword;
 	void (*head)(struct parser *p, struct slice rest);
 	void (*item)(struct parser *p, struct slice line);
-	const char *later;
 };
 
 struct place parser_place(const struct parser *p, struct slice part);
