@@ -15,9 +15,9 @@ struct blame_job {
 	bool proofs; /* changes of proofs alone have a cause as well */
 };
 
-/* Fills in the cause of every change that is asked for by taking changes of the rules back and reading the documents that tell of it again (at most BLAME_DOCUMENTS for
- * each): the changes whose return undoes it alone are named; where there is none, a smallest set that undoes it together. Texts live in
- * the arena of the job. Reads a document a few times for each change of the rules that matters, and logarithmically for those that do not. */
+/* Fills in the cause of every change that is asked for by taking changes of the rules back and reading the documents that tell of it again (at most
+ * BLAME_DOCUMENTS for each): the changes whose return undoes it alone are named; where there is none, a smallest set that undoes it together. Texts
+ * live in the arena of the job. Reads a document a few times for each change of the rules that matters, and logarithmically for those that do not. */
 void blame_rules(const struct blame_job *job);
 
 enum {

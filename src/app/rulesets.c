@@ -139,7 +139,8 @@ static void read_line(struct search *search, struct slice file, uint32_t number,
 	}
 	if (!is_name(name))
 		diag_error(search->diag, place_of(file, number, line, name.len ? name : text), NULL,
-		        "the name of a folder that comes with kgraph (a-z, 0-9 and -), not a path; one of your own is chosen by -r FOLDER", "\"%.*s\" is no name", SLICE_ARG(name));
+		        "the name of a folder that comes with kgraph (a-z, 0-9 and -), not a path; one of your own is chosen by -r FOLDER",
+		        "\"%.*s\" is no name", SLICE_ARG(name));
 	else
 		add_folder(search, name, place_of(file, number, line, name));
 }

@@ -29,7 +29,8 @@ static void say_no_format(const char *path, struct diag *diag)
 	if (!output)
 		buffer_format(&help, "; other programs make a PNG or a PDF of an .svg: rsvg-convert, Inkscape, a browser");
 	buffer_format(&help, "%c", '\0');
-	diag_error(diag, at_file(path), NULL, help.at, output ? "standard output needs -f FORMAT" : "the suffix names no format; give one with -f FORMAT");
+	diag_error(diag, at_file(path), NULL, help.at,
+	        output ? "standard output needs -f FORMAT" : "the suffix names no format; give one with -f FORMAT");
 	buffer_fini(&help);
 }
 

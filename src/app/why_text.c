@@ -36,8 +36,8 @@ static struct slice by_capitals(struct why_page *page, struct slice text)
 	if (!entity)
 		return slice_of("by its capitals alone");
 	struct slice place = place_text(page, entity->place);
-	return arena_format(page->arena, "by its capitals alone; an alias of %.*s, but no `near` word decides for it here: %.*s", SLICE_ARG(entity->name),
-	        SLICE_ARG(place));
+	return arena_format(page->arena, "by its capitals alone; an alias of %.*s, but no `near` word decides for it here: %.*s",
+	        SLICE_ARG(entity->name), SLICE_ARG(place));
 }
 
 static struct slice origin_of(struct why_page *page, const struct mention *mention, struct slice text)
@@ -127,7 +127,8 @@ static const char *advice(const struct cause *cause)
 		[CAUSE_NO_NAME] = "an `entity` line, or a `name` line for many of its kind, makes it known",
 		[CAUSE_ALIAS] = "if they are the same, add this spelling to the entity's `also` line",
 		[CAUSE_TYPE] = "let the relation or the hole take this type, or correct the type of the name",
-		[CAUSE_BETWEEN] = "write ... where words may stand between, [word] for one that may; several words that are one verb stand in its block: bring down, brought down",
+		[CAUSE_BETWEEN] = "write ... where words may stand between, [word] for one that may; several words that are one verb stand in its "
+		                  "block: bring down, brought down",
 		[CAUSE_CLAUSE] = "a gap never crosses the end of a clause: write the words out, if the relation really reaches over it",
 		[CAUSE_NAME_BETWEEN] = "a gap never crosses a name: write a hole for it",
 		[CAUSE_OTHER_WORD] = "write (this|that) where either may stand",

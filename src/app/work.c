@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "rules/parts_hash.h"
 #include "base/workers.h"
 #include "facts/derive.h"
 #include "facts/infer.h"
 #include "match/together.h"
+#include "rules/parts_hash.h"
 #include "text/reader.h"
 
 /* One document of a file, as it is handed from a worker to the merge. */

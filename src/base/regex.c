@@ -443,8 +443,8 @@ bool regex_replace(
 	make_room(scratch, regex->groups + 1);
 	/* An anchored match before this one left its own. */
 	pcre2_set_offset_limit(scratch->limits, PCRE2_UNSET);
-	int n = pcre2_substitute(regex->code, (PCRE2_SPTR)text.ptr, text.len, 0, PCRE2_NOTEMPTY, scratch->found, scratch->limits, (PCRE2_SPTR)replacement,
-	        PCRE2_ZERO_TERMINATED, (PCRE2_UCHAR *)out, &size);
+	int n = pcre2_substitute(regex->code, (PCRE2_SPTR)text.ptr, text.len, 0, PCRE2_NOTEMPTY, scratch->found, scratch->limits,
+	        (PCRE2_SPTR)replacement, PCRE2_ZERO_TERMINATED, (PCRE2_UCHAR *)out, &size);
 	*len = n > 0 ? size : 0;
 	return n > 0;
 }

@@ -71,7 +71,8 @@ struct called {
 	struct arena *arena;
 };
 
-/* lead: how many of the first words a name may lack ("the"), below the number of all. NULL where name is no name: no word, or more than WORDING_MOST. Freed with called_free. */
+/* lead: how many of the first words a name may lack ("the"), below the number of all. NULL where name is no name: no word, or more than WORDING_MOST.
+ * Freed with called_free. */
 struct called *called_new(struct slice name, size_t lead);
 void called_free(struct called *called);
 /* The call of an extract_watch with all_names, whose data is the notes. */

@@ -9,7 +9,8 @@
 #include "explain/spelling.h"
 #include "explain/voice.h"
 
-/* From these scores on a rule came near (a verb alone, or a name and a little word, say nothing), and so near that no other form of a verb is sought. */
+/* From these scores on a rule came near (a verb alone, or a name and a little word, say nothing), and so near that no other form of a verb is
+ * sought. */
 enum { NEAR = 450, ALMOST = 940 };
 
 static const struct {

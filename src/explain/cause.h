@@ -57,8 +57,8 @@ struct slice cause_text(const struct cause *cause, struct slice file, struct are
  * the first. finder was made for the same ruleset. What each form of each line came to is appended to all, which may be NULL. */
 struct cause cause_find(struct probe *probe, const struct trigger_finder *finder, const struct ast_rule *rule, cause_array *all);
 
-/* The rules whose words stand in the sentence and that gave nothing, nearest first, at most `most` of them; of those alone that give a relation (an index
- * in ast.relations; ast.relations.n: any). Appended to nearest. */
+/* The rules whose words stand in the sentence and that gave nothing, nearest first, at most `most` of them; of those alone that give a relation (an
+ * index in ast.relations; ast.relations.n: any). Appended to nearest. */
 void cause_nearest(struct probe *probe, const struct trigger_finder *finder, size_t relation, size_t most, cause_array *nearest);
 
 #endif

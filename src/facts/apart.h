@@ -10,8 +10,8 @@ struct apart {
 	uint64_t same;          /* edges with all their proofs that are the same in both, and were left out */
 };
 
-/* Reads two graphs as load_graph does (facts/load.h). Of two .jsonl files, edges whose lines and proofs are the same in both are left out, and entities
- * that only these have; a line that stands in both files was not checked. whole: nothing is left out. False where one cannot be read: diag
+/* Reads two graphs as load_graph does (facts/load.h). Of two .jsonl files, edges whose lines and proofs are the same in both are left out, and
+ * entities that only these have; a line that stands in both files was not checked. whole: nothing is left out. False where one cannot be read: diag
  * says why. */
 bool apart_load(struct apart *apart, const char *const paths[2], bool whole, struct diag *diag);
 void apart_fini(struct apart *apart);

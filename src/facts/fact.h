@@ -124,16 +124,17 @@ struct facts {
 /* The folder and name of a rule's file, "politics/power.rules": nothing may depend on where the rules are installed. Part of file. */
 struct slice facts_rule_file(struct slice file);
 
-/* Of two names or types that were found for one entity, whether it shall have a rather than b. A name: the longer, then of several words one with small
- * letters, then the first by bytes. A type: one that is known, then the first by name. Neither depends on the order in which they are met, nor on that of
- * the rules. */
+/* Of two names or types that were found for one entity, whether it shall have a rather than b. A name: the longer, then of several words one with
+ * small letters, then the first by bytes. A type: one that is known, then the first by name. Neither depends on the order in which they are met, nor
+ * on that of the rules. */
 bool facts_better_name(struct slice a, struct slice b);
 bool facts_better_type(const struct facts *facts, uint32_t a, uint32_t b);
 
 /* "source|relation|target|status" of ids, with | and \ escaped. In arena. */
 struct slice facts_edge_id(struct arena *arena, struct slice source, struct slice relation, struct slice target, enum status status);
 
-/* For qsort_r over indices (uint32_t) of edges: best supported first, by documents, what is stated before what is inferred, proofs and sure, then by id. data: the facts. */
+/* For qsort_r over indices (uint32_t) of edges: best supported first, by documents, what is stated before what is inferred, proofs and sure, then by
+ * id. data: the facts. */
 int facts_compare_support(const void *a, const void *b, void *data);
 
 #endif

@@ -40,10 +40,11 @@ struct score {
 	struct figures total;
 };
 
-/* Matches rows and edges of the same document, relation and status one to one: as many rows as can be, core rows before hard ones, direct
- * ones before others (Kuhn 1955: augmenting paths; a row that is found stays found). An edge goes by the names of its ends and by what
- * stands in its proofs in this document. wanted: by number of a relation, which rows and edges count; NULL: all. gold_find_documents went before. Borrows the first three; the caller frees it with score_free. Time: the
- * product of the rows and edges of one document, relation and status, at worst times the smaller of both. */
+/* Matches rows and edges of the same document, relation and status one to one: as many rows as can be, core rows before hard ones, direct ones before
+ * others (Kuhn 1955: augmenting paths; a row that is found stays found). An edge goes by the names of its ends and by what stands in its proofs in
+ * this document. wanted: by number of a relation, which rows and edges count; NULL: all. gold_find_documents went before. Borrows the first three;
+ * the caller frees it with score_free. Time: the product of the rows and edges of one document, relation and status, at worst times the smaller of
+ * both. */
 struct score *score_new(const struct gold *gold, const struct facts *facts, struct alike *alike, const bool *wanted);
 void score_free(struct score *score);
 /* Whether the names of a row and an edge match; a symmetric relation (the row's) matches both ways. */

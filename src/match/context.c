@@ -328,7 +328,8 @@ static struct mention referring(const struct ruleset *rules, const struct pointe
 	return mention;
 }
 
-/* The word as a mention of all that was chosen for it, the first of them in front; false where there is none, or only what the word cannot trigger. */
+/* The word as a mention of all that was chosen for it, the first of them in front; false where there is none, or only what the word cannot
+ * trigger. */
 static bool referring_to_chosen(const struct context *context, const struct pointer *pointer, const struct mask *mask, struct slice text,
         bool possessive, struct mention *mention)
 {

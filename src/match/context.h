@@ -1,5 +1,5 @@
-/* context: what the words of a sentence stand for that name nothing themselves ("he", "the party"): a name before them, in the same paragraph or the one
- * before it. */
+/* context: what the words of a sentence stand for that name nothing themselves ("he", "the party"): a name before them, in the same paragraph or the
+ * one before it. */
 #ifndef KGRAPH_MATCH_CONTEXT_H
 #define KGRAPH_MATCH_CONTEXT_H
 
@@ -45,9 +45,10 @@ struct context {
 	mention_array mentions;
 	enum { TOPIC_UNASKED, TOPIC_NONE, TOPIC_KNOWN } topic_state; /* of this document */
 	struct mention topic;
-	bool topic_body; /* no word for a person stands in its first paragraphs, but one that else means the nearest, "the party": it is what that says */
-	struct slice
-	        topic_sign; /* the sign of the first words for it, "not female" of "he": words with another are not for it; empty where there are none */
+	/* No word for a person stands in its first paragraphs, but one that else means the nearest, "the party": it is what that says. */
+	bool topic_body;
+	/* The sign of the first words for it, "not female" of "he": words with another are not for it; empty where there are none. */
+	struct slice topic_sign;
 	struct arena *arena;          /* of the document */
 	mention_array chosen;         /* for one word */
 	const struct ast_refer *open; /* as of a sentence: of the one at hand */
@@ -57,14 +58,15 @@ struct context {
 /* Forgets the document, before another one; arena is that one's. */
 void context_clear(struct context *context, struct arena *arena);
 void context_fini(struct context *context);
-/* Adds to the mentions of a sentence those words that stand for one before them: in the sentence, or in those before it of its block and of the paragraph
- * before that, which are read for it. What they stand for depends on these two alone, never on what was read before. A word whose meaning is open is no mention.
- * Where `possessive`, the words of the blocks that say so are added, else those of all others; whether there were any. */
+/* Adds to the mentions of a sentence those words that stand for one before them: in the sentence, or in those before it of its block and of the
+ * paragraph before that, which are read for it. What they stand for depends on these two alone, never on what was read before. A word whose meaning
+ * is open is no mention. Where `possessive`, the words of the blocks that say so are added, else those of all others; whether there were any. */
 bool context_refer(struct context *context, const struct document *document, const struct block *block, const struct sentence *sentence,
         struct mentions *mentions, bool possessive);
 /* Adds the words of the possessive mark to those of a sentence that may hold a possessive pronoun. */
 void context_add_possessive(const struct context_programs *programs, struct slice possessive, struct group_set *groups);
-/* Adds the types of what the words of the `refer` blocks may stand for that may be in a sentence with the words of these groups: possessives to owners. */
+/* Adds the types of what the words of the `refer` blocks may stand for that may be in a sentence with the words of these groups: possessives to
+ * owners. */
 void context_may_refer(const struct ruleset *rules, const struct group_set *groups, struct type_set *possible, struct type_set *owners);
 
 #endif

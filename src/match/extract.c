@@ -346,7 +346,8 @@ static void drop_owners(struct mentions *mentions)
 	mentions->list.n = kept;
 }
 
-/* Reads the sentence once more with its possessive pronouns as names: "his" as "Allende's". Rules that name the pronoun itself have been run before. */
+/* Reads the sentence once more with its possessive pronouns as names: "his" as "Allende's". Rules that name the pronoun itself have been run
+ * before. */
 static void match_owners(struct extractor *extractor, const struct sentence *sentence)
 {
 	struct matcher *matcher = &extractor->matcher;

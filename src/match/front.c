@@ -39,8 +39,8 @@ static bool stands_behind_opening(const struct antecedents *names, size_t start)
 	return start > begin && position_right_behind_comma(text, start) && begins_with_deed(names, slice_part(text, begin, start));
 }
 
-/* Whether nothing but a comma stands between `start` and a name that ends a description, with which the sentence begins, of somebody else: "The daughter of
- * the general Orlov, she". */
+/* Whether nothing but a comma stands between `start` and a name that ends a description, with which the sentence begins, of somebody else: "The
+ * daughter of the general Orlov, she". */
 static bool stands_behind_description(const struct antecedents *names, const struct mention *name, size_t start)
 {
 	size_t begin = names->mentions->mask.origin.at[0];
@@ -105,7 +105,8 @@ bool front_ends_before(const struct antecedents *names, const struct mention *me
 	return text.ptr[mention->end] == ',' || name_words_has(names->signs->determiner, slice_trim(word));
 }
 
-/* Whether the last comma from byte `from` on stands right before `start`, or an article and words that carry no grammar between: ", the young writer Ruiz". */
+/* Whether the last comma from byte `from` on stands right before `start`, or an article and words that carry no grammar between: ", the young writer
+ * Ruiz". */
 static bool opens_behind_comma(const struct antecedents *names, size_t from, const struct mention *mention)
 {
 	struct slice rest = slice_part(names->document->text, from, mention->start), word;

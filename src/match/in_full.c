@@ -115,8 +115,8 @@ static bool is_name(const struct mention *mention)
 	return mention->kind == MENTION_ENTITY || mention->kind == MENTION_NAMED || mention->kind == MENTION_UNKNOWN;
 }
 
-/* Whether a name says what it names by its words at start..end: "Treaty of Paris", "Oregon Treaty", but not "Treaty of Alliance" of an alliance, nor "parts of the
- * army" of an army. */
+/* Whether a name says what it names by its words at start..end: "Treaty of Paris", "Oregon Treaty", but not "Treaty of Alliance" of an alliance, nor
+ * "parts of the army" of an army. */
 static bool says_what(const struct matcher *matcher, const struct mention *name, size_t start, size_t end)
 {
 	struct slice text = matcher->document->text;
@@ -163,7 +163,8 @@ static bool same_text(struct slice text, const struct mention *a, const struct m
 	return a->end - a->start == b->end - b->start && !strncasecmp(text.ptr + a->start, text.ptr + b->start, a->end - a->start);
 }
 
-/* Whether nothing can stand around the words at start..end that would call it in full: right before them a word that points back, no preposition behind. */
+/* Whether nothing can stand around the words at start..end that would call it in full: right before them a word that points back, no preposition
+ * behind. */
 static bool points_back(struct matcher *matcher, const struct mention *thing, size_t start, size_t end)
 {
 	struct slice text = matcher->document->text;
@@ -187,8 +188,8 @@ static bool qualifies(const struct matcher *matcher, struct mentions *mentions, 
 	        behind.ptr[0] >= 'a' && behind.ptr[0] <= 'z' && !name_words_has(matcher->engine->naming.words.function, behind);
 }
 
-/* Within the paragraph the last that is called in full; in those before it the only one, if a name tells it: an adjective tells how it was there. Where the
- * words only qualify another, nothing is told of one. */
+/* Within the paragraph the last that is called in full; in those before it the only one, if a name tells it: an adjective tells how it was there.
+ * Where the words only qualify another, nothing is told of one. */
 static struct mention told_before(struct matcher *matcher, const struct mention *thing)
 {
 	struct slice text = matcher->document->text, words = slice_part(text, thing->start, thing->end);
@@ -215,7 +216,8 @@ static struct mention told_before(struct matcher *matcher, const struct mention 
 	return found.start == thing->start ? *thing : referring(thing, &found);
 }
 
-/* Whether an edge's other end stands before the thing without being a part of its name, as in "the Soviet-led coalition": "Soviet tanks crushed protesters". */
+/* Whether an edge's other end stands before the thing without being a part of its name, as in "the Soviet-led coalition": "Soviet tanks crushed
+ * protesters". */
 static bool stands_before(struct slice text, const struct mention *other, size_t start, size_t end)
 {
 	if (!other || other->start >= end || other->end <= start)

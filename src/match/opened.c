@@ -9,8 +9,9 @@ static bool is_bare_word(const struct mention *mention, struct slice text)
 	return mention->kind == MENTION_UNKNOWN && !memchr(name.ptr, ' ', name.len) && !acronym_is(name);
 }
 
-/* Puts the names that a mention holds in its place, though the last go on behind it: "president of the Union" in "president of the Union of Teachers".
- * A name at its beginning ends where the rest of it begins: "Dockers" in "Dockers President". False where what it holds is no name for sure, or not what it is of: "president of Spain's League". */
+/* Puts the names that a mention holds in its place, though the last go on behind it: "president of the Union" in "president of the Union of
+ * Teachers". A name at its beginning ends where the rest of it begins: "Dockers" in "Dockers President". False where what it holds is no name for
+ * sure, or not what it is of: "president of Spain's League". */
 static bool open_name(struct opened *opened, size_t sentence_end, const struct mention *mention)
 {
 	struct slice mark = opened->mentions->naming->possessive;

@@ -17,8 +17,8 @@ struct opened {
 
 /* Whether a name of the sentence holds another, or stands between two and says what one is to the other. */
 bool opened_any(const struct opened *opened);
-/* Puts the names that others hold in the place of those, which become words, up to where the sentence ends; false where none is opened. The mask is not
- * made again. */
+/* Puts the names that others hold in the place of those, which become words, up to where the sentence ends; false where none is opened. The mask is
+ * not made again. */
 bool opened_open(struct opened *opened, size_t sentence_end);
 /* Puts back what the sentence had before. */
 void opened_close(struct opened *opened);

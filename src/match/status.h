@@ -79,9 +79,9 @@ struct status_verdict {
 };
 
 /* The status of an edge: that of the first status block one of whose cues governs the relation's words; else that of the first block with a `quoted`
- * list, where the words stand in a quotation; else asserted. A cue governs what stands behind it in its clause, or right before it ("overthrown
- * not by Orlov"). A cue before the subject speaks of something else ("did not resign, and Orlov overthrew"), unless it stands right before it
- * ("denied that the old Orlov overthrew") or its block reaches over the whole clause. An aside between commas or in brackets keeps its cues to itself. */
+ * list, where the words stand in a quotation; else asserted. A cue governs what stands behind it in its clause, or right before it ("overthrown not
+ * by Orlov"). A cue before the subject speaks of something else ("did not resign, and Orlov overthrew"), unless it stands right before it ("denied
+ * that the old Orlov overthrew") or its block reaches over the whole clause. An aside between commas or in brackets keeps its cues to itself. */
 struct status_verdict status_of(struct status_reader *reader, const struct status_place *place);
 /* Whether a clause ends (a mark, a word of WORDS_CLAUSE) between two bytes of the masked sentence. */
 bool status_clause_ends(struct status_reader *reader, size_t from, size_t to);

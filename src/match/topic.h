@@ -15,9 +15,9 @@ struct topic_reader {
 
 enum topic_found { TOPIC_NOT_FOUND, TOPIC_FOUND, TOPIC_LIKELY };
 
-/* The name that the document's first paragraph begins with, a title before it aside, if the heading above ends in the same word or brackets stand behind it, "Ann Lee
- * (1901-1980) was"; TOPIC_LIKELY where it only stands in capitals, or its last word in the document again and again. *determined: whether an
- * article stands before it. */
+/* The name that the document's first paragraph begins with, a title before it aside, if the heading above ends in the same word or brackets stand
+ * behind it, "Ann Lee (1901-1980) was"; TOPIC_LIKELY where it only stands in capitals, or its last word in the document again and again. *determined:
+ * whether an article stands before it. */
 enum topic_found topic_find(const struct topic_reader *reader, const struct document *document, struct mention *topic, bool *determined);
 
 #endif

@@ -44,7 +44,8 @@ static size_t match_end(const struct regex *regex, struct regex_scratch *scratch
 	return found ? end : from;
 }
 
-/* The first of the words before byte `at` from which a match reaches right up to it; what stands from there on is not looked at, as a phrase is words too. */
+/* The first of the words before byte `at` from which a match reaches right up to it; what stands from there on is not looked at, as a phrase is words
+ * too. */
 static size_t widest_before(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t at)
 {
 	size_t widest = at, word = at;

@@ -9,7 +9,8 @@ enum { ACRONYM_MIN = 2, ACRONYM_MAX = 8 };
 
 /* Whether word has the shape of one: capitals, and perhaps digits. */
 bool acronym_is(struct slice word);
-/* The one in the brackets that begin at byte `at` with "(", alone or behind another name and a comma, "(Parti Socialiste, PS)", "(PS; socialist)"; or an empty slice. */
+/* The one in the brackets that begin at byte `at` with "(", alone or behind another name and a comma, "(Parti Socialiste, PS)", "(PS; socialist)"; or
+ * an empty slice. */
 struct slice acronym_in_brackets(struct slice text, size_t at);
 /* Whether text has one in brackets, whatever stands before it. */
 bool acronym_stands_in_brackets(struct slice text);
@@ -19,7 +20,8 @@ bool acronym_may_be(struct slice word);
 bool acronym_is_in_brackets(struct slice text, struct slice word, size_t *open);
 /* Whether a word of text has the shape of one. */
 bool acronym_stands_in(struct slice text);
-/* Whether its letters begin words of the name, or the capitalised words of it in another order: "FARC" of "Revolutionary Armed Forces of Colombia". */
+/* Whether its letters begin words of the name, or the capitalised words of it in another order: "FARC" of "Revolutionary Armed Forces of
+ * Colombia". */
 bool acronym_spells(struct slice acronym, struct slice name);
 /* The one in brackets behind a name that ends at byte `end`, or an empty slice. */
 struct slice acronym_behind(struct slice text, size_t end);

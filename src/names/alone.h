@@ -1,4 +1,5 @@
-/* alone: where words that may be short for a name stand by themselves in a text, neither a part of another word nor followed by a name: "Muhammad said". */
+/* alone: where words that may be short for a name stand by themselves in a text, neither a part of another word nor followed by a name: "Muhammad
+ * said". */
 #ifndef KGRAPH_NAMES_ALONE_H
 #define KGRAPH_NAMES_ALONE_H
 

@@ -33,7 +33,8 @@ static bool is_thing(const struct mentions *mentions, struct slice text, const s
 	/* "The State of Elbonia and the Levant (SEL)": the end of a longer one. */
 	bool end = name_words_has(words->function, slice_trim(slice_part(text, joint, before))) && capital < joint &&
 	        unicode_is_upper(unicode_next(text, &capital));
-	return !end && name_words_has(words->article, lead) && name->type != mentions->naming->first_named && !titled_before(words, text, name->start).len;
+	return !end && name_words_has(words->article, lead) && name->type != mentions->naming->first_named &&
+	        !titled_before(words, text, name->start).len;
 }
 
 static bool may_stand_for(const struct mentions *mentions, struct slice text, const struct mention *name)

@@ -22,8 +22,8 @@ struct mention {
 	bool adjective;  /* of a declared one: its adjective stands there */
 	uint32_t entity; /* index in ast.entities of a declared one */
 	uint32_t order;  /* of the line that found it: ties */
-	/* MENTION_NAMED, MENTION_DESCRIBED: where the name begins that it holds, "Red Party" in "president of the Red Party", and where it ends itself;
-	 * end 0 where it holds none, or no rule asks. */
+	/* MENTION_NAMED, MENTION_DESCRIBED: where the name begins that it holds, "Red Party" in "president of the Red Party", and where it ends
+	 * itself; end 0 where it holds none, or no rule asks. */
 	struct {
 		size_t start, end;
 	} inner;
@@ -33,7 +33,8 @@ struct mention {
 		enum mention_kind kind;
 	} of;
 	uint32_t refer;
-	/* The thing of that name's which the words name, "his government": its words, and what glues them to the name; end 0 where they stand for the name itself. */
+	/* The thing of that name's which the words name, "his government": its words, and what glues them to the name; end 0 where they stand for the
+	 * name itself. */
 	struct {
 		size_t start, end;
 		struct slice mark;

@@ -282,7 +282,8 @@ static size_t without_article(const struct mentions *mentions, struct slice text
 	return article ? start + n + 1 : start;
 }
 
-/* The name behind the first function word of a match from byte `start` to `end` of the mask: "Union of Teachers" in "president of the Union of Teachers". */
+/* The name behind the first function word of a match from byte `start` to `end` of the mask: "Union of Teachers" in "president of the Union of
+ * Teachers". */
 static void find_inner(const struct mentions *mentions, struct slice text, size_t start, size_t end, struct mention *mention)
 {
 	struct slice rest = slice_part(buffer_slice(&mentions->mask.text), start, end), word;

@@ -4,8 +4,8 @@
 
 #include "names/mentions.h"
 
-/* The type of an unknown name of the document text by the `unknown` line; TYPES_LIMIT where its shape says nothing. A last name, or an acronym, that the document has in
- * full is what the full name is. */
+/* The type of an unknown name of the document text by the `unknown` line; TYPES_LIMIT where its shape says nothing. A last name, or an acronym, that
+ * the document has in full is what the full name is. */
 uint32_t shape_type(const struct mentions *mentions, struct slice text, struct slice name);
 
 #endif

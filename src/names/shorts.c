@@ -108,8 +108,8 @@ bool shorts_begins_with_first(const struct shorts *shorts, struct slice name)
 	return slice_split(&name, ' ', &first) && name_words_has(shorts->words->first_name, first);
 }
 
-/* Whether a longer name at byte `at` is that of who is known. One word behind a title, "President Lincoln", needs the same title there: "President Roosevelt"
- * is not Eleanor Roosevelt. Nor is "King Hussein" Saddam Hussein, whose last word is a first name. */
+/* Whether a longer name at byte `at` is that of who is known. One word behind a title, "President Lincoln", needs the same title there: "President
+ * Roosevelt" is not Eleanor Roosevelt. Nor is "King Hussein" Saddam Hussein, whose last word is a first name. */
 static bool completes(const struct shorts *shorts, struct slice longer, size_t at, const struct full_name *known)
 {
 	const struct name_words *words = shorts->words;
@@ -174,8 +174,8 @@ struct full_name *shorts_put(struct shorts *shorts, struct slice key, struct sli
 		return known;
 	if (known->topic && known->entity == LEXICON_BLOCKED && is_initialled(text, known->text))
 		return also_short(shorts, text, known);
-	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz"; but "W. E. B. Poe Ruiz", and whom the document is
-	 * about, "Bal Poe Ruiz". */
+	/* What the longer has before it is no part of the name: "Treasury Ana Ruiz", "Yesterday Ana Ruiz"; but "W. E. B. Poe Ruiz", and whom the
+	 * document is about, "Bal Poe Ruiz". */
 	bool whole = shorts_begins_with_first(shorts, known->text) || begins_with_initial(known->text) ||
 	        (known->topic && !shorts_begins_with_first(shorts, text));
 	if (shorter && !parted && (whole || is_led(shorts, text)))

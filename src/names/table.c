@@ -156,8 +156,8 @@ static bool begins_person(const struct reading *reading, size_t i)
 	return name_words_has(reading->words->first_name, word) || (word.len == 2 && word.ptr[1] == '.');
 }
 
-/* A function word with a capital, within what has first names and titles nowhere, belongs to a heading or a caption: "Siege Of Lisbonia" is no longer form
- * of "Lisbonia". Returns the word behind the last such one, from `first` on. */
+/* A function word with a capital, within what has first names and titles nowhere, belongs to a heading or a caption: "Siege Of Lisbonia" is no longer
+ * form of "Lisbonia". Returns the word behind the last such one, from `first` on. */
 static size_t behind_linked(const struct reading *reading, size_t first)
 {
 	if (first + 2 >= reading->run_length || begins_person(reading, first) || (first && is_run_word(reading, first - 1, reading->words->title)))
@@ -368,7 +368,8 @@ static bool is_called(struct reading *reading, size_t i, const struct full_name 
 	return known;
 }
 
-/* The words that a person's name from word `own` to `end` of the run may be short as besides its last: the first, and the last but one of three and more. */
+/* The words that a person's name from word `own` to `end` of the run may be short as besides its last: the first, and the last but one of three and
+ * more. */
 static void put_inner(struct reading *reading, size_t own, size_t end, bool numbered, struct full_name *name)
 {
 	const struct name_words *words = reading->words;
@@ -577,7 +578,8 @@ static void read_sightings(struct reading *reading)
 	}
 }
 
-/* Whether the document names somebody by the word alone before byte `at`, where it is part of a longer name, "Muhammad": then it is not short for that. */
+/* Whether the document names somebody by the word alone before byte `at`, where it is part of a longer name, "Muhammad": then it is not short for
+ * that. */
 static bool is_another(const struct alone *word, size_t at)
 {
 	return word->first != ALONE_NOWHERE && word->first < at;

@@ -121,7 +121,8 @@ static void cut_dates(struct mentions *mentions, struct slice subject, size_t *s
 	}
 }
 
-/* Whether no person's name begins with the word before a first name: "American William Walker", "the head of the CIA Allen Dulles", but "ANN MARIA LEE". */
+/* Whether no person's name begins with the word before a first name: "American William Walker", "the head of the CIA Allen Dulles", but "ANN MARIA
+ * LEE". */
 static bool ends_before_first_name(const struct mentions *mentions, struct slice word, struct slice first_name)
 {
 	enum { SHORTEST = 3 };

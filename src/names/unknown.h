@@ -8,8 +8,8 @@
  * and attributes, with the particle before it and with what it owns behind it. Mentions of the list before number `declared` that it took keep no
  * bytes. False where the run is no name. */
 bool unknown_bounds(struct mentions *mentions, struct slice text, size_t declared, size_t *start, size_t *end);
-/* Whether a word that begins at byte `at` of the text, a title by itself, is the last name of somebody whom the document names in full: "King" where it
- * names Martin Luther King, but not "the King". */
+/* Whether a word that begins at byte `at` of the text, a title by itself, is the last name of somebody whom the document names in full: "King" where
+ * it names Martin Luther King, but not "the King". */
 bool unknown_is_last_name(const struct mentions *mentions, struct slice text, size_t at, struct slice word);
 
 /* The end of a name in the mask without the stop of its sentence: "He met Charles I." */

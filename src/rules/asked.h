@@ -43,7 +43,7 @@
 #define WORDS_AUXILIARY "auxiliary"          /* help a verb: "has been" */
 #define WORDS_ADVERB "adverb"
 #define WORDS_NUMBER "number"
-#define WORDS_PAST "past-tense"              /* pasts of verbs that the rules may not know */
+#define WORDS_PAST "past-tense" /* pasts of verbs that the rules may not know */
 
 /* Whether a list of this name is one of them. */
 bool asked_for(struct slice name);

@@ -1,4 +1,5 @@
-/* classes: vocabularies that only forbid a word in some place (WORDS_COMPLEMENT: behind which they forbid a name); a sentence's words are looked up in them once for all patterns. */
+/* classes: vocabularies that only forbid a word in some place (WORDS_COMPLEMENT: behind which they forbid a name); a sentence's words are looked up
+ * in them once for all patterns. */
 #ifndef KGRAPH_RULES_CLASSES_H
 #define KGRAPH_RULES_CLASSES_H
 

@@ -139,7 +139,8 @@ static const struct type_set *asked_before(const struct work *work)
 	return cache->asked = set;
 }
 
-/* Whether all that fills the hole may as well stand before a name: in "mayor of Lublin, governor of Lagos" two offices stand, not one with his title. */
+/* Whether all that fills the hole may as well stand before a name: in "mayor of Lublin, governor of Lagos" two offices stand, not one with his
+ * title. */
 static bool stands_before(const struct work *work, const struct emitted_hole *hole)
 {
 	const struct type_set *asked = asked_before(work);

@@ -252,8 +252,8 @@ static struct place line_at(const struct ast_file *file, size_t start, uint32_t 
 	return (struct place){ .file = file->path, .line = number, .source = slice_part(file->text, start, stop) };
 }
 
-/* Where text stands that is a part of a rule file; otherwise, of a table or with an escape in it, where its entity does. What is asked for one behind the
- * other is found in one pass. */
+/* Where text stands that is a part of a rule file; otherwise, of a table or with an escape in it, where its entity does. What is asked for one behind
+ * the other is found in one pass. */
 static struct place place_of(struct lint *lint, struct slice part, struct place entity)
 {
 	size_t i = 0;
@@ -281,9 +281,10 @@ static void lint_alias(struct lint *lint, const struct ast_entity *entity, struc
 	if (!other)
 		map_put(lint->aliases, folded, (void *)(uintptr_t)entity);
 	else if (other != entity && !ast_rare(other)->near.n && !ast_rare(entity)->near.n)
-		diag_warning(lint->diag, place_of(lint, alias, entity->place), CODE(SHARED_ALIAS), "give each an alias of its own, or part them by `not` or `near`",
-		        "%.*s is an alias of %.*s and of %.*s at %.*s:%u", SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)),
-		        SLICE_ARG(scan_brief(other->name)), SLICE_ARG(other->place.file), other->place.line);
+		diag_warning(lint->diag, place_of(lint, alias, entity->place), CODE(SHARED_ALIAS),
+		        "give each an alias of its own, or part them by `not` or `near`", "%.*s is an alias of %.*s and of %.*s at %.*s:%u",
+		        SLICE_ARG(scan_brief(alias)), SLICE_ARG(scan_brief(entity->name)), SLICE_ARG(scan_brief(other->name)),
+		        SLICE_ARG(other->place.file), other->place.line);
 	if (unicode_has_lower(alias) && map_has(lint->common, folded))
 		diag_warning(lint->diag, place_of(lint, alias, entity->place), CODE(COMMON_ALIAS),
 		        begins_name(alias, 0) ? "such an alias is found wherever a sentence begins with the word"

@@ -76,7 +76,8 @@ static void lint_verb(struct listing *listing, const struct ast_verb *verb)
 
 static bool same_edge(const struct ast_edge *a, const struct ast_edge *b)
 {
-	return a->status == b->status && slice_equal(a->source, b->source) && slice_equal(a->relation, b->relation) && slice_equal(a->target, b->target);
+	return a->status == b->status && slice_equal(a->source, b->source) && slice_equal(a->relation, b->relation) &&
+	        slice_equal(a->target, b->target);
 }
 
 static void lint_edges(struct listing *listing, const struct ast_example *example)

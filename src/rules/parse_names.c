@@ -95,7 +95,8 @@ static void check_joined(struct parser *p, struct slice text, bool dated)
 	struct slice last = last_word(text), before = last_word(slice_trim(slice_part(text, 0, text.len - last.len)));
 	bool date = dated && is_date(last), further = is_date(before) && (dated || !has_letter_or_digit(last));
 	if (date || further)
-		parser_error(p, date ? last : before, CODE(DATE), "from and to are written 1970 .. 1973", "this date is not joined with another one by ..");
+		parser_error(p, date ? last : before, CODE(DATE), "from and to are written 1970 .. 1973",
+		        "this date is not joined with another one by ..");
 }
 
 static struct ast_rare *rare_lines(struct parser *p, struct ast_entity *entity)

@@ -76,7 +76,8 @@ bool reach_looks_around(struct slice regex)
 static bool is_bounded(struct slice text, struct slice *words)
 {
 	enum { BOUNDARY = 2 };
-	bool bounded = text.len > 2 * BOUNDARY && memcmp(text.ptr, "\\b", BOUNDARY) == 0 && memcmp(text.ptr + text.len - BOUNDARY, "\\b", BOUNDARY) == 0;
+	bool bounded =
+	        text.len > 2 * BOUNDARY && memcmp(text.ptr, "\\b", BOUNDARY) == 0 && memcmp(text.ptr + text.len - BOUNDARY, "\\b", BOUNDARY) == 0;
 	*words = bounded ? slice_part(text, BOUNDARY, text.len - BOUNDARY) : text;
 	for (size_t i = 0; i < words->len; i++)
 		bounded = bounded && (ascii_is_word(words->ptr[i]) || words->ptr[i] == ' ' || words->ptr[i] == '-');

@@ -13,7 +13,8 @@ struct word_list {
 /* Of n texts in lower case, as a vocabulary has them; they have to outlive the list. Freed with word_list_fini. */
 void word_list_init(struct word_list *list, const struct slice *texts, size_t n);
 void word_list_fini(struct word_list *list);
-/* Adds to ends (from number `first` on) where texts that begin at byte `from` of subject end, case aside; behind a letter or digit a word has to end. */
+/* Adds to ends (from number `first` on) where texts that begin at byte `from` of subject end, case aside; behind a letter or digit a word has
+ * to end. */
 void word_list_ends(const struct word_list *list, struct slice subject, size_t from, regex_end_array *ends, size_t first);
 
 #endif

@@ -14,7 +14,8 @@ struct word_maps {
 
 void word_maps_init(struct word_maps *maps, const struct ast *ast, struct arena *arena);
 void word_maps_fini(struct word_maps *maps);
-/* The texts of the list of this name, as vocabulary_init spells them; empty where there is none, NULL where the name is empty. One thread at a time. */
+/* The texts of the list of this name, as vocabulary_init spells them; empty where there is none, NULL where the name is empty. One thread at a
+ * time. */
 const struct map *word_maps_get(struct word_maps *maps, struct slice name);
 
 #endif

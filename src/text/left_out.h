@@ -12,8 +12,8 @@ struct left_out {
 
 typedef ARRAY(struct left_out) left_out_array;
 
-/* Takes the ranges, of whole characters, in any order and overlapping, out of document->text: runs then lead past them, and document->gaps says where in
- * the file they are. Memory in arena. The ranges are sorted and joined. */
+/* Takes the ranges, of whole characters, in any order and overlapping, out of document->text: runs then lead past them, and document->gaps says where
+ * in the file they are. Memory in arena. The ranges are sorted and joined. */
 void left_out_take(struct document *document, struct arena *arena, left_out_array *ranges);
 
 #endif

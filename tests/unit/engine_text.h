@@ -133,7 +133,8 @@ static inline void engine_text_put(struct engine_text *world, const struct findi
 		buffer_format(&world->edges, " | %s", status_name(finding->status));
 }
 
-/* "A | relation | B; …" (a status that is not asserted behind it) of what text says, each edge once, in the order found. Lives until the next call. */
+/* "A | relation | B; …" (a status that is not asserted behind it) of what text says, each edge once, in the order found. Lives until the next
+ * call. */
 static inline const char *engine_text_edges(struct engine_text *world, const char *text, bool eager)
 {
 	engine_text_find(world, slice_of(text), eager);

@@ -133,7 +133,8 @@ static void test_headings_are_no_names_in_full(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(NARROW, { "Then Lux met Dee Poe.\n\nSiege Of Lux\n\nThen it rained.", "Lux | met | Dee Poe" },
-	        { "Then Lux met Dee Poe.\n\nView Of Lux.", "Lux | met | Dee Poe" }, { "Siege Of The Lux\n\nThen Lux met Dee Poe.", "Lux | met | Dee Poe" },
+	        { "Then Lux met Dee Poe.\n\nView Of Lux.", "Lux | met | Dee Poe" },
+	        { "Siege Of The Lux\n\nThen Lux met Dee Poe.", "Lux | met | Dee Poe" },
 	        { "Siege Of Old Lux\n\nThen Lux met Dee Poe.", "Old Lux | met | Dee Poe" },
 	        { "They saw Bill Of Lux. Then Lux met Dee Poe.", "Bill Of Lux | met | Dee Poe" },
 	        { "They saw Mr Eve Of Lux. Then Lux met Dee Poe.", "Eve Of Lux | met | Dee Poe" });
