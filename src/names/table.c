@@ -74,17 +74,23 @@ static bool begins_block(const struct document *document, size_t at)
 	return block && block->start == at;
 }
 
-/* Where the word at byte `at` begins with the prefix that is glued to it, "al-Maliki"; `at` where none is. */
-static size_t prefixed_at(struct slice text, size_t at, const struct name_words *words)
+/* Where the word at byte `at` begins with the prefix that is glued to it, "al-Maliki"; `at` where none is. *next is where a word may begin behind it: of what
+ * stands between two spaces only the first, and what its prefix leaves of that. */
+static size_t prefixed_at(struct slice text, size_t at, const struct name_words *words, size_t *next)
 {
 	size_t start = at;
+	*next = at + 1;
 	if (!at || token_separates(text.ptr[at - 1]))
 		return at;
 	while (start && !token_separates(text.ptr[start - 1]))
 		start--;
 	struct token token;
-	size_t next = start;
-	return token_next(text, &next, &token, words) && token_behind_prefix(text, start, token.end, words) == at ? start : at;
+	size_t from = start, bare = start;
+	if (token_next(text, &from, &token, words))
+		bare = token_behind_prefix(text, start, token.end, words);
+	while (at > bare && *next < text.len && !token_separates(text.ptr[*next]))
+		++*next;
+	return bare == at ? start : at;
 }
 
 bool name_stands_within(const struct document *document, struct slice word, const struct name_words *words)
@@ -93,11 +99,8 @@ bool name_stands_within(const struct document *document, struct slice word, cons
 	size_t from = 0;
 	const char *found;
 	while ((found = memmem(text.ptr + from, text.len - from, word.ptr, word.len)) != NULL) {
-		size_t at = (size_t)(found - text.ptr), next = at;
+		size_t at = (size_t)(found - text.ptr), start = prefixed_at(text, at, words, &from), next = start;
 		struct token token;
-		from = at + 1;
-		size_t start = prefixed_at(text, at, words);
-		next = start;
 		if (start < 2 || !token_separates(text.ptr[start - 1]) || token_separates(text.ptr[start - 2]) ||
 		        !token_next(text, &next, &token, words))
 			continue;

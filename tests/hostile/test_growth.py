@@ -55,6 +55,12 @@ CHILE = ["-r", "en", "-r", "politics", "-r", "chile"]
 
 
 @test
+def test_a_name_in_a_word_without_end():
+    for word in ("John", "John-", "(John."):
+        grows_with(lambda n: word * n + " Then John Smithson attacked France. ", 5000)
+
+
+@test
 def test_roles_that_no_date_stands_by():
     grows_with(lambda n: "Chile was quiet. The president of Chile overthrew Salvador Allende. " * n, 500, CHILE)
 
