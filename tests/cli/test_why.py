@@ -295,7 +295,7 @@ def test_sentences_of_another_subject():
 def test_each_cause_is_in_the_manual():
     with open(os.path.join(TOP, "docs/rules.md"), encoding="utf-8") as file:
         manual = file.read()
-    with open(os.path.join(TOP, "src/match/cause.c"), encoding="utf-8") as file:
+    with open(os.path.join(TOP, "src/explain/cause.c"), encoding="utf-8") as file:
         table = re.findall(r'\{ "(Y\d\d)", "(.*?)" \}', file.read())
     assert len(table) == 19
     for code, _ in table:
