@@ -545,8 +545,6 @@ bool context_refer(struct context *context, const struct document *document, con
 	if (found.n) {
 		find_topic(context, document);
 		read_until(context, document, block, sentence->start);
-		/* The scratch has the word classes of the sentence that was read last. */
-		mentions->placed = false;
 		any = take_pointers(context, document, sentence, mentions, &found, possessive);
 	}
 	array_fini(&found);

@@ -356,10 +356,8 @@ static void match_owners(struct extractor *extractor, const struct sentence *sen
 	if (!context_refer(&extractor->context, matcher->document, extractor->block, sentence, &extractor->mentions, true))
 		return;
 	matcher->owners = true;
-	match_forget(matcher);
 	match_masked(extractor, sentence, READING_OWNERS);
 	matcher->owners = false;
-	match_forget(matcher);
 	drop_owners(&extractor->mentions);
 	mentions_mask(&extractor->mentions, matcher->document->text, sentence->start, sentence->end);
 }
@@ -374,9 +372,7 @@ static void match_opened(struct extractor *extractor, const struct sentence *sen
 		return;
 	if (opened_open(&extractor->opened, sentence->end)) {
 		mentions_mask(mentions, matcher->document->text, sentence->start, sentence->end);
-		match_forget(matcher);
 		match_masked(extractor, sentence, READING_OPENED);
-		match_forget(matcher);
 	}
 	opened_close(&extractor->opened);
 	mentions_mask(mentions, matcher->document->text, sentence->start, sentence->end);
@@ -399,7 +395,6 @@ static void read_sentence(struct extractor *extractor, const struct sentence *se
 	matcher->sentence = *sentence;
 	matcher->quote = slice_make("", 0);
 	matcher->gave_up = false;
-	match_forget(matcher);
 	triggered_sort_variants(&extractor->triggered);
 	show_triggered(extractor);
 	if (!extractor->options.eager)

@@ -244,7 +244,6 @@ struct mention in_full(struct matcher *matcher, const struct mention *mention, c
 		matcher->told = *mention;
 		matcher->told_in_full = told_before(matcher, mention);
 		/* The scratch has the word classes of the sentence that was read last. */
-		matcher->mentions->placed = false;
 		mentions_place(matcher->mentions);
 	}
 	return matcher->told_in_full;

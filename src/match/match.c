@@ -17,10 +17,21 @@ static bool has_names(const mention_array *mentions, const struct ruleset_varian
 	return all;
 }
 
+/* Drops what is kept of another mask. */
+static void renew(struct matcher *matcher)
+{
+	if (matcher->mask == matcher->mentions->mask.built)
+		return;
+	matcher->mask = matcher->mentions->mask.built;
+	matcher->stood = matcher->fitted = false;
+	cancels_clear(&matcher->cancels);
+}
+
 bool match_may(struct matcher *matcher, const struct ruleset_variant *line)
 {
 	if (!has_names(&matcher->mentions->list, line))
 		return false;
+	renew(matcher);
 	if (!matcher->stood)
 		stands_read(&matcher->stands, &matcher->engine->rules->groups, &matcher->mentions->mask, &matcher->mentions->list);
 	matcher->stood = true;
@@ -30,16 +41,11 @@ bool match_may(struct matcher *matcher, const struct ruleset_variant *line)
 bool match_fits(struct matcher *matcher, struct program *program)
 {
 	const struct shape_line *shape = program_shape(program, &matcher->engine->compiler);
+	renew(matcher);
 	if (!matcher->fitted)
 		fits_read(&matcher->fits, &matcher->engine->compiler.shapes, &matcher->mentions->mask, &matcher->mentions->list);
 	matcher->fitted = true;
 	return fits_line(&matcher->fits, shape);
-}
-
-void match_forget(struct matcher *matcher)
-{
-	matcher->stood = matcher->fitted = false;
-	cancels_clear(&matcher->cancels);
 }
 
 /* ---- what a match gives ---- */
@@ -183,6 +189,7 @@ void match_variant(struct matcher *matcher, uint32_t variant)
 {
 	struct match match = { .number = variant, .variant = &matcher->engine->rules->variants.at[variant] };
 	const struct ast_rule *rule = match.variant->variant.rule;
+	renew(matcher);
 	mentions_place(matcher->mentions);
 	match.compiled = program_get(&matcher->engine->variants[variant], &matcher->engine->compiler);
 	if (!match.compiled->regex) {

@@ -34,6 +34,7 @@ struct matcher {
 	bool rows;          /* it is furniture, whose lines are quoted where the names stand alone */
 	bool gave_up;
 	filler_array fillers; /* of one match, hole after hole */
+	uint64_t mask;        /* mask.built of that of which these are kept; 0: of none */
 	struct stands stands; /* of the masked sentence, once `stood` */
 	bool stood;
 	struct fits fits; /* of the same, once `fitted` */
@@ -44,8 +45,6 @@ struct matcher {
 	bool owners; /* of what matches, only edges of a possessive pronoun are given */
 };
 
-/* Forgets what was read of the masked sentence, which is another one now. */
-void match_forget(struct matcher *matcher);
 /* Whether the masked sentence may have what a line needs. */
 bool match_may(struct matcher *matcher, const struct ruleset_variant *line);
 /* Whether it may be matched by a line whose program this is. */

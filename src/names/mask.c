@@ -136,6 +136,7 @@ void mask_build(struct mask *mask, struct slice text, size_t start, size_t end, 
 	}
 	put_text(mask, text, at, end);
 	array_push(&mask->origin, (uint32_t)end);
+	mask->built++;
 	/* Readers of words may look a few bytes further. */
 	buffer_add(&mask->text, slice_make("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16));
 	mask->text.n -= 16;

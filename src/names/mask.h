@@ -18,6 +18,7 @@ struct mask {
 	ARRAY(struct mask_token) tokens; /* by at */
 	bool rows;                       /* a line end becomes |: what stands in a table or box is no running text */
 	struct slice possessive;         /* stands behind a mention that is an owner; borrowed */
+	uint64_t built;                  /* how often it was: what is kept of a mask is of this one as long as the number is the same */
 };
 
 enum { MASK_TOKEN_LEN = 3, MASK_NONE = -1 };

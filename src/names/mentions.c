@@ -483,16 +483,15 @@ void mentions_mask(struct mentions *mentions, struct slice text, size_t start, s
 {
 	mentions->mask.possessive = mentions->naming->possessive;
 	mask_build(&mentions->mask, text, start, end, mentions->list.at, mentions->list.n);
-	mentions->placed = false;
 }
 
 void mentions_place(struct mentions *mentions)
 {
-	if (mentions->placed)
-		return;
-	class_places_find(
-	        &mentions->places, &mentions->naming->classes, mentions->naming->compiler, mentions->scratch, buffer_slice(&mentions->mask.text));
-	mentions->placed = true;
+	if (mentions->placed != mentions->mask.built)
+		class_places_find(&mentions->places, &mentions->naming->classes, mentions->naming->compiler, buffer_slice(&mentions->mask.text));
+	mentions->placed = mentions->mask.built;
+	/* Another sentence's, that was read in between, may be there. */
+	regex_scratch_tests(mentions->scratch, &mentions->places.tests);
 }
 
 void mentions_find(struct mentions *mentions, struct slice text, size_t start, size_t end, const struct sighting *names, size_t name_count,

@@ -43,7 +43,7 @@ struct mentions {
 	mention_array list; /* by place, not overlapping */
 	struct mask mask;
 	unsigned gave_up; /* `name` lines that hit a limit in this sentence */
-	bool placed;      /* whether scratch has the word classes of mask */
+	uint64_t placed;  /* mask.built of the mask that places are of; 0: of none */
 	bool eager;       /* run `name` lines even where their words are missing */
 	/* for the next call: */
 	struct group_set groups;

@@ -134,8 +134,7 @@ static struct regex_ends ends(void *part, size_t start, void *data)
 	return shared_places_ends(&places->parts, part, start, places->subject, places->compiler);
 }
 
-void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch,
-        struct slice subject)
+void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct slice subject)
 {
 	size_t room = programs->classes->n * subject.len + 1;
 	if (places->bytes.room < room) {
@@ -151,7 +150,6 @@ void class_places_find(struct class_places *places, struct class_programs *progr
 	places->words_known = false;
 	shared_places_begin(&places->parts, &places->tests);
 	places->tests = (struct regex_tests){ .len = subject.len, .look_up = look_up, .ends = ends, .data = places };
-	regex_scratch_tests(scratch, &places->tests);
 }
 
 void class_places_fini(struct class_places *places)

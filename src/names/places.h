@@ -33,9 +33,8 @@ struct class_places {
 	bool words_known;           /* whether the single words of all classes were looked up */
 };
 
-/* Lets matches in scratch ask for the classes of subject, until the next call. */
-void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct regex_scratch *scratch,
-        struct slice subject);
+/* Gets the tests ready for the classes of subject, until the next call: matches ask them in whose scratch they are put. */
+void class_places_find(struct class_places *places, struct class_programs *programs, struct program_compiler *compiler, struct slice subject);
 void class_places_fini(struct class_places *places);
 
 #endif
