@@ -69,18 +69,6 @@ size_t probe_place(const struct probe *probe, uint64_t at)
 	return place;
 }
 
-/* The byte of the document where what ends before masked byte `at` ends. */
-static size_t document_end(const struct probe *probe, size_t at)
-{
-	const struct mentions *mentions = probe->view->mentions;
-	long token = at >= MASK_TOKEN_LEN ? mask_mention(&mentions->mask, at - MASK_TOKEN_LEN) : MASK_NONE;
-	if (token != MASK_NONE)
-		return mentions->list.at[token].end;
-	size_t end = mentions->mask.origin.at[at - 1];
-	unicode_next(probe->view->document->text, &end);
-	return end;
-}
-
 static struct probe_span trim(struct slice subject, struct probe_span span)
 {
 	while (span.start < span.end && subject.ptr[span.start] == ' ')
@@ -95,7 +83,8 @@ struct slice probe_text(struct probe *probe, struct probe_span span)
 	span = trim(probe_subject(probe), span);
 	if (span.start >= span.end)
 		return slice_make("", 0);
-	size_t start = probe->view->mentions->mask.origin.at[span.start], end = document_end(probe, span.end);
+	const struct mentions *mentions = probe->view->mentions;
+	size_t start = mentions->mask.origin.at[span.start], end = mentions_document_end(mentions, probe->view->document->text, span.end);
 	return unicode_normal(probe->arena, slice_part(probe->view->document->text, start, end));
 }
 

@@ -204,20 +204,6 @@ static bool add_adjectives(struct mentions *mentions, const struct sighting *nam
 	return added;
 }
 
-/* The byte of the document where what ends before masked byte `at` ends. */
-static size_t document_end(const struct mentions *mentions, struct slice text, size_t at)
-{
-	const struct mask *mask = &mentions->mask;
-	if (at >= MASK_TOKEN_LEN) {
-		long token = mask_mention(mask, at - MASK_TOKEN_LEN);
-		if (token != MASK_NONE)
-			return mentions->list.at[token].end;
-	}
-	size_t end = mask->origin.at[at - 1];
-	unicode_next(text, &end);
-	return end;
-}
-
 static bool is_declared(const struct mentions *mentions, size_t start, size_t end)
 {
 	return end - start == MASK_TOKEN_LEN && mask_mention(&mentions->mask, start) != MASK_NONE;
@@ -294,7 +280,7 @@ static void find_inner(const struct mentions *mentions, struct slice text, size_
 		bool name = word.len && (mask_mention(&mentions->mask, at) != MASK_NONE || unicode_is_upper(unicode_next(word, &first)));
 		if (linked && !function && name) {
 			mention->inner.start = mentions->mask.origin.at[at];
-			mention->inner.end = document_end(mentions, text, end);
+			mention->inner.end = mentions_document_end(mentions, text, end);
 			return;
 		}
 		linked |= function;
@@ -341,7 +327,7 @@ static void add_pattern(struct mentions *mentions, struct slice text, uint32_t n
 		if (result != REGEX_MATCH || !regex_span(mentions->scratch, emitted->whole, &start, &end) || end <= start)
 			return;
 		size_t own = unknown_without_stop(subject, end);
-		struct mention mention = { .start = mentions->mask.origin.at[start], .end = document_end(mentions, text, own), .order = number };
+		struct mention mention = { .start = mentions->mask.origin.at[start], .end = mentions_document_end(mentions, text, own), .order = number };
 		mention.start = without_article(mentions, text, mention.start, mention.end);
 		mention.type = types_number(&naming->rules->types, name->type);
 		size_t name_start = SIZE_MAX, name_end = 0;
@@ -460,7 +446,7 @@ static bool add_unknown(struct mentions *mentions, struct slice text)
 			continue;
 		next = end > next ? end : next;
 		struct mention mention = { .start = mentions->mask.origin.at[start],
-			.end = document_end(mentions, text, end),
+			.end = mentions_document_end(mentions, text, end),
 			.type = naming->rules->types.unknown,
 			.kind = MENTION_UNKNOWN };
 		array_push(&mentions->list, mention);
