@@ -1,7 +1,5 @@
 #include "match/antecedent.h"
 
-#include <strings.h>
-
 #include "base/unicode.h"
 #include "base/word.h"
 #include "rules/asked.h"
@@ -61,7 +59,7 @@ bool antecedent_same(const struct document *document, const struct mention *a, c
 		return x.entity == y.entity;
 	struct slice first = word_last(slice_part(document->text, x.start, x.end)), second = word_last(slice_part(document->text, y.start, y.end));
 	bool capitals = !unicode_has_lower(first) || !unicode_has_lower(second);
-	return slice_equal(first, second) || (capitals && first.len == second.len && !strncasecmp(first.ptr, second.ptr, first.len));
+	return slice_equal(first, second) || (capitals && slice_alike(first, second));
 }
 
 bool antecedent_short_for(const struct document *document, const struct mention *name, const struct mention *full)
@@ -69,6 +67,5 @@ bool antecedent_short_for(const struct document *document, const struct mention 
 	struct mention x = antecedent_name(name), y = antecedent_name(full);
 	struct slice text = slice_part(document->text, x.start, x.end), first = word_first(text),
 	             whole = word_first(slice_part(document->text, y.start, y.end));
-	return antecedent_same(document, name, full) &&
-	        (first.len == text.len || (first.len == whole.len && !strncasecmp(first.ptr, whole.ptr, first.len)));
+	return antecedent_same(document, name, full) && (first.len == text.len || slice_alike(first, whole));
 }

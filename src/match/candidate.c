@@ -86,7 +86,7 @@ static bool has_word(struct slice text, struct slice word)
 {
 	struct slice each;
 	while (slice_split(&text, ' ', &each))
-		if (each.len == word.len && !strncasecmp(each.ptr, word.ptr, word.len))
+		if (slice_alike(each, word))
 			return true;
 	return false;
 }

@@ -1,7 +1,5 @@
 #include "names/shorts.h"
 
-#include <strings.h>
-
 #include "base/ascii.h"
 #include "base/buffer.h"
 #include "names/titled.h"
@@ -115,7 +113,7 @@ static bool completes(const struct shorts *shorts, struct slice longer, size_t a
 	const struct name_words *words = shorts->words;
 	struct slice title = titled_before(words, shorts->document->text, at);
 	bool one = !memchr(known->text.ptr, ' ', known->text.len);
-	bool same = title.len == known->title.len && strncasecmp(title.ptr, known->title.ptr, title.len) == 0;
+	bool same = slice_alike(title, known->title);
 	return known->entity == LEXICON_BLOCKED && shorts_begins_with_first(shorts, longer) &&
 	        (!one || (same && !name_words_has(words->first_name, known->text)));
 }

@@ -1,7 +1,5 @@
 #include "names/titled.h"
 
-#include <strings.h>
-
 #include "base/ascii.h"
 #include "base/buffer.h"
 
@@ -37,7 +35,7 @@ static bool may_bear(const struct name_words *words, struct slice title, const s
 
 static bool was_called(const struct full_name *name, struct slice title)
 {
-	return name->title.len == title.len && strncasecmp(name->title.ptr, title.ptr, title.len) == 0;
+	return slice_alike(name->title, title);
 }
 
 static bool begins_with_first(const struct name_words *words, const struct full_name *name)
