@@ -1,6 +1,7 @@
 #include "text/blocks.h"
 
 #include "base/unicode.h"
+#include "text/fence.h"
 #include "text/lead.h"
 #include "text/marks.h"
 
@@ -35,7 +36,7 @@ struct finder {
 	size_t widest;              /* of the run */
 	bool wrapped;               /* most lines of the run end where the next word had no room */
 	bool markup;
-	size_t no_fence[2]; /* from here on no fence is closed: of "```", of "~~~" */
+	struct fences fences;
 };
 
 static void add_block(struct finder *f, size_t start, size_t end, enum look look)
@@ -247,24 +248,17 @@ static void trim_line(const struct finder *f, struct line *line)
 	}
 }
 
-/* Skips a fenced block from behind its opening fence on, if it is closed. */
+/* Skips a fenced block whose opening fence begins the line at hand; *at moves behind it. */
 static bool skip_fence(struct finder *f, struct line open, size_t *at, char mark)
 {
-	size_t after = *at, *no_fence = &f->no_fence[f->text.ptr[open.start] == '~'];
-	if (open.start >= *no_fence)
+	struct line fenced = { .start = open.start, .end = fence_end(&f->fences, f->text, open.start, mark) };
+	if (!fenced.end)
 		return false;
-	while (after < f->text.len) {
-		struct line line = take_line(f, &after, mark);
-		trim_line(f, &line);
-		if (line.end - line.start >= 3 && !memcmp(f->text.ptr + line.start, f->text.ptr + open.start, 3)) {
-			close_run(f);
-			add_block(f, open.start, line.end, LOOK_FURNITURE);
-			*at = after;
-			return true;
-		}
-	}
-	*no_fence = open.start;
-	return false;
+	*at = fenced.end < f->text.len ? fenced.end + 1 : fenced.end;
+	trim_line(f, &fenced);
+	close_run(f);
+	add_block(f, fenced.start, fenced.end, LOOK_FURNITURE);
+	return true;
 }
 
 static void take_title(struct finder *f, struct line line, size_t marks)
@@ -295,7 +289,7 @@ static void find_candidates(struct finder *f)
 		size_t marks;
 		if (!text.len)
 			close_run(f);
-		else if (!f->markup && lead_is_fence(text) && skip_fence(f, line, &at, mark))
+		else if (!f->markup && skip_fence(f, line, &at, mark))
 			continue;
 		else if (lead_is_rule(text))
 			close_underlined(f, *text.ptr);
@@ -366,7 +360,6 @@ static void settle_bare(struct finder *f)
 void blocks_find(struct document *document)
 {
 	struct finder f = { .document = document, .text = document->text, .markup = document->format == DOCUMENT_MARKUP };
-	f.no_fence[0] = f.no_fence[1] = SIZE_MAX;
 	array_clear(&document->blocks);
 	if (!document->text.len)
 		return;

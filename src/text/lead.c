@@ -58,8 +58,3 @@ bool lead_is_rule(struct slice line)
 	}
 	return marks >= 3;
 }
-
-bool lead_is_fence(struct slice line)
-{
-	return slice_starts(line, "```") || slice_starts(line, "~~~");
-}

@@ -1,4 +1,4 @@
-/* lead: what the first characters of a line say: an item of a list, a heading, a rule, a fence. */
+/* lead: what the first characters of a line say: an item of a list, a heading, a rule. */
 #ifndef KGRAPH_TEXT_LEAD_H
 #define KGRAPH_TEXT_LEAD_H
 
@@ -11,7 +11,5 @@ size_t lead_of_item(struct slice line, bool *sure);
 size_t lead_of_title(struct slice line);
 /* Three and more of one mark and nothing else: a rule between parts, or the underline of a heading. */
 bool lead_is_rule(struct slice line);
-/* Opens or closes a block of code. */
-bool lead_is_fence(struct slice line);
 
 #endif

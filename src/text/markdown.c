@@ -1,7 +1,6 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "text/elements.h"
-#include "text/lead.h"
 #include "text/marked_scan.h"
 #include "text/notes.h"
 
@@ -73,30 +72,13 @@ static void take_label(struct marked *m, size_t at, size_t end)
 		marked_drop(m, at, end, false), array_push(&m->verbatim, ((struct left_out){ at, end, false }));
 }
 
-/* Behind the block of code that begins with the line from `at` to `end`; `at` where none is closed, as text/blocks has it. */
-static size_t behind_code(struct marked *m, size_t at, size_t end)
-{
-	struct slice text = m->text, fence = slice_part(text, skip_blanks(text, at), end);
-	if (m->has_no_fence || !lead_is_fence(fence))
-		return at;
-	for (size_t from = end + 1; from < text.len; from = end + 1) {
-		end = line_end(text, from);
-		size_t start = skip_blanks(text, from);
-		if (end >= start + 3 && !memcmp(text.ptr + start, fence.ptr, 3)) {
-			array_push(&m->verbatim, ((struct left_out){ at, end, false }));
-			return end;
-		}
-	}
-	m->has_no_fence = true;
-	return at;
-}
-
 void markdown_lines(struct marked *m)
 {
 	for (size_t at = 0, end; at < m->text.len; at = end + 1) {
 		end = line_end(m->text, at);
-		size_t code = behind_code(m, at, end), quoting = behind_quoting(m->text, at);
-		if (code > at) {
+		size_t code = fence_end(&m->fences, m->text, at, '\n'), quoting = behind_quoting(m->text, at);
+		if (code) {
+			array_push(&m->verbatim, ((struct left_out){ at, code, false }));
 			end = code;
 			continue;
 		}

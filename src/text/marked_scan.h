@@ -2,6 +2,7 @@
 #ifndef KGRAPH_TEXT_MARKED_SCAN_H
 #define KGRAPH_TEXT_MARKED_SCAN_H
 
+#include "text/fence.h"
 #include "text/left_out.h"
 
 /* Marks of emphasis come in kinds, "_*`~", and one to three of them together. Brackets that are open at once. A pair of marks holds so many
@@ -22,7 +23,8 @@ struct marked {
 	size_t opened[MARK_KINDS][MARKS_MOST];     /* behind the last marks that may open; 0: none */
 	struct marked_bracket open[BRACKETS_MOST]; /* the innermost last */
 	size_t open_count;
-	bool has_no_comment, has_no_fence; /* none that begins behind here is closed */
+	bool has_no_comment; /* none that begins behind here is closed */
+	struct fences fences;
 };
 
 void marked_drop(struct marked *m, size_t start, size_t end, bool space);

@@ -120,6 +120,7 @@ static void test_markdown(void **state)
 	markdown("Ana<sup><a href='#n'>1</a></sup> met<sup>[2]</sup> 10<sup>6</sup>", "Ana met 106");
 	/* blocks of code are as they are */
 	markdown("```\n> *a* [b](c)\n```\n*d*", "```\n> *a* [b](c)\n```\nd");
+	markdown("~~~\n```\n> *a*\n```\n*d*", "~~~\n```\n> *a*\n```\nd");
 	markdown("~~~\n*d*", "~~~\nd");
 	/* nothing of the kind */
 	markdown("[Ana] (1950) [so](he was) 1 < 2 > 0 a ![ ]( [", "[Ana] (1950) [so](he was) 1 < 2 > 0 a ![ ]( [");
