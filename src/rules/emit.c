@@ -52,7 +52,8 @@ bool emit_asks(struct work *work, struct emit_shared *part)
 		[SHARED_BEFORE] = { "(?:", "", ")?" },
 		[SHARED_AFTER] = { "(?:", "?", ")??" },
 		[SHARED_NEVER] = { "(?!", "?", ")" },
-		[SHARED_LIST] = { "(?:", "", ")?+" } };
+		[SHARED_LIST] = { "(?:", "", ")?+" },
+		[SHARED_NAME] = { "", "", "" } };
 	size_t number = part_number(work, part);
 	if (number == REGEX_PARTS)
 		return false;
@@ -84,6 +85,8 @@ static void emit_shared_inline(struct work *work, const struct emit_shared *part
 		emit_vocabulary_inline(work, part->name, part->forms);
 	else if (part->kind == SHARED_LIST)
 		emit_list_inline(work, part->hole);
+	else if (part->kind == SHARED_NAME)
+		emit_name_inline(work, part->forms);
 	else
 		emit_around_inline(work, sides[part->kind]);
 }

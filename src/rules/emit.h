@@ -14,12 +14,12 @@ enum { MASK_FIRST = 0xE000, MASK_ADJECTIVE = MASK_FIRST + TYPES_LIMIT, MASK_LAST
 struct program;
 
 /* What many patterns share and that is looked for on its own, once a sentence for all of them (base/regex: parts). */
-enum shared_kind { SHARED_WORDS, SHARED_BEFORE, SHARED_AFTER, SHARED_NEVER, SHARED_LIST };
+enum shared_kind { SHARED_WORDS, SHARED_BEFORE, SHARED_AFTER, SHARED_NEVER, SHARED_LIST, SHARED_NAME };
 
 struct emit_shared {
 	enum shared_kind kind;
 	struct slice name;               /* of the words; of a list: what it takes */
-	unsigned forms;                  /* of the words */
+	unsigned forms;                  /* of the words; of {Name}: whether it may begin with a particle */
 	const struct emitted_hole *hole; /* of a list: one that takes what all take that share it */
 	struct program *program;         /* NULL until a pattern with it is compiled */
 };

@@ -1,7 +1,7 @@
 #include "rules/emit_work.h"
 #include "rules/glue.h"
 
-static void emit_name_part(struct work *work, bool lead)
+void emit_name_inline(struct work *work, bool lead)
 {
 	emit_capitalised(work, ANY_NAME "|", lead);
 }
@@ -46,8 +46,8 @@ static void emit_name_elements(struct work *work, const struct pattern *pattern)
 			emit_text(work, "(");
 			if (element->types.n)
 				emit_any_name(work, element);
-			else
-				emit_name_part(work, !first);
+			else if (!emit_asks_shared(work, SHARED_NAME, slice_of(""), !first))
+				emit_name_inline(work, !first);
 			emit_text(work, ")");
 		} else if (glue_may_be_absent(element)) {
 			emit_optional(work, element, pattern, i, element->glued);

@@ -76,7 +76,7 @@ void emit_vocabulary_members(struct work *work, const struct vocabulary *vocabul
 void emit_not_complement(struct work *work);
 /* A vocabulary written out where it stands. */
 void emit_vocabulary_inline(struct work *work, struct slice name, unsigned forms);
-/* Asks for a part: for words, and what may stand before a hole, the longest first; for what may stand behind one the shortest, nothing;
+/* Asks for a part: for words, {Name}, and what may stand before a hole, the longest first; for what may stand behind one the shortest, nothing;
  * of a list all of it. Where patterns
  * look for themselves, it is called, and written behind the pattern. False where it is to stand in place: nothing is written. */
 bool emit_asks_shared(struct work *work, enum shared_kind kind, struct slice name, unsigned forms);
@@ -90,6 +90,8 @@ void emit_words_named(struct work *work, const char *name);
 
 /* {Name}, or {Name : type}. */
 void emit_any_name(struct work *work, const struct element *element);
+/* {Name} of a `name` line; lead as emit_capitalised takes it. */
+void emit_name_inline(struct work *work, bool lead);
 /* What fills a hole, without what may stand around it. */
 void emit_core(struct work *work, const struct emitted_hole *hole, bool possessive_follows);
 /* `hole before` lines end against the name, `hole after` lines begin against it. */
