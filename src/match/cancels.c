@@ -79,7 +79,7 @@ static size_t find_next(struct matcher *matcher, struct cancel_rule *read)
 	struct slice subject = match_subject(matcher);
 	for (; read->line < engine->rules->unless.n && engine->rules->unless.at[read->line].variant.rule == read->rule; read->line++, read->from = 0) {
 		const struct ruleset_variant *line = &engine->rules->unless.at[read->line];
-		if (!read->from && (!match_may(matcher, line) || !match_fits(matcher, &engine->unless[read->line])))
+		if (!read->from && (!match_may(matcher, line) || !mentions_fit(matcher->mentions, &engine->unless[read->line])))
 			continue;
 		const struct compiled *unless = program_get(&engine->unless[read->line], &engine->compiler);
 		size_t start, end;

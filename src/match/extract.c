@@ -123,7 +123,6 @@ void extractor_free(struct extractor *extractor)
 	triggered_fini(&extractor->triggered);
 	group_set_fini(&extractor->groups);
 	stands_fini(&extractor->matcher.stands);
-	fits_fini(&extractor->matcher.fits);
 	cancels_fini(&extractor->matcher.cancels);
 	regex_scratch_free(extractor->scratch);
 	free(extractor);
@@ -271,7 +270,7 @@ static uint64_t now(void)
 
 static void run_variant(struct extractor *extractor, uint32_t variant)
 {
-	if (extractor->options.eager || match_fits(&extractor->matcher, &extractor->engine->variants[variant]))
+	if (extractor->options.eager || mentions_fit(&extractor->mentions, &extractor->engine->variants[variant]))
 		match_variant(&extractor->matcher, variant);
 }
 
@@ -570,7 +569,6 @@ void extract_begin(struct extractor *extractor, struct document *document, struc
 		.arena = arena,
 		.fillers = extractor->matcher.fillers,
 		.stands = extractor->matcher.stands,
-		.fits = extractor->matcher.fits,
 		.cancels = extractor->matcher.cancels,
 	};
 	extractor->triggered.text = document->text;

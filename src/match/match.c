@@ -23,7 +23,7 @@ static void renew(struct matcher *matcher)
 	if (matcher->mask == matcher->mentions->mask.built)
 		return;
 	matcher->mask = matcher->mentions->mask.built;
-	matcher->stood = matcher->fitted = false;
+	matcher->stood = false;
 	cancels_clear(&matcher->cancels);
 }
 
@@ -36,16 +36,6 @@ bool match_may(struct matcher *matcher, const struct ruleset_variant *line)
 		stands_read(&matcher->stands, &matcher->engine->rules->groups, &matcher->mentions->mask, &matcher->mentions->list);
 	matcher->stood = true;
 	return stands_meet(&matcher->stands, line);
-}
-
-bool match_fits(struct matcher *matcher, struct program *program)
-{
-	const struct shape_line *shape = program_shape(program, &matcher->engine->compiler);
-	renew(matcher);
-	if (!matcher->fitted)
-		fits_read(&matcher->fits, &matcher->engine->compiler.shapes, &matcher->mentions->mask, &matcher->mentions->list);
-	matcher->fitted = true;
-	return fits_line(&matcher->fits, shape);
 }
 
 /* ---- what a match gives ---- */

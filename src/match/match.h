@@ -5,7 +5,6 @@
 #include "match/cancels.h"
 #include "match/context.h"
 #include "match/engine.h"
-#include "match/fits.h"
 #include "match/stands.h"
 #include "text/sentence.h"
 
@@ -37,8 +36,6 @@ struct matcher {
 	uint64_t mask;        /* mask.built of that of which these are kept; 0: of none */
 	struct stands stands; /* of the masked sentence, once `stood` */
 	bool stood;
-	struct fits fits; /* of the same, once `fitted` */
-	bool fitted;
 	struct cancels cancels; /* of the same */
 	/* The thing that was last looked for in what was told before, and what that gave; end 0: none yet. */
 	struct mention told, told_in_full;
@@ -47,8 +44,6 @@ struct matcher {
 
 /* Whether the masked sentence may have what a line needs. */
 bool match_may(struct matcher *matcher, const struct ruleset_variant *line);
-/* Whether it may be matched by a line whose program this is. */
-bool match_fits(struct matcher *matcher, struct program *program);
 /* Runs variant number `variant` of the ruleset over the sentence. */
 void match_variant(struct matcher *matcher, uint32_t variant);
 

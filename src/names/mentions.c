@@ -354,7 +354,8 @@ static void add_patterns(struct mentions *mentions, struct slice text, const uin
 	if (n)
 		group_set_text(&mentions->groups, &rules->groups, buffer_slice(&mentions->mask.text));
 	for (size_t i = 0; i < n; i++)
-		if (mentions->eager || group_set_meets(&mentions->groups, &rules->names[patterns[i]].needs.words))
+		if (mentions->eager || (group_set_meets(&mentions->groups, &rules->names[patterns[i]].needs.words) &&
+		                               mentions_fit(mentions, &mentions->naming->patterns[patterns[i]])))
 			add_pattern(mentions, text, patterns[i], &mentions->candidates);
 }
 
@@ -480,6 +481,14 @@ void mentions_place(struct mentions *mentions)
 	regex_scratch_tests(mentions->scratch, &mentions->places.tests);
 }
 
+bool mentions_fit(struct mentions *mentions, struct program *program)
+{
+	struct program_compiler *compiler = mentions->naming->compiler;
+	const struct shape_line *shape = program_shape(program, compiler);
+	fits_read(&mentions->fits, &compiler->shapes, &mentions->mask, &mentions->list);
+	return fits_line(&mentions->fits, shape);
+}
+
 void mentions_find(struct mentions *mentions, struct slice text, size_t start, size_t end, const struct sighting *names, size_t name_count,
         const uint32_t *patterns, size_t pattern_count)
 {
@@ -509,6 +518,7 @@ void mentions_fini(struct mentions *mentions)
 	mask_fini(&mentions->mask);
 	class_places_fini(&mentions->places);
 	group_set_fini(&mentions->groups);
+	fits_fini(&mentions->fits);
 	array_fini(&mentions->dates);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/regex.h"
 #include "names/date_scan.h"
+#include "names/fits.h"
 #include "names/mask.h"
 #include "names/mention.h"
 #include "names/places.h"
@@ -48,6 +49,7 @@ struct mentions {
 	/* for the next call: */
 	struct group_set groups;
 	struct class_places places;
+	struct fits fits;
 	mention_array candidates;
 	date_phrases dates;
 	unsigned char covered[4100];
@@ -61,6 +63,8 @@ void mentions_find(struct mentions *mentions, struct slice text, size_t start, s
 void mentions_mask(struct mentions *mentions, struct slice text, size_t start, size_t end);
 /* Makes the word classes of the mask known to the scratch, before a pattern is matched in it. */
 void mentions_place(struct mentions *mentions);
+/* Whether a pattern of the program may match the mask, by its shape; a no is certain. */
+bool mentions_fit(struct mentions *mentions, struct program *program);
 /* Where in the text that ends which ends at byte `end` of the mask. */
 size_t mentions_document_end(const struct mentions *mentions, struct slice text, size_t end);
 void mentions_fini(struct mentions *mentions);

@@ -279,11 +279,13 @@ const struct compiled *program_get(struct program *program, struct program_compi
 	return publish(program, compiled);
 }
 
-static const struct shape_line *make_shape(const struct ruleset_variant *variant, struct program_compiler *compiler)
+static const struct shape_line *make_shape(const struct program_source *source, struct program_compiler *compiler)
 {
 	if (!compiler->shapes.arena)
 		shapes_init(&compiler->shapes, compiler->rules);
-	return shape_of(&compiler->shapes, variant, stated_element(variant));
+	if (source->kind == PROGRAM_NAME)
+		return shape_of_name(&compiler->shapes, &source->name->pattern);
+	return shape_of(&compiler->shapes, source->variant, stated_element(source->variant));
 }
 
 const struct shape_line *program_shape(struct program *program, struct program_compiler *compiler)
@@ -294,7 +296,7 @@ const struct shape_line *program_shape(struct program *program, struct program_c
 	pthread_mutex_lock(&compiler->lock);
 	shape = atomic_load_explicit(&program->shape, memory_order_relaxed);
 	if (!shape) {
-		shape = make_shape(program->source.variant, compiler);
+		shape = make_shape(&program->source, compiler);
 		atomic_store_explicit(&program->shape, shape, memory_order_release);
 	}
 	pthread_mutex_unlock(&compiler->lock);

@@ -27,7 +27,7 @@ struct program_source {
 struct program {
 	struct program_source source;
 	_Atomic(struct compiled *) compiled;
-	_Atomic(const struct shape_line *) shape; /* of a variant */
+	_Atomic(const struct shape_line *) shape; /* of a variant or a `name` line */
 };
 
 /* Reads the members of a list, one a match. */
@@ -65,7 +65,7 @@ void program_compiler_fini(struct program_compiler *compiler);
 const struct list_reader *program_reader(struct program *program, size_t hole, struct program_compiler *compiler);
 /* The compiled form, made now where this is the first call for it. Never NULL. */
 const struct compiled *program_get(struct program *program, struct program_compiler *compiler);
-/* The shape of a variant, made now where this is the first call for it. Never NULL. */
+/* The shape of a variant or a `name` line, made now where this is the first call for it. Never NULL. */
 const struct shape_line *program_shape(struct program *program, struct program_compiler *compiler);
 void program_fini(struct program *program);
 /* A pattern that is tried once: like a variant's, with `anchor` as emit_pattern takes it. NULL where it does not compile. The caller frees it with

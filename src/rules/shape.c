@@ -1,5 +1,7 @@
 #include "rules/shape.h"
 
+#include <limits.h>
+
 #include "rules/emit.h"
 #include "rules/glue.h"
 #include "rules/list.h"
@@ -18,16 +20,36 @@ struct work {
 static bool add_elements(struct work *work, const struct pattern *pattern, bool glued, size_t anchor, struct shape_line *line);
 static void add_one(struct work *work, const struct pattern *pattern, size_t i, bool glued, struct shape_line *line);
 
-struct shape *shape_add(struct shapes *shapes, struct shape_line *line, enum shape_kind kind)
+/* A space is kept by what stands behind it. */
+void shape_add(struct shapes *shapes, struct shape_line *line, struct shape shape)
 {
-	struct shape *shape = list_add(shapes->arena, line);
-	*shape = (struct shape){ .kind = kind };
-	return shape;
+	struct shape *last = line->n ? &line->at[line->n - 1] : NULL;
+	if (last && last->kind == SHAPE_SPACE && !last->spaced && shape.kind != SHAPE_SPACE && !shape.spaced) {
+		*last = shape;
+		last->spaced = true;
+	} else {
+		list_push(shapes->arena, line, shape);
+	}
 }
 
-static struct shape *add(struct work *work, struct shape_line *line, enum shape_kind kind)
+static void add(struct work *work, struct shape_line *line, struct shape shape)
 {
-	return shape_add(work->shapes, line, kind);
+	shape_add(work->shapes, line, shape);
+}
+
+static void add_kind(struct work *work, struct shape_line *line, enum shape_kind kind)
+{
+	add(work, line, (struct shape){ .kind = kind });
+}
+
+static void add_lines(struct work *work, struct shape_line *line, enum shape_kind kind, const struct shape_line *lines, size_t n)
+{
+	add(work, line, (struct shape){ .kind = kind, .lines = lines, .n = (uint32_t)n });
+}
+
+static void add_words(struct work *work, struct shape_line *line, const struct shape_words *words)
+{
+	add(work, line, (struct shape){ .kind = SHAPE_WORDS, .words = words });
 }
 
 static struct shape_line *lines_new(struct work *work, size_t n)
@@ -77,15 +99,13 @@ static struct shape_line *read_vocabulary(struct work *work, struct slice name, 
 	vocabulary_init(&vocabulary, work->shapes->rules->ast, name, forms, work->shapes->arena);
 	const struct shape_words *words = shape_words_new(work->shapes->arena, vocabulary.texts.at, vocabulary.texts.n);
 	if (!vocabulary.patterns.n) {
-		add(work, line, SHAPE_WORDS)->words = words;
+		add_words(work, line, words);
 	} else {
 		struct shape_line *lines = lines_new(work, vocabulary.patterns.n + 1);
-		add(work, &lines[0], SHAPE_WORDS)->words = words;
+		add_words(work, &lines[0], words);
 		for (size_t i = 0; i < vocabulary.patterns.n; i++)
 			add_elements(work, vocabulary.patterns.at[i], true, SIZE_MAX, &lines[i + 1]);
-		struct shape *choice = add(work, line, SHAPE_CHOICE);
-		choice->lines = lines;
-		choice->n = vocabulary.patterns.n + 1;
+		add_lines(work, line, SHAPE_CHOICE, lines, vocabulary.patterns.n + 1);
 	}
 	vocabulary_fini(&vocabulary);
 	return line;
@@ -94,7 +114,7 @@ static struct shape_line *read_vocabulary(struct work *work, struct slice name, 
 static void append(struct work *work, struct shape_line *line, const struct shape_line *more)
 {
 	for (size_t i = 0; i < more->n; i++)
-		*shape_add(work->shapes, line, SHAPE_SPACE) = more->at[i];
+		add(work, line, more->at[i]);
 }
 
 static void add_vocabulary(struct work *work, struct slice name, unsigned forms, struct shape_line *line)
@@ -103,7 +123,7 @@ static void add_vocabulary(struct work *work, struct slice name, unsigned forms,
 	struct slice key = key_of(work, 'v', name, forms, room);
 	struct shape_line *known = map_get(work->shapes->known, key);
 	if (!known && work->depth >= DEPTH_LIMIT) {
-		add(work, line, SHAPE_ANY);
+		add_kind(work, line, SHAPE_ANY);
 		return;
 	}
 	if (!known) {
@@ -152,17 +172,16 @@ static void read_choice(struct work *work, const struct element *element, bool g
 {
 	const struct shape_words *words = plain_choices(work, element);
 	struct shape_line *lines = lines_new(work, element->choice_count);
-	shape->lines = lines;
-	shape->n = words ? 1 : element->choice_count;
+	*shape = (struct shape){ .kind = SHAPE_CHOICE, .lines = lines, .n = words ? 1 : (uint32_t)element->choice_count };
 	for (size_t i = 0; i < shape->n; i++) {
 		if (words && !glued)
-			add(work, &lines[i], SHAPE_SPACE);
+			add_kind(work, &lines[i], SHAPE_SPACE);
 		if (words)
-			add(work, &lines[i], SHAPE_WORDS)->words = words;
+			add_words(work, &lines[i], words);
 		else
 			add_elements(work, &element->choices[i], glued, SIZE_MAX, &lines[i]);
 		if (space_behind && (words || !glue_opens(&element->choices[i])))
-			add(work, &lines[i], SHAPE_SPACE);
+			add_kind(work, &lines[i], SHAPE_SPACE);
 	}
 }
 
@@ -175,13 +194,12 @@ static void add_choice(struct work *work, const struct element *element, bool gl
 	struct shape *known = map_get(work->shapes->known, key);
 	if (!known) {
 		known = arena_alloc(work->shapes->arena, sizeof *known);
-		known->kind = SHAPE_CHOICE;
 		read_choice(work, element, glued, space_behind, known);
 		keep(work, key, known);
 	}
-	struct shape *shape = add(work, line, SHAPE_CHOICE);
-	*shape = *known;
-	shape->optional = element->optional;
+	struct shape shape = *known;
+	shape.optional = element->optional;
+	add(work, line, shape);
 }
 
 /* ---- holes ---- */
@@ -201,9 +219,7 @@ static const struct type_set *types_of(struct work *work, const struct element *
 
 static void add_name(struct work *work, const struct element *element, struct shape_line *line)
 {
-	struct shape *shape = add(work, line, SHAPE_NAME);
-	shape->types = types_of(work, element);
-	shape->adjective = element->adjective;
+	add(work, line, (struct shape){ .kind = SHAPE_NAME, .types = types_of(work, element), .adjective = element->adjective });
 }
 
 static void add_phrase(struct work *work, struct shape_line *line)
@@ -212,7 +228,7 @@ static void add_phrase(struct work *work, struct shape_line *line)
 	if (phrase->n)
 		add_elements(work, phrase, true, SIZE_MAX, line);
 	else
-		add(work, line, SHAPE_ANY);
+		add_kind(work, line, SHAPE_ANY);
 }
 
 static void add_core(struct work *work, const struct element *element, struct shape_line *line)
@@ -226,9 +242,7 @@ static void add_core(struct work *work, const struct element *element, struct sh
 	if (element->types.n)
 		add_name(work, element, &lines[n++]);
 	add_phrase(work, &lines[n++]);
-	struct shape *choice = add(work, line, SHAPE_CHOICE);
-	choice->lines = lines;
-	choice->n = n;
+	add_lines(work, line, SHAPE_CHOICE, lines, n);
 }
 
 static void add_hole(struct work *work, const struct pattern *pattern, size_t i, bool glued, struct shape_line *line)
@@ -236,19 +250,22 @@ static void add_hole(struct work *work, const struct pattern *pattern, size_t i,
 	const struct element *element = &pattern->elements[i];
 	struct shape_line *core = lines_new(work, 1);
 	if (!glued)
-		add(work, line, SHAPE_BEFORE);
+		add_kind(work, line, SHAPE_BEFORE);
 	add_core(work, element, core);
 	append(work, line, core);
-	if (element->list) {
-		struct shape *list = add(work, line, SHAPE_LIST);
-		list->lines = core;
-		list->n = 1;
-	}
+	if (element->list)
+		add_lines(work, line, SHAPE_LIST, core, 1);
 	if (!glue_mark_follows(pattern, i))
-		add(work, line, SHAPE_AFTER);
+		add_kind(work, line, SHAPE_AFTER);
 }
 
 /* ---- elements, in the way of rules/emit_element.c ---- */
+
+/* No sentence that is read has more chunks. */
+static unsigned char few(unsigned count)
+{
+	return count < UCHAR_MAX ? (unsigned char)count : UCHAR_MAX;
+}
 
 static void add_count(struct work *work, const struct element *element, bool glued, struct shape_line *line)
 {
@@ -258,26 +275,21 @@ static void add_count(struct work *work, const struct element *element, bool glu
 	for (size_t i = 0; i < element->not_in.n; i++)
 		if (!slice_is(element->not_in.at[i], WORDS_COMPLEMENT))
 			lists[n++] = words_named(work, element->not_in.at[i]);
-	struct shape *shape = add(work, line, SHAPE_COUNT);
-	shape->min = element->min ? element->min : 1;
-	shape->max = element->max < shape->min ? shape->min : element->max;
-	shape->inside = glued;
-	shape->not_in = lists;
-	shape->n = n;
+	unsigned char min = few(element->min ? element->min : 1), max = few(element->max);
+	add(work, line,
+	        (struct shape){
+	                .kind = SHAPE_COUNT, .min = min, .max = max < min ? min : max, .inside = glued, .not_in = lists, .n = (uint32_t)n });
 }
 
 static void add_gap(struct work *work, const struct element *element, bool leading, struct shape_line *line)
 {
-	struct shape *gap = add(work, line, SHAPE_GAP);
-	gap->max = element->max;
-	gap->over = element->over;
-	gap->inside = leading;
+	add(work, line, (struct shape){ .kind = SHAPE_GAP, .max = few(element->max), .over = element->over, .inside = leading });
 }
 
 static void add_mark(struct work *work, struct slice text, struct shape_line *line)
 {
 	if (text.len && text.ptr[0] > ' ')
-		add(work, line, SHAPE_MARK)->mark = text.ptr[0];
+		add(work, line, (struct shape){ .kind = SHAPE_MARK, .mark = text.ptr[0] });
 }
 
 /* Whether what an element says may be the end of a word that a regular expression begins. */
@@ -293,13 +305,13 @@ static void add_one(struct work *work, const struct pattern *pattern, size_t i, 
 	const struct element *element = &pattern->elements[i];
 	struct slice text;
 	if (may_be_part(pattern, i)) {
-		add(work, line, SHAPE_ANY);
+		add_kind(work, line, SHAPE_ANY);
 		return;
 	}
 	switch (element->kind) {
 	case ELEMENT_WORD:
 		vocabulary_plain(&(struct pattern){ .elements = (struct element[]){ *element }, .n = 1 }, work->shapes->arena, &text);
-		add(work, line, SHAPE_WORDS)->words = shape_words_new(work->shapes->arena, &text, 1);
+		add_words(work, line, shape_words_new(work->shapes->arena, &text, 1));
 		break;
 	case ELEMENT_MARK:
 		add_mark(work, element->text, line);
@@ -336,14 +348,17 @@ static void add_absent(struct work *work, const struct pattern *pattern, size_t 
 	bool glued = leading || pattern->elements[i].glued;
 	struct shape_line *lines = lines_new(work, 1);
 	if (!glued)
-		add(work, lines, SHAPE_SPACE);
+		add_kind(work, lines, SHAPE_SPACE);
 	add_one(work, pattern, i, glued, lines);
 	if (leading)
-		add(work, lines, SHAPE_SPACE);
-	struct shape *shape = add(work, line, SHAPE_CHOICE);
-	shape->optional = true;
-	shape->lines = lines;
-	shape->n = 1;
+		add_kind(work, lines, SHAPE_SPACE);
+	add(work, line, (struct shape){ .kind = SHAPE_CHOICE, .optional = true, .lines = lines, .n = 1 });
+}
+
+static void add_separator(struct work *work, const struct element *element, bool glued, struct shape_line *line)
+{
+	if (!glued && !(element->kind == ELEMENT_MARK && mark_closes(element->text)) && element->kind != ELEMENT_GAP)
+		add_kind(work, line, SHAPE_SPACE);
 }
 
 static bool add_elements(struct work *work, const struct pattern *pattern, bool glued, size_t anchor, struct shape_line *line)
@@ -367,8 +382,7 @@ static bool add_elements(struct work *work, const struct pattern *pattern, bool 
 		if (choice && i != anchor) {
 			add_choice(work, element, tight, false, line);
 		} else {
-			if (!tight && !(element->kind == ELEMENT_MARK && mark_closes(element->text)) && element->kind != ELEMENT_GAP)
-				add(work, line, SHAPE_SPACE);
+			add_separator(work, element, tight, line);
 			add_one(work, pattern, i, tight, line);
 		}
 		open = choice ? glue_choice_opens(element) : element->kind == ELEMENT_MARK && mark_opens(element->text);
@@ -383,7 +397,7 @@ static void add_around(struct work *work, const struct pattern *pattern, enum ho
 	struct pattern rest = *pattern;
 	if (side == HOLE_BEFORE) {
 		if (!add_elements(work, pattern, true, SIZE_MAX, line))
-			add(work, line, SHAPE_SPACE);
+			add_kind(work, line, SHAPE_SPACE);
 		return;
 	}
 	if (glue_quotes(pattern)) {
@@ -402,9 +416,7 @@ static void read_side(struct work *work, enum hole_side side, struct shape_line 
 	for (size_t i = 0; i < ast->holes.n; i++)
 		if (ast->holes.at[i].side == side)
 			add_around(work, &ast->holes.at[i].pattern, side, &lines[n++]);
-	struct shape *choice = add(work, line, SHAPE_CHOICE);
-	choice->lines = lines;
-	choice->n = n;
+	add_lines(work, line, SHAPE_CHOICE, lines, n);
 }
 
 void shapes_init(struct shapes *shapes, const struct ruleset *rules)
@@ -417,6 +429,7 @@ void shapes_init(struct shapes *shapes, const struct ruleset *rules)
 	add_vocabulary(&work, slice_of(WORDS_JOIN), 0, &shapes->joint);
 	shapes->ends = ast_find_words(rules->ast, slice_of(WORDS_LIST_END));
 	add_vocabulary(&work, slice_of(WORDS_LIST_END), 0, &shapes->list_end);
+	add_vocabulary(&work, slice_of(WORDS_PARTICLE), 0, &shapes->particle);
 	shapes->clause = words_named(&work, slice_of(WORDS_CLAUSE));
 }
 
@@ -431,5 +444,41 @@ const struct shape_line *shape_of(struct shapes *shapes, const struct ruleset_va
 	struct work work = { shapes, variant->variant.rule, 0 };
 	struct shape_line *line = lines_new(&work, 1);
 	add_elements(&work, &variant->variant.pattern, true, anchor, line);
+	return line;
+}
+
+/* In the way of rules/emit_name.c, an element that may not be absent. */
+static void add_name_element(struct work *work, const struct pattern *pattern, size_t i, bool tight, struct shape_line *line)
+{
+	const struct element *element = &pattern->elements[i];
+	bool first = !line->n;
+	if (element->kind == ELEMENT_CHOICE) {
+		add_choice(work, element, tight, false, line);
+		return;
+	}
+	add_separator(work, element, tight, line);
+	if (element->kind == ELEMENT_NAME && !element->types.n)
+		add(work, line, (struct shape){ .kind = SHAPE_RUN, .lead = !first });
+	else
+		add_one(work, pattern, i, tight, line);
+}
+
+const struct shape_line *shape_of_name(struct shapes *shapes, const struct pattern *pattern)
+{
+	struct work work = { .shapes = shapes };
+	struct shape_line *line = lines_new(&work, 1);
+	bool open = true;
+	for (size_t i = 0; i < pattern->n; i++) {
+		const struct element *element = &pattern->elements[i];
+		if (!glue_may_be_absent(element))
+			add_name_element(&work, pattern, i, open || element->glued, line);
+		else if (!open && element->kind == ELEMENT_CHOICE)
+			add_choice(&work, element, element->glued, false, line);
+		else if (!open)
+			add_absent(&work, pattern, i, false, line);
+		else
+			continue;
+		open = element->kind == ELEMENT_MARK && mark_opens(element->text);
+	}
 	return line;
 }

@@ -137,22 +137,19 @@ static void add_piece(struct reading *reading, struct shape_line *line, enum pie
 	if (piece == PIECE_NOTHING || (piece == PIECE_MARK && quantifier))
 		return;
 	if (piece == PIECE_ANY || repeats) {
-		shape_add(reading->shapes, line, SHAPE_ANY);
+		shape_add(reading->shapes, line, (struct shape){ .kind = SHAPE_ANY });
 	} else if (piece == PIECE_MARK) {
-		shape_add(reading->shapes, line, SHAPE_MARK)->mark = mark;
+		shape_add(reading->shapes, line, (struct shape){ .kind = SHAPE_MARK, .mark = mark });
 	} else if (piece == PIECE_GROUP) {
-		struct shape *shape = shape_add(reading->shapes, line, SHAPE_CHOICE);
-		*shape = *group;
-		shape->optional = quantifier == '?';
+		struct shape shape = *group;
+		shape.optional = quantifier == '?';
+		shape_add(reading->shapes, line, shape);
 	} else if (quantifier) {
 		struct shape_line *lines = arena_alloc(reading->shapes->arena, sizeof *lines);
-		shape_add(reading->shapes, lines, SHAPE_SPACE);
-		struct shape *shape = shape_add(reading->shapes, line, SHAPE_CHOICE);
-		shape->optional = true;
-		shape->lines = lines;
-		shape->n = 1;
+		shape_add(reading->shapes, lines, (struct shape){ .kind = SHAPE_SPACE });
+		shape_add(reading->shapes, line, (struct shape){ .kind = SHAPE_CHOICE, .optional = true, .lines = lines, .n = 1 });
 	} else {
-		shape_add(reading->shapes, line, SHAPE_SPACE);
+		shape_add(reading->shapes, line, (struct shape){ .kind = SHAPE_SPACE });
 	}
 }
 
@@ -177,9 +174,7 @@ static void read_lines(struct reading *reading, struct shape *choice)
 		more = !reading->lost && next_char(reading) == '|';
 		reading->at += more;
 	}
-	choice->kind = SHAPE_CHOICE;
-	choice->lines = lines.at;
-	choice->n = lines.n;
+	*choice = (struct shape){ .kind = SHAPE_CHOICE, .lines = lines.at, .n = (uint32_t)lines.n };
 }
 
 void shape_add_regex(struct shapes *shapes, struct shape_line *line, struct slice regex)
@@ -188,7 +183,6 @@ void shape_add_regex(struct shapes *shapes, struct shape_line *line, struct slic
 	struct shape all = { .kind = SHAPE_CHOICE };
 	read_lines(&reading, &all);
 	if (reading.lost || reading.at < regex.len)
-		shape_add(shapes, line, SHAPE_ANY);
-	else
-		*shape_add(shapes, line, SHAPE_CHOICE) = all;
+		all = (struct shape){ .kind = SHAPE_ANY };
+	shape_add(shapes, line, all);
 }

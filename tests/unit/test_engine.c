@@ -10,8 +10,8 @@
 
 #include "base/unicode.h"
 #include "engine_text.h"
-#include "match/fits.h"
 #include "match/stands.h"
+#include "names/fits.h"
 #include "names/table.h"
 #include "random.h"
 #include "text/reader.h"
@@ -378,6 +378,17 @@ static void check_needs(struct program *program, const struct mentions *mentions
 	fits_fini(&fits);
 }
 
+static void check_shape(struct program *program, const struct mentions *mentions, struct slice text)
+{
+	const struct shape_line *shape = program_shape(program, &world.engine->compiler);
+	struct fits fits = { .known = false };
+	fits_read(&fits, &world.engine->compiler.shapes, &mentions->mask, &mentions->list);
+	if (!fits_line(&fits, shape))
+		fail_msg("\"name %.*s\" matches what has not its shape: %.*s", SLICE_ARG(program->source.name->pattern.source), SLICE_ARG(text));
+	fits_fini(&fits);
+}
+
+/* `matches` counts those of rules and those of `name` lines. */
 static void check_example(struct slice example, void *data)
 {
 	size_t *matches = data;
@@ -393,8 +404,20 @@ static void check_example(struct slice example, void *data)
 		assert_non_null(compiled->regex);
 		if (regex_match(compiled->regex, scratch, buffer_slice(&mentions.mask.text), 0, false) != REGEX_MATCH)
 			continue;
-		++*matches;
+		++matches[0];
 		check_needs(&world.engine->variants[i], &mentions, text);
+	}
+	array_clear(&mentions.list);
+	mentions_mask(&mentions, text, 0, text.len);
+	mentions_place(&mentions);
+	for (size_t i = 0; i < world.rules->ast->names.n; i++) {
+		struct program *program = &world.engine->naming.patterns[i];
+		const struct compiled *compiled = program_get(program, &world.engine->compiler);
+		assert_non_null(compiled->regex);
+		if (regex_match(compiled->regex, scratch, buffer_slice(&mentions.mask.text), 0, false) != REGEX_MATCH)
+			continue;
+		++matches[1];
+		check_shape(program, &mentions, text);
 	}
 	mentions_fini(&mentions);
 	arena_free(arena);
@@ -405,9 +428,10 @@ static void check_example(struct slice example, void *data)
 static void test_needs_rule_out_nothing_that_matches(void **state)
 {
 	(void)state;
-	size_t matches = 0;
-	each_example(TEXTS_APART, check_example, &matches);
-	assert_true(matches > 100);
+	size_t matches[2] = { 0, 0 };
+	each_example(TEXTS_APART, check_example, matches);
+	assert_true(matches[0] > 100);
+	assert_true(matches[1] > 100);
 }
 
 /* ---- proofs ---- */

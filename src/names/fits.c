@@ -1,10 +1,10 @@
-#include "match/fits.h"
+#include "names/fits.h"
 
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "base/wordhash.h"
 
-enum { MEMBERS_MOST = 16, WORD_MAX = 64 };
+enum { MEMBERS_MOST = 16, RUN_MOST = 6, WORD_MAX = 64 };
 
 /* ---- the sentence ---- */
 
@@ -29,8 +29,10 @@ static void read_chunk(struct fits *fits, struct slice text, size_t start, size_
 	bool plain = true;
 	for (size_t at = start; at < end;) {
 		size_t from = at;
-		while (at < end && ascii_is_word(text.ptr[at]))
+		while (at < end && ascii_is_word(text.ptr[at])) {
+			fits->capitals |= ascii_is_upper(text.ptr[at]) ? chunk : 0;
 			at++;
+		}
 		if (at > from) {
 			read_word(fits, text, from, at, from == start);
 			continue;
@@ -38,6 +40,7 @@ static void read_chunk(struct fits *fits, struct slice text, size_t start, size_
 		char c = text.ptr[at];
 		uint32_t code = unicode_next(text, &at);
 		if (code >= 0x80) {
+			fits->capitals |= chunk;
 			fits->wild |= unicode_is_letter(code) || unicode_is_digit(code) || unicode_is_ignored(code) ? chunk : 0;
 			continue;
 		}
@@ -90,6 +93,9 @@ void fits_read(struct fits *fits, const struct shapes *shapes, const struct mask
 {
 	struct slice text = buffer_slice(&mask->text);
 	unsigned chunks = 1;
+	if (fits->built == mask->built)
+		return;
+	fits->built = mask->built;
 	for (size_t i = 0; i < text.len; i++)
 		chunks += text.ptr[i] == ' ';
 	array_clear(&fits->words);
@@ -99,7 +105,7 @@ void fits_read(struct fits *fits, const struct shapes *shapes, const struct mask
 	if (!fits->known)
 		return;
 	memset(fits->marks, 0, sizeof fits->marks);
-	fits->wild = fits->names = fits->plain = fits->begins = fits->dashes = fits->opens = 0;
+	fits->wild = fits->names = fits->plain = fits->begins = fits->dashes = fits->capitals = fits->opens = 0;
 	fits->before.asked = fits->after.asked = 0;
 	read_chunks(fits, text);
 	read_mentions(fits, mask, mentions);
@@ -252,6 +258,22 @@ static uint64_t take_count(const struct fits *fits, const struct shape *shape, u
 	return ends;
 }
 
+/* Capitalised words and mentions, with particles between them. */
+static uint64_t take_run(struct fits *fits, const struct shape *shape, uint64_t here)
+{
+	const struct shape_line *particle = &fits->shapes->particle;
+	if (shape->lead)
+		here |= shifted(fits, take_line(fits, particle, here), 1);
+	uint64_t ends = here & fits->capitals, fresh = ends;
+	for (unsigned i = 1; i < RUN_MOST && fresh; i++) {
+		uint64_t next = shifted(fits, fresh, 1);
+		next |= shifted(fits, take_line(fits, particle, next), 1);
+		fresh = next & fits->capitals & ~ends;
+		ends |= fresh;
+	}
+	return ends;
+}
+
 static uint64_t take_choice(struct fits *fits, const struct shape *shape, uint64_t here)
 {
 	uint64_t ends = shape->optional ? here : 0;
@@ -299,7 +321,11 @@ static uint64_t take_list(struct fits *fits, const struct shape *shape, uint64_t
 
 static uint64_t take(struct fits *fits, const struct shape *shape, uint64_t here)
 {
-	switch (shape->kind) {
+	if (shape->spaced)
+		here = shifted(fits, here, 1);
+	if (!here)
+		return 0;
+	switch ((enum shape_kind)shape->kind) {
 	case SHAPE_SPACE:
 		return shifted(fits, here, 1);
 	case SHAPE_WORDS:
@@ -308,6 +334,8 @@ static uint64_t take(struct fits *fits, const struct shape *shape, uint64_t here
 		return (unsigned char)shape->mark < FITS_MARKS ? here & fits->marks[(unsigned char)shape->mark] : here;
 	case SHAPE_NAME:
 		return take_name(fits, shape, here);
+	case SHAPE_RUN:
+		return take_run(fits, shape, here);
 	case SHAPE_CHOICE:
 		return take_choice(fits, shape, here);
 	case SHAPE_GAP:
