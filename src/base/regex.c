@@ -434,6 +434,13 @@ bool regex_span(const struct regex_scratch *scratch, int group, size_t *start, s
 	return *start != PCRE2_UNSET && *end != PCRE2_UNSET && *start <= *end;
 }
 
+bool regex_next(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t *start, size_t *end)
+{
+	size_t from = *end;
+	return regex && from < subject.len && regex_match(regex, scratch, subject, from, false) == REGEX_MATCH && regex_span(scratch, 0, start, end) &&
+	        *end > from;
+}
+
 bool regex_replace(
         const struct regex *regex, struct regex_scratch *scratch, struct slice text, const char *replacement, char *out, size_t room, size_t *len)
 {

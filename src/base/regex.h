@@ -86,6 +86,8 @@ enum regex_result regex_match_within(const struct regex *regex, struct regex_scr
 enum regex_result regex_ends(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t from, regex_end_array *ends);
 /* Bytes of a group of the last match in scratch; false where it took no part (or its end lies before its start). Group 0 is the whole. */
 bool regex_span(const struct regex_scratch *scratch, int group, size_t *start, size_t *end);
+/* The next match behind byte *end, which is 0 at first: its bytes. false where none is left, or regex is NULL. */
+bool regex_next(const struct regex *regex, struct regex_scratch *scratch, struct slice subject, size_t *start, size_t *end);
 /* Replaces the first match of regex in text by replacement ($1 …) into out (room bytes); false where it does not match or fit. */
 bool regex_replace(
         const struct regex *regex, struct regex_scratch *scratch, struct slice text, const char *replacement, char *out, size_t room, size_t *len);

@@ -103,12 +103,8 @@ static void find_words(struct context *context, uint32_t refer, struct mentions 
 	if (!program->source.cues->n)
 		return;
 	const struct compiled *compiled = program_get(program, context->programs->compiler);
-	for (size_t from = 0; compiled->regex && from < subject.len; from = pointer.end) {
-		if (regex_match(compiled->regex, mentions->scratch, subject, from, false) != REGEX_MATCH ||
-		        !regex_span(mentions->scratch, 0, &pointer.start, &pointer.end) || pointer.end <= from)
-			return;
+	while (regex_next(compiled->regex, mentions->scratch, subject, &pointer.start, &pointer.end))
 		array_push(found, pointer);
-	}
 }
 
 /* By place; the earlier block first, then the longer. */
@@ -131,10 +127,7 @@ static void drop_false(struct context *context, uint32_t refer, struct mentions 
 		return;
 	const struct compiled *compiled = program_get(program, context->programs->compiler);
 	mentions_place(mentions);
-	for (size_t from = 0, start, end; compiled->regex && from < subject.len; from = end) {
-		if (regex_match(compiled->regex, mentions->scratch, subject, from, false) != REGEX_MATCH ||
-		        !regex_span(mentions->scratch, 0, &start, &end) || end <= from)
-			return;
+	for (size_t start, end = 0; regex_next(compiled->regex, mentions->scratch, subject, &start, &end);) {
 		size_t kept = first;
 		for (size_t i = first; i < found->n; i++)
 			if (found->at[i].start >= end || found->at[i].end <= start)

@@ -235,14 +235,9 @@ static void find_stops(struct dates_reader *reader)
 	if (!reader->programs->ast->dates.stops.n)
 		return;
 	const struct compiled *compiled = program_get((struct program *)(uintptr_t)&reader->programs->stops, reader->programs->compiler);
-	struct status_span span;
-	for (size_t from = 0; compiled->regex && from < reader->subject.len; from = span.end) {
-		if (regex_match(compiled->regex, reader->scratch, reader->subject, from, false) != REGEX_MATCH)
-			return;
-		if (!regex_span(reader->scratch, 0, &span.start, &span.end) || span.end <= from)
-			return;
+	struct status_span span = { .end = 0 };
+	while (regex_next(compiled->regex, reader->scratch, reader->subject, &span.start, &span.end))
 		array_push(&reader->stops, span);
-	}
 }
 
 static void read_sentence(struct dates_reader *reader)

@@ -313,13 +313,9 @@ static bool is_false(struct roles *roles, uint32_t refer, struct mentions *menti
 	if (!program->source.cues->n)
 		return false;
 	const struct compiled *compiled = program_get(program, roles->programs->compiler);
-	for (size_t from = 0, start, end; compiled->regex && from < subject.len; from = end) {
-		if (regex_match(compiled->regex, mentions->scratch, subject, from, false) != REGEX_MATCH ||
-		        !regex_span(mentions->scratch, 0, &start, &end) || end <= from)
-			return false;
+	for (size_t start, end = 0; regex_next(compiled->regex, mentions->scratch, subject, &start, &end);)
 		if (start <= at && at < end)
 			return true;
-	}
 	return false;
 }
 
@@ -340,10 +336,7 @@ static bool find_roles(struct roles *roles, uint32_t refer, struct mentions *men
 	struct slice subject = buffer_slice(&mentions->mask.text);
 	bool found = false;
 	const struct compiled *compiled = program_get(program, roles->programs->compiler);
-	for (size_t from = 0, start, end, at; compiled->regex && from < subject.len; from = end) {
-		if (regex_match(compiled->regex, mentions->scratch, subject, from, false) != REGEX_MATCH ||
-		        !regex_span(mentions->scratch, 0, &start, &end) || end <= from)
-			break;
+	for (size_t start, end = 0, at; regex_next(compiled->regex, mentions->scratch, subject, &start, &end);) {
 		long number = role_in(mentions, &compiled->emitted, &at);
 		if (number == MASK_NONE || is_false(roles, refer, mentions, at))
 			continue;

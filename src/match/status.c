@@ -129,12 +129,8 @@ static void find_all(struct status_reader *reader, struct status_cues *cues, sta
 	if (!may_stand(&cues->words, &reader->words))
 		return;
 	const struct compiled *compiled = program_get(&cues->program, reader->programs->compiler);
-	struct status_span span;
-	for (size_t from = 0; compiled->regex && from < reader->subject.len; from = span.end) {
-		if (regex_match(compiled->regex, reader->scratch, reader->subject, from, false) != REGEX_MATCH)
-			return;
-		if (!regex_span(reader->scratch, 0, &span.start, &span.end) || span.end <= from)
-			return;
+	struct status_span span = { .end = 0 };
+	while (regex_next(compiled->regex, reader->scratch, reader->subject, &span.start, &span.end)) {
 		span.speaker = speaker_of(reader, &compiled->emitted);
 		array_push(spans, span);
 	}

@@ -126,6 +126,24 @@ static void test_empty_matches_do_not_count(void **state)
 	regex_free(regex);
 }
 
+static void test_one_after_the_other(void **state)
+{
+	static const size_t places[][2] = { { 0, 2 }, { 4, 6 }, { 7, 8 } };
+	(void)state;
+	struct regex *regex = compile("a+|\xC3\xA9", REGEX_CASELESS);
+	struct slice text = slice_of("aAb \xC3\x89 ab");
+	size_t n = 0;
+	for (size_t start, end = 0; regex_next(regex, scratch, text, &start, &end); n++) {
+		assert_true(n < 3);
+		assert_int_equal(start, places[n][0]);
+		assert_int_equal(end, places[n][1]);
+	}
+	assert_int_equal(n, 3);
+	regex_free(regex);
+	for (size_t start, end = 0; regex_next(NULL, scratch, text, &start, &end);)
+		fail();
+}
+
 static void test_bytes_of_zero(void **state)
 {
 	(void)state;
@@ -445,6 +463,7 @@ int main(void)
 		cmocka_unit_test(test_anchored),
 		cmocka_unit_test(test_lookbehind_sees_what_precedes),
 		cmocka_unit_test(test_empty_matches_do_not_count),
+		cmocka_unit_test(test_one_after_the_other),
 		cmocka_unit_test(test_bytes_of_zero),
 		cmocka_unit_test(test_refused_in_free_patterns),
 		cmocka_unit_test(test_not_refused),
