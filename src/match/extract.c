@@ -8,6 +8,7 @@
 #include "match/opened.h"
 #include "match/triggered.h"
 #include "names/acronyms.h"
+#include "names/led_in.h"
 #include "names/parted.h"
 #include "text/blocks.h"
 

@@ -43,7 +43,5 @@ struct name_table {
 /* Memory in arena, but for the maps: name_table_fini. */
 struct name_table *name_table_new(struct document *document, const struct lexicon_hits *hits, const struct name_words *words, struct arena *arena);
 void name_table_fini(struct name_table *table);
-/* What table->names would say of one word, found by looking for that word alone: quicker for a few. */
-bool name_stands_within(const struct document *document, struct slice word, const struct name_words *words);
 
 #endif

@@ -277,8 +277,7 @@ static void add_count(struct work *work, const struct element *element, bool glu
 			lists[n++] = words_named(work, element->not_in.at[i]);
 	unsigned char min = few(element->min ? element->min : 1), max = few(element->max);
 	add(work, line,
-	        (struct shape){
-	                .kind = SHAPE_COUNT, .min = min, .max = max < min ? min : max, .inside = glued, .not_in = lists, .n = (uint32_t)n });
+	        (struct shape){ .kind = SHAPE_COUNT, .min = min, .max = max < min ? min : max, .inside = glued, .not_in = lists, .n = (uint32_t)n });
 }
 
 static void add_gap(struct work *work, const struct element *element, bool leading, struct shape_line *line)

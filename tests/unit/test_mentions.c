@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "engine_text.h"
+#include "names/led_in.h"
 #include "names/table.h"
 #include "random.h"
 #include "text/blocks.h"
