@@ -63,10 +63,5 @@ void context_fini(struct context *context);
  * is open is no mention. Where `possessive`, the words of the blocks that say so are added, else those of all others; whether there were any. */
 bool context_refer(struct context *context, const struct document *document, const struct block *block, const struct sentence *sentence,
         struct mentions *mentions, bool possessive);
-/* Adds the words of the possessive mark to those of a sentence that may hold a possessive pronoun. */
-void context_add_possessive(const struct context_programs *programs, struct slice possessive, struct group_set *groups);
-/* Adds the types of what the words of the `refer` blocks may stand for that may be in a sentence with the words of these groups: possessives to
- * owners. */
-void context_may_refer(const struct ruleset *rules, const struct group_set *groups, struct type_set *possible, struct type_set *owners);
 
 #endif

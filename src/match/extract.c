@@ -6,6 +6,7 @@
 #include "match/likely.h"
 #include "match/match.h"
 #include "match/opened.h"
+#include "match/pointers.h"
 #include "match/triggered.h"
 #include "names/acronyms.h"
 #include "names/led_in.h"
@@ -189,7 +190,7 @@ static struct outlook look_ahead(struct extractor *extractor, const struct sente
 	if (!extractor->options.known_names)
 		type_set_add(&outlook.possible, rules->types.unknown);
 	if (!extractor->options.no_refer)
-		context_may_refer(rules, &extractor->groups, &outlook.possible, &outlook.owners);
+		pointers_may_stand(rules, &extractor->groups, &outlook.possible, &outlook.owners);
 	if (has_acronym(extractor, sentence))
 		memset(&outlook.possible, 0xff, sizeof outlook.possible);
 	return outlook;
@@ -202,7 +203,7 @@ static void keep_likely(struct extractor *extractor, const struct sentence *sent
 	size_t kept = 0;
 	group_set_text(&extractor->groups, &rules->groups, slice_part(extractor->matcher.document->text, sentence->start, sentence->end));
 	if (!extractor->options.no_refer)
-		context_add_possessive(&extractor->engine->context, extractor->engine->naming.possessive, &extractor->groups);
+		pointers_add_possessive(&extractor->engine->context, extractor->engine->naming.possessive, &extractor->groups);
 	for (size_t i = 0; i < extractor->triggered.names.n; i++)
 		if (group_set_meets(&extractor->groups, &rules->names[extractor->triggered.names.at[i]].needs.words))
 			extractor->triggered.names.at[kept++] = extractor->triggered.names.at[i];
