@@ -76,6 +76,17 @@ static void keep(struct work *work, struct slice key, void *made)
 	map_put(work->shapes->known, arena_copy(work->shapes->arena, key), made);
 }
 
+/* A word that stands for itself; most lines have the same few. */
+static const struct shape_words *words_plain(struct work *work, struct slice text)
+{
+	char room[KEY_ROOM];
+	struct slice key = key_of(work, 't', text, 0, room);
+	struct shape_words *words = map_get(work->shapes->known, key);
+	if (!words)
+		keep(work, key, words = shape_words_new(work->shapes->arena, &text, 1));
+	return words;
+}
+
 /* The plain members of a vocabulary alone. */
 static const struct shape_words *words_named(struct work *work, struct slice name)
 {
@@ -310,7 +321,7 @@ static void add_one(struct work *work, const struct pattern *pattern, size_t i, 
 	switch (element->kind) {
 	case ELEMENT_WORD:
 		vocabulary_plain(&(struct pattern){ .elements = (struct element[]){ *element }, .n = 1 }, work->shapes->arena, &text);
-		add_words(work, line, shape_words_new(work->shapes->arena, &text, 1));
+		add_words(work, line, words_plain(work, text));
 		break;
 	case ELEMENT_MARK:
 		add_mark(work, element->text, line);
