@@ -4,10 +4,9 @@
 #include "text/notes.h"
 
 /* The characters at which something may begin, by format. */
-#define NOTES "[(\xC2\xE2" /* brackets, and the bytes that raised digits begin with */
-static const char *const openings[] = { [MARKED_PAGE] = NOTES, [MARKED_PLAIN] = NOTES "_*", [MARKED_MARKDOWN] = NOTES "_*`~\\!]<" };
+static const char *const openings[] = { [MARKED_PAGE] = "[(", [MARKED_PLAIN] = "[(_*", [MARKED_MARKDOWN] = "[(_*`~\\!]<" };
 
-enum { OPENINGS_MOST = 12 };
+enum { OPENINGS_MOST = 10 };
 
 /* Where each of the opening characters stands next. */
 struct openings {
