@@ -138,8 +138,8 @@ static void choose_name(struct roll_entry *entry)
 		entry->name = entry->declared->name;
 		return;
 	}
-	for (size_t i = 0; i < entry->forms.n && !entry->name.len; i++)
-		if (entry->forms.at[i].whole)
+	for (size_t i = 0; i < entry->forms.n; i++)
+		if (entry->forms.at[i].whole && (!entry->name.len || resolve_better_name(entry->forms.at[i].text, entry->name)))
 			entry->name = entry->forms.at[i].text;
 }
 

@@ -13,7 +13,7 @@ struct roll_form {
 
 /* A thing that is named in the documents. */
 struct roll_entry {
-	struct slice id, name;             /* name: of a declared thing as the rules have it; else its most frequent whole form, after roll_sort */
+	struct slice id, name;             /* name: of a declared thing as the rules have it; else the whole form that the graph calls it by, after roll_sort */
 	uint32_t type;                     /* the first of its types in the rules; types.unknown where nothing gives one */
 	const struct ast_entity *declared; /* or NULL */
 	const struct ast_name *line;       /* a `name` line that found it; or NULL */

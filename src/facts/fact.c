@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/unicode.h"
 #include "facts/merge.h"
 
 void facts_free(struct facts *facts)
@@ -29,14 +28,6 @@ struct slice facts_rule_file(struct slice file)
 		if (file.ptr[from - 1] == '/' && ++slashes == 2)
 			break;
 	return slice_part(file, from, file.len);
-}
-
-bool facts_better_name(struct slice a, struct slice b)
-{
-	if (a.len != b.len)
-		return a.len > b.len;
-	bool small = unicode_has_lower(a), words = memchr(a.ptr, ' ', a.len);
-	return words && small != unicode_has_lower(b) ? small : slice_compare(a, b) < 0;
 }
 
 bool facts_better_type(const struct facts *facts, uint32_t a, uint32_t b)

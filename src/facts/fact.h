@@ -124,10 +124,8 @@ struct facts {
 /* The folder and name of a rule's file, "politics/power.rules": nothing may depend on where the rules are installed. Part of file. */
 struct slice facts_rule_file(struct slice file);
 
-/* Of two names or types that were found for one entity, whether it shall have a rather than b. A name: the longer, then of several words one with
- * small letters, then the first by bytes. A type: one that is known, then the first by name. Neither depends on the order in which they are met, nor
- * on that of the rules. */
-bool facts_better_name(struct slice a, struct slice b);
+/* Of two types that were found for one entity, whether it shall have a rather than b: one that is known, then the first by name. It depends neither on
+ * the order in which they are met, nor on that of the rules. */
 bool facts_better_type(const struct facts *facts, uint32_t a, uint32_t b);
 
 /* "source|relation|target|status" of ids, with | and \ escaped. In arena. */

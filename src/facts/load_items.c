@@ -1,5 +1,7 @@
 #include "facts/load_union.h"
 
+#include "names/resolve.h"
+
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static bool wrong_line(const struct load *load, const struct json_cursor *cursor, const char *why)
@@ -168,7 +170,7 @@ bool load_entity(struct load *load, struct json_cursor *cursor, const struct jso
 	if (met.added)
 		array_push(&facts->entities, ((struct fact_entity){ .id = met.name, .name = arena_copy(facts->arena, line.name), .type = type }));
 	struct fact_entity *entity = &facts->entities.at[met.number];
-	if (facts_better_name(line.name, entity->name))
+	if (resolve_better_name(line.name, entity->name))
 		entity->name = arena_copy(facts->arena, line.name);
 	if (facts_better_type(facts, type, entity->type))
 		entity->type = type;

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "facts/derive.h"
+#include "names/resolve.h"
 
 /* What identifies an edge, as the bytes of a key. No padding: all four are 32 bits. */
 struct edge_key {
@@ -113,7 +114,7 @@ static uint32_t entity_add(struct merge *merge, const struct finding_end *end)
 	if (number == UINT32_MAX)
 		return entity_new(merge, end);
 	struct fact_entity *entity = &facts->entities.at[number];
-	if (!slice_equal(entity->name, end->name) && facts_better_name(end->name, entity->name))
+	if (!slice_equal(entity->name, end->name) && resolve_better_name(end->name, entity->name))
 		entity->name = arena_copy(facts->arena, end->name);
 	if (facts_better_type(facts, end->type, entity->type))
 		entity->type = end->type;

@@ -79,6 +79,14 @@ static struct identity referred(const struct mention *mention, const struct docu
 	return identity;
 }
 
+bool resolve_better_name(struct slice a, struct slice b)
+{
+	if (a.len != b.len)
+		return a.len > b.len;
+	bool small = unicode_has_lower(a), words = memchr(a.ptr, ' ', a.len);
+	return words && small != unicode_has_lower(b) ? small : slice_compare(a, b) < 0;
+}
+
 struct identity resolve_mention(const struct mention *mention, const struct document *document, const struct types *types,
         const struct name_table *table, struct arena *arena)
 {

@@ -23,5 +23,8 @@ static inline uint32_t resolve_phrase_type(const struct types *types)
 /* Texts live in arena or in the ruleset. */
 struct identity resolve_mention(const struct mention *mention, const struct document *document, const struct types *types,
         const struct name_table *table, struct arena *arena);
+/* Of two names that were found for one entity, whether it shall have a rather than b: the longer, then of several words one with small letters, then
+ * the first by bytes, in whatever order they are met. */
+bool resolve_better_name(struct slice a, struct slice b);
 
 #endif

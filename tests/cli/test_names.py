@@ -49,6 +49,19 @@ def test_the_list_for_people():
 
 
 @test
+def test_the_name_in_full_is_the_graphs_and_not_the_headlines():
+    with folder() as place:
+        rules = small(place)
+        write(os.path.join(place, "h/a.txt"), "ZORKA MARIA LUNA (1950\u20131990) was a painter. Luna spoke.\n")
+        write(os.path.join(place, "h/b.txt"), "It was Zorka Maria Luna who came.\n")
+        table = expect(kgraph("names", "--table", *rules, "h", cwd=place), 0).out
+        assert [(row["name"], row["aliases"]) for row in rows(table)] == [("Zorka Maria Luna", "Luna")], table
+        write(os.path.join(place, "r/people.csv"), table)
+        found = names(*rules, "h", cwd=place)
+        assert [(name["name"], name["count"], name["declared"]) for name in found["names"]] == [("Zorka Maria Luna", 3, True)], found
+
+
+@test
 def test_the_table_can_be_read_as_it_is():
     with folder() as place:
         run = expect(kgraph("names", "--table", *small(place), "in", cwd=place), 0, "2 of 2 types are guesses (person)")
