@@ -74,6 +74,9 @@ static void put_begun(struct reading *reading)
 	for (size_t i = 0; i < reading->begun.n; i++) {
 		const struct begun *begun = &reading->begun.at[i];
 		const struct full_name *last = map_get(reading->table->shorts, begun->key->text);
+		/* "Orlov won ... a daughter, Orlov Ana": she is not he. */
+		if (begun->surname && begun->name->relative && is_another(begun->key, begun->at))
+			continue;
 		bool often = begun->surname && last && last->entity == LEXICON_BLOCKED && 2 * last->times < begun->key->times;
 		if (last && !often && !(begun->surname && begun->name->topic))
 			continue;
@@ -103,17 +106,29 @@ static bool is_relative_short(struct slice key, const struct full_name *name)
 	        name->entity == LEXICON_BLOCKED;
 }
 
+/* Whether a name begins with a last name that stands first, and what it is short as is one as well: "Nie Li". */
+static bool is_given_short(const struct reading *reading, struct slice key, const struct full_name *name)
+{
+	struct slice rest = name->text, first = { 0 };
+	slice_split(&rest, ' ', &first);
+	return slice_equal(rest, key) && name->entity == LEXICON_BLOCKED && !name->next && !name->topic && !name->acronym && !name->begun &&
+	        name_words_has(reading->words->last_first, first) && name_words_has(reading->words->last_first, key);
+}
+
 static void add_relative(struct slice key, void *value, void *data)
 {
-	if (is_relative_short(key, value))
-		alone_add(data, key);
+	struct reading *reading = data;
+	if (is_relative_short(key, value) || (value && is_given_short(reading, key, value)))
+		alone_add(&reading->alone, key);
 }
 
 /* "Barrow won ... his father, Ben Barrow": whoever has been called by the word is not this one. */
 static void doubt_relative(struct slice key, void *value, void *data)
 {
 	struct full_name *name = value;
-	const struct alone *word = is_relative_short(key, name) ? map_get(data, key) : NULL;
+	const struct reading *reading = data;
+	bool doubtful = is_relative_short(key, name) || (name && is_given_short(reading, key, name));
+	const struct alone *word = doubtful ? map_get(reading->alone.map, key) : NULL;
 	if (word && is_another(word, name->at))
 		name->ambiguous = true;
 }
@@ -121,8 +136,8 @@ static void doubt_relative(struct slice key, void *value, void *data)
 void begun_put(struct reading *reading)
 {
 	struct map *shorts = reading->table->shorts;
-	map_each(shorts, add_relative, &reading->alone);
+	map_each(shorts, add_relative, reading);
 	alone_find(&reading->alone, reading->text, reading->words->kin);
 	put_begun(reading);
-	map_each(shorts, doubt_relative, reading->alone.map);
+	map_each(shorts, doubt_relative, reading);
 }

@@ -95,11 +95,17 @@ static bool small_token(struct slice text, size_t start, struct token *token)
 	return true;
 }
 
+/* Whether a long dash begins at `at`: it parts words, with or without spaces around it. A short one joins them: "Baldwin–Lafontaine". */
+static bool is_long_dash(struct slice text, size_t at)
+{
+	return text.ptr[at] == '\xE2' && at + 2 < text.len && text.ptr[at + 1] == '\x80' && text.ptr[at + 2] == '\x94';
+}
+
 bool token_next(struct slice text, size_t *at, struct token *token, const struct name_words *words)
 {
 	size_t start = *at;
-	while (start < text.len && !word_start(text.ptr[start]))
-		start++;
+	while (start < text.len && (!word_start(text.ptr[start]) || is_long_dash(text, start)))
+		start += is_long_dash(text, start) ? 3 : 1;
 	if (start == text.len)
 		return false;
 	if (small_token(text, start, token)) {
@@ -107,7 +113,7 @@ bool token_next(struct slice text, size_t *at, struct token *token, const struct
 		return true;
 	}
 	size_t end = start;
-	while (end < text.len && !token_separates(text.ptr[end]))
+	while (end < text.len && !token_separates(text.ptr[end]) && !is_long_dash(text, end))
 		end++;
 	size_t nickname = end < text.len && text.ptr[end] == ' ' ? behind_nickname(text, end) : end;
 	*at = nickname;

@@ -158,6 +158,11 @@ static void emit_capital(struct work *work, bool first)
 		emit_words_named(work, WORDS_SUFFIX);
 		emit_text(work, "\\.|");
 	}
+	if (!first && emit_has_words(work, WORDS_STOPPED)) {
+		emit_text(work, "(?=(?-i:\\p{Lu}))");
+		emit_words_named(work, WORDS_STOPPED);
+		emit_text(work, "\\.(?= (?-i:\\p{Lu}))|");
+	}
 	if (first && emit_has_words(work, WORDS_FUNCTION))
 		emit_not_here(work, slice_of(WORDS_FUNCTION));
 	emit_text(work, "(?-i:\\p{Lu})[\\w&]*+");

@@ -278,8 +278,10 @@ void emit_hole(struct work *work, const struct pattern *pattern, size_t i, bool 
 		emit_before(work, &hole);
 	hole.group = ++work->groups;
 	array_push(&work->emitted->holes, hole);
-	emit_text(work, "(");
+	emit_text(work, element->whole ? "((?>" : "(");
 	emit_core(work, &hole, possessive);
+	if (element->whole)
+		emit_text(work, ")");
 	if (element->list && emit_has_words(work, WORDS_JOIN))
 		emit_list(work, &hole);
 	emit_text(work, ")");

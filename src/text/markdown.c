@@ -3,6 +3,7 @@
 #include "text/elements.h"
 #include "text/marked_scan.h"
 #include "text/notes.h"
+#include "text/raised.h"
 
 /* Bytes of an address with its title, of what names one, of a tag, and of an element's name; parentheses within each other in an address. */
 enum { ADDRESS_MOST = 1000, LABEL_MOST = 200, TAG_MOST = 1000, ELEMENT_MOST = 16, NESTED_MOST = 8 };
@@ -233,6 +234,11 @@ static size_t behind_tag(struct slice text, size_t at)
 	return at;
 }
 
+static bool is_raised_note(struct slice words, bool linked, struct slice before)
+{
+	return ((linked || memchr(words.ptr, '[', words.len)) && note_is_mark(words)) || raised_is_mark(words, before);
+}
+
 /* "<sup>[1]</sup>", "<sup><a href="#n1">1</a></sup>" at `at`: behind it, if it is the mark of a footnote. */
 static size_t behind_raised(struct slice text, size_t at, size_t tag)
 {
@@ -242,7 +248,7 @@ static size_t behind_raised(struct slice text, size_t at, size_t tag)
 	for (size_t i = tag; i < limit; i++) {
 		struct slice rest = slice_part(text, i, limit);
 		if (slice_starts(rest, "</sup>"))
-			return note_is_mark(slice_make(words, n)) && (linked || memchr(words, '[', n)) ? i + sizeof "</sup>" - 1 : at;
+			return is_raised_note(slice_make(words, n), linked, slice_part(text, 0, at)) ? i + sizeof "</sup>" - 1 : at;
 		linked |= slice_starts(rest, "<a ");
 		in = in ? text.ptr[i] != '>' : text.ptr[i] == '<';
 		if (!in && text.ptr[i] != '>')

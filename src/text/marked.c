@@ -4,9 +4,10 @@
 #include "text/notes.h"
 
 /* The characters at which something may begin, by format. */
-static const char *const openings[] = { [MARKED_PAGE] = "[(", [MARKED_PLAIN] = "[(_*", [MARKED_MARKDOWN] = "[(_*`~\\!]<" };
+#define NOTES "[(\xC2\xE2" /* brackets, and the bytes that raised digits begin with */
+static const char *const openings[] = { [MARKED_PAGE] = NOTES, [MARKED_PLAIN] = NOTES "_*", [MARKED_MARKDOWN] = NOTES "_*`~\\!]<" };
 
-enum { OPENINGS_MOST = 10 };
+enum { OPENINGS_MOST = 12 };
 
 /* Where each of the opening characters stands next. */
 struct openings {

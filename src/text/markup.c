@@ -6,6 +6,7 @@
 
 #include "text/elements.h"
 #include "text/notes.h"
+#include "text/raised.h"
 #include "text/runs.h"
 
 /* NAMES_MOST: different names of elements, attributes and references. The library's table of them has few buckets: with more than any
@@ -234,14 +235,17 @@ static void mark_begin(struct markup *m, unsigned flags)
 		        (struct open_mark){ m->depth, m->text.n, m->made.runs.n, m->end, m->space_at, m->plain, m->linked, m->gap, m->space, flags };
 }
 
-/* A number that is raised and leads somewhere stands for a footnote, in brackets be it a word; other numbers that are raised belong to the text. */
+/* A number that is raised and leads somewhere stands for a footnote, in brackets be it a word; where it leads nowhere, what it is glued to tells. */
 static bool is_note(const struct markup *m, const struct open_mark *mark)
 {
 	struct slice words = slice_trim(slice_make(m->text.at + mark->text, m->text.n - mark->text));
+	struct slice before = slice_make(m->text.at, mark->gap || mark->space ? 0 : mark->text);
 	bool raised = mark->holds & ELEMENT_RAISED, leads = mark->holds & ELEMENT_LINK;
 	if (!words.len)
 		return false;
-	return (raised && (leads || *words.ptr == '[') && note_is_mark(words)) || (leads && note_is_sign(words));
+	if (raised && (((leads || *words.ptr == '[') && note_is_mark(words)) || raised_is_mark(words, before)))
+		return true;
+	return leads && note_is_sign(words);
 }
 
 static void mark_end(struct markup *m)

@@ -3,11 +3,12 @@
 #include "base/ascii.h"
 #include "base/unicode.h"
 #include "text/marks.h"
+#include "text/raised.h"
 
 /* Digits of a number, numbers in a mark, letters of the word before them, bytes of a name, letters before a number in round brackets. */
 enum { DIGITS_MOST = 3, NUMBERS_MOST = 8, WORD_MOST = 12, NAME_MOST = 40, LETTERS_LEAST = 3 };
-/* Bytes of a raised mark. */
-enum { RAISED_MOST = 32 };
+/* Bytes of a raised mark, digits of a page. */
+enum { RAISED_MOST = 32, PAGE_MOST = 4 };
 
 static size_t skip_digits(struct slice text, size_t at)
 {
@@ -50,6 +51,33 @@ static size_t numbers_behind(struct slice text, size_t at)
 	return at;
 }
 
+/* Spaces of a page's own making; the plain one parts words. */
+static size_t skip_thin_spaces(struct slice text, size_t at)
+{
+	for (size_t next = at; next < text.len && text.ptr[next] & 0x80 && unicode_is_space(unicode_next(text, &next));)
+		at = next;
+	return at;
+}
+
+/* Behind the pages that may stand behind a mark, ":34" or ":34\u201335,40"; `at` where none do. */
+static size_t pages_behind(struct slice text, size_t at)
+{
+	size_t from = at < text.len && text.ptr[at] == ':' ? at + 1 : at, end = at;
+	for (size_t n = 0; from > end && n < NUMBERS_MOST; n++) {
+		size_t number = from = skip_thin_spaces(text, from);
+		while (number < text.len && number - from < PAGE_MOST && ascii_is_digit(text.ptr[number]))
+			number++;
+		if (number == from)
+			break;
+		end = number;
+		from = skip_joint(text, number);
+	}
+	if (end == at)
+		return at;
+	size_t next = end = skip_thin_spaces(text, end);
+	return next < text.len && unicode_is_word(unicode_next(text, &next)) ? at : end;
+}
+
 /* Behind "name]". */
 static size_t name_behind(struct slice text, size_t at)
 {
@@ -88,6 +116,8 @@ static size_t round_behind(struct slice text, size_t at)
 
 size_t note_behind(struct slice text, size_t at, uint32_t before)
 {
+	if (text.ptr[at] & 0x80)
+		return raised_behind(text, at);
 	if (text.ptr[at] == '(')
 		return round_behind(text, at);
 	if (text.ptr[at] != '[' || at + 1 >= text.len)
@@ -96,12 +126,30 @@ size_t note_behind(struct slice text, size_t at, uint32_t before)
 	if (!named && !can_carry(before))
 		return at;
 	size_t from = at + 1 + named, end = named ? name_behind(text, from) : numbers_behind(text, from);
-	return end > from ? end : at;
+	return end == from ? at : named ? end : pages_behind(text, end);
+}
+
+/* Whether all of it is numbers of few digits, or single characters, with a comma, a dash or a space between two. */
+static bool is_list_of_marks(struct slice text)
+{
+	for (size_t at = 0, n = 0; n < NUMBERS_MOST; n++) {
+		size_t end = skip_digits(text, at);
+		if (end == at)
+			unicode_next(text, &end);
+		if (end == text.len)
+			return true;
+		at = skip_joint(text, end);
+		at += at == end && text.ptr[at] == ' ';
+		if (at == end)
+			return false;
+		if (at == text.len)
+			return true;
+	}
+	return false;
 }
 
 bool note_is_mark(struct slice text)
 {
-	size_t at = 0;
 	text = slice_trim(text);
 	if (!text.len || text.len > RAISED_MOST)
 		return false;
@@ -110,8 +158,7 @@ bool note_is_mark(struct slice text)
 		return true;
 	if (text.len > 2 && *text.ptr == '(' && last == ')')
 		text = slice_part(text, 1, text.len - 1);
-	unicode_next(text, &at);
-	return at == text.len || (ascii_is_digit(*text.ptr) && skip_digits(text, 0) == text.len);
+	return is_list_of_marks(text);
 }
 
 bool note_is_sign(struct slice text)

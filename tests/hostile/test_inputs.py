@@ -316,7 +316,7 @@ def test_quotation_marks_without_end():
 def test_marks_that_are_never_closed():
     """Of emphasis, links, footnotes, tags, quoting and code, a megabyte each: read in time that grows with the text, and what stands behind is found."""
     marks = ["*", "*a ", "_a ", "**a _b ", "[", "[a](", "[a](b ", "![", "[[", "[[a|", "](x)", "[a][", "`", "~~a ", "<", "<a ", "<!--", "<sup>", "> ", ">\n", "```\n~~~\n",
-             "\\", "a[1", "a(1", "[^", "[1]: ", "a[1]", "*a* ", "[a](b)", "![a](", "(((", "[a](("]
+             "\\", "a[1", "a(1", "[^", "[1]: ", "a[1]", "*a* ", "[a](b)", "![a](", "(((", "[a]((", "a\u00b9", "\u00b9", "aaa\u00b9,", "a[1]:1,", "a[1]:\u200a", "aaa<sup>1"]
     for suffix in (".md", ".txt"):
         with folder() as place:
             for i, mark in enumerate(marks):

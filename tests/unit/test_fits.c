@@ -7,7 +7,7 @@
 
 #include "engine_text.h"
 #include "match/engine.h"
-#include "match/fits.h"
+#include "names/fits.h"
 
 /* The line of the rule is the test's. */
 #define RULES                                                                                                                                        \

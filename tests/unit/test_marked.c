@@ -63,7 +63,13 @@ static void test_notes(void **state)
 		check(format, "Orlov[3, 4] met Ruiz[5\u20137] in 1950[note 1].", "Orlov met Ruiz in 1950.");
 		check(format, "Orlov[^3] met Ruiz [^a-b].", "Orlov met Ruiz .");
 		check(format, "Orlov(27) killed Novák(3), he said.", "Orlov killed Novák, he said.");
+		check(format, "Orlov\u00B9 met Ruiz\u00B9\u00B2\u207B\u00B9\u2074, Novák\u00B9,\u00B2 and Li\u00B3 in 1950.\u2075", "Orlov met Ruiz, Novák and Li in 1950.");
+		check(format, "(Orlov)\u00B9, in 1950\u00B2.", "(Orlov), in 1950.");
+		check(format, "Orlov met Ruiz.[3]:34 He[4]:34\u20135, 112 met:[5]:\u200A1950\u200A Mora[6]: she.", "Orlov met Ruiz. He met: Mora: she.");
 		/* no marks */
+		check(format, "5 km\u00B2, x\u00B2, 10\u2076, CO\u00B2, \u00B9Orlov, Orlov \u00B9, Orlov\u00B9a, Orlov\u00B9\u00B2\u00B3\u2074",
+		        "5 km\u00B2, x\u00B2, 10\u2076, CO\u00B2, \u00B9Orlov, Orlov \u00B9, Orlov\u00B9a, Orlov\u00B9\u00B2\u00B3\u2074");
+		check(format, "Orlov[3]: 34 men, met[4]:x, Ruiz[5]:5th", "Orlov: 34 men, met:x, Ruiz:5th");
 		check(format, "Orlov (27) met (3) [3] and [1950], x[4.", "Orlov (27) met (3) [3] and [1950], x[4.");
 		check(format, "5(2) f(3) log(10)x NATO(4) a[1234] ([3]) crime[s] b[]", "5(2) f(3) log(10)x NATO(4) a[1234] ([3]) crime[s] b[]");
 	}
@@ -72,8 +78,8 @@ static void test_notes(void **state)
 static void test_raised_marks(void **state)
 {
 	(void)state;
-	static const char *const marks[] = { "1", " 127 ", "a", "*", "\u2020", "[1]", "[citation needed]", "(3)" };
-	static const char *const others[] = { "", "1234", "th", "3a", "the general", "[a long remark that nobody would raise]" };
+	static const char *const marks[] = { "1", " 127 ", "a", "*", "\u2020", "[1]", "[citation needed]", "(3)", "1,2", "1, 2", "1\u20133", "a b", "1," };
+	static const char *const others[] = { "", "1234", "th", "3a", "1,th", "the general", "[a long remark that nobody would raise]" };
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		assert_true(note_is_mark(slice_of(marks[i])));
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -117,7 +123,7 @@ static void test_markdown(void **state)
 	markdown("> Ana\n> > met\n>\n> Ivo", "Ana\nmet\n\nIvo");
 	markdown("[1]: http://x.org \"x\"\n[^2]: Ana met Ivo.\n[So]: she said", "\nAna met Ivo.\n[So]: she said");
 	markdown("<b>Ana</b> <!-- x\ny -->met<br/>Ivo <http://x.org>", "Ana met Ivo http://x.org");
-	markdown("Ana<sup><a href='#n'>1</a></sup> met<sup>[2]</sup> 10<sup>6</sup>", "Ana met 106");
+	markdown("Ana<sup><a href='#n'>1</a></sup> met<sup>[2]</sup> Ivo<sup>1</sup> 10<sup>6</sup>", "Ana met Ivo 106");
 	/* blocks of code are as they are */
 	markdown("```\n> *a* [b](c)\n```\n*d*", "```\n> *a* [b](c)\n```\nd");
 	markdown("~~~\n```\n> *a*\n```\n*d*", "~~~\n```\n> *a*\n```\nd");

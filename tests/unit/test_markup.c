@@ -109,10 +109,14 @@ static void test_footnotes(void **state)
 	check("<p>Ana<sup class=reference><a href=\"#c\">[1]</a></sup> met<sup><a href=#d>2</a></sup> Ivo<a><sup>3</sup></a>.", "Ana met Ivo.\n");
 	check("<p>Ana<sup><a href=#c><span>[</span>1<span>]</span></a></sup> met<sup>[<i>who?</i>]</sup> Ivo <small><a href=#n>4</a></small> there",
 	        "Ana met Ivo there\n");
+	check("<p>Ana<sup><a href=#c>1</a>,<a href=#d>2</a></sup> met Ivo<sup>1</sup>, Mora<sup>1</sup><sup>,</sup><sup>2</sup> and Wu<sup>12</sup>.<sup>3</sup>",
+	        "Ana met Ivo, Mora and Wu.\n");
+	check("<p>Ana.<sup>[1]</sup><sup><span>:&#8202;34&#8202;</span></sup> in 1950<sup><a href=#c>[2]</a></sup><sup>: xi\u2013xiii</sup>", "Ana. in 1950\n");
 	check("<p><a href=#b>^</a> Ana met Ivo. <a href=#b>\u21A9</a></p><p>Ana<a href=x>.</a>", "Ana met Ivo.\n\nAna.\n");
 	/* what is raised and no mark, and links that are none */
 	check("<p>10<sup>6</sup> H<sub>2</sub>O 19<sup>th</sup> <a href=#c>7</a> <sup><a href=x>the long note</a></sup>",
 	        "106 H2O 19th 7 the long note\n");
+	check("<p>5 km<sup>2</sup> x<sup>2</sup> <sup>1</sup>Ana Ivo <sup>1</sup> Rob<sup>t</sup> Ana<sup>1950</sup>", "5 km2 x2 1Ana Ivo 1 Robt Ana1950\n");
 	check("<p><sup><a href=x>1</a> Ana met Ivo, who was there.</sup><p><sup>", "1 Ana met Ivo, who was there.\n");
 }
 
