@@ -12,6 +12,7 @@ enum { WIDE_GAP = 8, LONG_GAP = 24, NAME_WORDS = 4, ROOM = 4, SHOWN_WORDS = 3 };
 enum {
 	ALMOST_TYPE = 970,
 	ALMOST_SPELLING = 960,
+	ALMOST_IN_NAME = 955,
 	ALMOST_BETWEEN = 950,
 	ALMOST_ALIAS = 945,
 	ALMOST_NAME = 930,
@@ -112,6 +113,16 @@ static void weigh_word(struct probe *probe, const struct pattern *pattern, const
 	weigh_change(&edge, &word, NULL, score);
 }
 
+/* The name that hides the trigger, standing in its place, makes the line match? */
+static void weigh_name(struct probe *probe, const struct pattern *pattern, const struct trigger *trigger, struct cause *cause)
+{
+	struct element name = { .kind = ELEMENT_HOLE, .text = slice_of("hidden name") }; /* no line can call a hole so */
+	struct edge edge = { .probe = probe, .cause = cause, .pattern = pattern, .elements = pattern->elements, .missing = trigger->element };
+	probe->any = name.text;
+	weigh_change(&edge, &name, NULL, ALMOST_IN_NAME);
+	probe->any = slice_of("");
+}
+
 void relax_word(struct probe *probe, const struct pattern *pattern, const struct trigger *trigger, struct cause *cause)
 {
 	/* Names are masked: "Pell" is no misspelt "fell". */
@@ -122,6 +133,7 @@ void relax_word(struct probe *probe, const struct pattern *pattern, const struct
 	if (spelling_find_in_name(probe, &trigger->words, cause)) {
 		cause->kind = CAUSE_IN_NAME;
 		cause->score = 98;
+		weigh_name(probe, pattern, trigger, cause);
 	} else if (spelling_find_form(probe, subject, &trigger->words, cause)) {
 		cause->kind = CAUSE_FORM;
 		cause->score = 95;

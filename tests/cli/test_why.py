@@ -365,6 +365,26 @@ def test_a_line_of_a_file():
 
 
 @test
+def test_a_line_that_fails_by_a_word_in_a_name_came_near():
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), """uses en
+relation named from person to person
+rule named
+  find   {X} called {Y} head of the conspiracy
+  gives  {X} | named | {Y}
+  yes    Ann Lee called Bob Hill head of the plan.
+name event conspiracy
+entity Ann Lee : person
+entity Bob Hill : person
+""")
+        write(os.path.join(place, "t.txt"), "Ann Lee called Bob Hill head of the conspiracy.\n\nAnn Lee called Bob Hill. Nobody saw the conspiracy.\n")
+        out = expect(kgraph("why", "t.txt:1", "-r", "r", cwd=place), 0).out.decode()
+        assert "named: a word of the line is part of a name [Y15]" in out and "no rule came near" not in out, out
+        out = expect(kgraph("why", "t.txt:3", "-r", "r", cwd=place), 0).out.decode()
+        assert out.count("no rule came near") == 2, out
+
+
+@test
 def test_where_a_rule_came_near():
     with folder() as place:
         write(os.path.join(place, "in/a.txt"), "Ada Brook founded Elm Works. Carl Dunn proudly founded Elm Works.\n\nNobody founded it. It rained.\n")
