@@ -110,7 +110,7 @@ static void add_folder(struct search *search, struct slice name, struct place pl
 	struct slice near = nearest_folder(search, name);
 	const char *help = near.len ? arena_format(search->arena, "did you mean %.*s?", SLICE_ARG(near)).ptr
 	        : place.line                    ? "these come with kgraph; a folder of your own is chosen by -r FOLDER"
-	                                        : "and none stands here";
+	                                        : "-r takes the path of a folder, or the name of one that comes with kgraph";
 	diag_error(search->diag, place, NULL, help, "there is no folder of rules called %.*s in %s", SLICE_ARG(name), search->rules);
 }
 

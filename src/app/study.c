@@ -46,16 +46,27 @@ static void say_no_relation(const struct ast *ast, struct slice name, struct dia
 	array_fini(&names);
 }
 
+/* Takes the relations that are shown so, "met with". Returns whether one is. */
+static bool take_shown(const struct study *study, struct slice text, bool *wanted)
+{
+	const struct ast *ast = study->rules->ast;
+	bool found = false;
+	for (size_t i = 0; i < ast->relations.n; i++)
+		if (slice_equal(ast_label(study->arena, ast->relations.at[i].name, ast->relations.at[i].label), text))
+			found = wanted[i] = true;
+	return found;
+}
+
 const bool *study_relations(const struct study *study, const struct options *options, struct diag *diag)
 {
 	const struct ast *ast = study->rules->ast;
 	bool inverse, *wanted = arena_alloc(study->arena, ast->relations.n + 1);
 	for (size_t i = 0; i < options->relations.n; i++) {
 		size_t number = ruleset_relation(study->rules, options->relations.at[i], &inverse);
-		if (number == ast->relations.n)
-			say_no_relation(ast, options->relations.at[i], diag);
-		else
+		if (number < ast->relations.n)
 			wanted[number] = true;
+		else if (!take_shown(study, options->relations.at[i], wanted))
+			say_no_relation(ast, options->relations.at[i], diag);
 	}
 	return options->relations.n ? wanted : NULL;
 }

@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 
 #include "app/command.h"
+#include "app/filters.h"
 #include "app/report.h"
 #include "base/buffer.h"
-#include "base/date.h"
 
 static const struct place nowhere;
 
@@ -89,67 +89,26 @@ static void read_outputs(struct targets *targets, const struct options *options,
 	}
 }
 
-static unsigned read_statuses(const struct options *options, struct diag *diag)
-{
-	unsigned bits = 0;
-	for (size_t i = 0; i < options->statuses.n; i++) {
-		enum status status;
-		struct slice word = options->statuses.at[i];
-		if (slice_is(word, "all"))
-			bits |= FILTER_EVERYTHING;
-		else if (status_find(word, &status))
-			bits |= 1u << status;
-		else
-			diag_error(diag, nowhere, NULL, "asserted, denied, planned, attempted, supposed, reported, or all",
-			        "there is no status \"%.*s\"", SLICE_ARG(word));
-	}
-	return bits;
-}
-
-/* A date and nothing behind it. */
-static bool is_date(const char *text)
-{
-	struct date date;
-	char same[DATE_TEXT];
-	return date_read(slice_of(text), &date) && date_write(date, same) == strlen(text);
-}
-
-static struct slice read_date(const char *option, const char *text, struct diag *diag)
-{
-	if (!text)
-		return slice_make("", 0);
-	if (!is_date(text))
-		diag_error(diag, nowhere, NULL, "1973, 1973-09 or 1973-09-11", "--%s wants a date, not \"%s\"", option, text);
-	return slice_of(text);
-}
-
 static struct slice text_of(const char *text)
 {
 	return text ? slice_of(text) : slice_make("", 0);
 }
 
-static void read_filter(struct targets *targets, const struct options *options, struct diag *diag)
+static bool draws(const struct targets *targets)
 {
-	targets->filter = (struct filter){
-		.top = (size_t)options->top,
-		.all = options->all,
-		.min_documents = (uint32_t)options->min_documents,
-		.min_sure = (uint8_t)options->min_sure,
-		.statuses = read_statuses(options, diag),
-		.relations = options->relations.at,
-		.relation_count = options->relations.n,
-		.types = options->types.at,
-		.type_count = options->types.n,
-		.hidden = options->hidden.at,
-		.hidden_count = options->hidden.n,
-		.from = read_date("from", options->from, diag),
-		.to = read_date("to", options->to, diag),
-		.focus = text_of(options->focus),
-		.hops = (uint32_t)options->hops,
-		.path_from = text_of(options->path[0]),
-		.path_to = text_of(options->path[1]),
-	};
-	targets->filter_data = options->filter_data;
+	for (size_t i = 0; i < targets->list.n; i++)
+		if (targets->list.at[i].format && targets->list.at[i].format->picture)
+			return true;
+	return false;
+}
+
+/* An option that can do nothing is a misunderstanding. */
+static void check_filtered(const struct targets *targets, const struct options *options, struct diag *diag)
+{
+	const char *given = filters_given(options);
+	if (given && !targets->filter_data && !draws(targets))
+		diag_error(diag, nowhere, NULL, "--filter-data lets it choose what the other outputs hold",
+		        "--%s is a filter of the picture, and no picture was asked for", given);
 }
 
 bool targets_read(struct targets *targets, const struct options *options, struct diag *diag)
@@ -163,7 +122,10 @@ bool targets_read(struct targets *targets, const struct options *options, struct
 	if (why)
 		diag_error(diag, nowhere, NULL, NULL, "%s", why);
 	read_outputs(targets, options, diag);
-	read_filter(targets, options, diag);
+	filters_read(&targets->filter, options, diag);
+	targets->filter_data = options->filter_data;
+	if (diag_errors(diag) == before)
+		check_filtered(targets, options, diag);
 	return diag_errors(diag) == before;
 }
 

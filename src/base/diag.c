@@ -334,9 +334,9 @@ void diag_close(struct diag *diag)
 {
 	unsigned errors = diag->hidden[DIAG_ERROR], warnings = diag->hidden[DIAG_WARNING];
 	if (errors)
-		fprintf(stderr, "kgraph: %u more error%s not shown\n", errors, errors == 1 ? "" : "s");
+		fprintf(stderr, "kgraph: %u more error%s not shown; -v shows all\n", errors, errors == 1 ? "" : "s");
 	if (warnings)
-		fprintf(stderr, "kgraph: %u more warning%s not shown\n", warnings, warnings == 1 ? "" : "s");
+		fprintf(stderr, "kgraph: %u more warning%s not shown; -v shows all\n", warnings, warnings == 1 ? "" : "s");
 	diag->hidden[DIAG_ERROR] = diag->hidden[DIAG_WARNING] = 0;
 }
 

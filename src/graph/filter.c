@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/unicode.h"
 #include "graph/graph.h"
+#include "rules/ast.h"
 
 /* One application of a filter. */
 struct work {
@@ -73,21 +74,27 @@ static bool find_entity(struct work *work, struct slice name, uint32_t *number)
 	return false;
 }
 
-/* bad[i] becomes whether candidate i is none of the wanted ones. */
-static bool mark_others(
-        struct work *work, const char *what, const struct slice *wanted, size_t wanted_count, const struct slice *candidates, size_t n, bool *bad)
+/* Takes from bad what is called so. Returns whether something is. */
+static bool take_called(struct slice name, const struct slice *candidates, size_t n, bool *bad)
+{
+	bool found = false;
+	for (size_t i = 0; i < n; i++) {
+		if (!slice_equal(candidates[i], name))
+			continue;
+		bad[i] = false;
+		found = true;
+	}
+	return found;
+}
+
+/* bad[i] becomes whether candidate i is none of the wanted ones, neither by its name nor as it is shown. */
+static bool mark_others(struct work *work, const char *what, const struct slice *wanted, size_t wanted_count, const struct slice *candidates,
+        const struct slice *shown, size_t n, bool *bad)
 {
 	for (size_t i = 0; i < n; i++)
 		bad[i] = true;
 	for (size_t j = 0; j < wanted_count; j++) {
-		bool found = false;
-		for (size_t i = 0; i < n; i++) {
-			if (!slice_equal(candidates[i], wanted[j]))
-				continue;
-			bad[i] = false;
-			found = true;
-		}
-		if (!found) {
+		if (!take_called(wanted[j], candidates, n, bad) && !take_called(wanted[j], shown, n, bad)) {
 			not_known(work, what, wanted[j], candidates, n);
 			return false;
 		}
@@ -98,22 +105,27 @@ static bool mark_others(
 static bool mark_relations(struct work *work)
 {
 	size_t n = work->facts->relations.n;
-	struct slice *names = arena_alloc(work->arena, n * sizeof *names);
-	for (size_t i = 0; i < n; i++)
+	struct slice *names = arena_alloc(work->arena, n * sizeof *names), *shown = arena_alloc(work->arena, n * sizeof *shown);
+	for (size_t i = 0; i < n; i++) {
 		names[i] = work->facts->relations.at[i].name;
+		shown[i] = ast_label(work->arena, names[i], work->facts->relations.at[i].label);
+	}
 	work->bad_relations = arena_alloc(work->arena, n);
 	return work->filter->relation_count == 0 ||
-	        mark_others(work, "relation", work->filter->relations, work->filter->relation_count, names, n, work->bad_relations);
+	        mark_others(work, "relation", work->filter->relations, work->filter->relation_count, names, shown, n, work->bad_relations);
 }
 
 static bool mark_types(struct work *work)
 {
 	size_t n = work->facts->types.n;
-	struct slice *names = arena_alloc(work->arena, n * sizeof *names);
-	for (size_t i = 0; i < n; i++)
+	struct slice *names = arena_alloc(work->arena, n * sizeof *names), *shown = arena_alloc(work->arena, n * sizeof *shown);
+	for (size_t i = 0; i < n; i++) {
 		names[i] = work->facts->types.at[i].name;
+		shown[i] = ast_spaced(work->arena, names[i]);
+	}
 	work->bad_types = arena_alloc(work->arena, n);
-	return work->filter->type_count == 0 || mark_others(work, "type", work->filter->types, work->filter->type_count, names, n, work->bad_types);
+	return work->filter->type_count == 0 ||
+	        mark_others(work, "type", work->filter->types, work->filter->type_count, names, shown, n, work->bad_types);
 }
 
 static bool mark_hidden(struct work *work)
@@ -128,8 +140,7 @@ static bool mark_hidden(struct work *work)
 	return true;
 }
 
-/* Dates of different precision are equal where the shorter begins the longer: 1973 is neither before nor after 1973-09. */
-static int compare_dates(struct slice a, struct slice b)
+int filter_compare_dates(struct slice a, struct slice b)
 {
 	size_t len = a.len < b.len ? a.len : b.len;
 	return memcmp(a.ptr, b.ptr, len);
@@ -175,8 +186,8 @@ static bool bad_date(const struct work *work, const struct fact_edge *edge)
 	if (!edge->from.len && !edge->to.len)
 		return true;
 	/* Where one end is open, the text does not say that it was over, or had not begun. */
-	bool over = filter->from.len && edge->to.len && compare_dates(edge->to, filter->from) < 0;
-	bool to_come = filter->to.len && edge->from.len && compare_dates(edge->from, filter->to) > 0;
+	bool over = filter->from.len && edge->to.len && filter_compare_dates(edge->to, filter->from) < 0;
+	bool to_come = filter->to.len && edge->from.len && filter_compare_dates(edge->from, filter->to) > 0;
 	return over || to_come;
 }
 

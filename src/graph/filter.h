@@ -13,7 +13,7 @@ struct filter {
 	uint32_t min_documents;
 	uint8_t min_sure;
 	unsigned statuses;                              /* bits 1u << STATUS_…; 0: asserted only */
-	const struct slice *relations, *types, *hidden; /* hidden: names of entities */
+	const struct slice *relations, *types, *hidden; /* by name, or as shown; hidden: names of entities */
 	size_t relation_count, type_count, hidden_count;
 	struct slice from, to;           /* dates as "1973", "1973-09" or "1973-09-11"; empty: open */
 	struct slice focus;              /* only what is near this entity; empty: everything */
@@ -23,6 +23,10 @@ struct filter {
 
 /* FILTER_EVERYTHING as filter.statuses shows edges of every status. */
 enum { FILTER_EVERYTHING = (1u << STATUS_COUNT) - 1 };
+
+/* Of dates as a filter has them. Those of different precision are equal where the shorter begins the longer: 1973 is neither before nor after
+ * 1973-09. */
+int filter_compare_dates(struct slice a, struct slice b);
 
 /* The number of the entity that goes by name (its id, its name, its name folded, a surface form, in this order; the first by id), or
  * UINT32_MAX. */

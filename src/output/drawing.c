@@ -6,6 +6,7 @@
 #include "output/put.h"
 #include "output/style.h"
 #include "output/svg.h"
+#include "rules/ast.h"
 
 enum { SENTENCE_CHARACTERS = 600, NAME_CHARACTERS = 300, FORMS = 12 };
 static const double LABEL_SIZE = 9, LINE = 1.22;
@@ -183,7 +184,7 @@ static void node_title(const struct picture *picture, const struct fact_entity *
 	put_text(output, "<title>");
 	svg_text_cut(output, entity->name, NAME_CHARACTERS);
 	put_text(output, "\n");
-	svg_text_cut(output, put_spaced(picture->arena, facts->types.at[entity->type].name), NAME_CHARACTERS);
+	svg_text_cut(output, ast_spaced(picture->arena, facts->types.at[entity->type].name), NAME_CHARACTERS);
 	if (picture->options->marks)
 		note_write(picture->options->marks->entity_notes[entity - facts->entities.at], output);
 	for (size_t i = 0; i < entity->forms && said < FORMS; i++) {

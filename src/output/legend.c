@@ -5,6 +5,7 @@
 #include "output/put.h"
 #include "output/style.h"
 #include "output/svg.h"
+#include "rules/ast.h"
 
 enum { ENTRY_CHARACTERS = 40 };
 static const double TITLE_SIZE = 20, UNDER_SIZE = 11, LEGEND_SIZE = 10, SWATCH = 26, GAP = 16, LINE_HEIGHT = 16;
@@ -104,7 +105,7 @@ static void collect(struct heading *heading, const struct picture *picture)
 	heading->entries = arena_alloc(arena, (facts->types.n + facts->relations.n + 8) * sizeof *heading->entries);
 	for (uint32_t i = 0; i < facts->types.n; i++)
 		if (types[i])
-			entry_add(heading, arena, ENTRY_TYPE, i, put_spaced(arena, facts->types.at[i].name));
+			entry_add(heading, arena, ENTRY_TYPE, i, ast_spaced(arena, facts->types.at[i].name));
 	if (picture->options->marks)
 		collect_marks(heading, picture);
 	for (uint32_t i = 0; i < facts->relations.n && !picture->options->marks; i++)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "rules/ast.h"
 
 void put_text(struct file_output *output, const char *text)
 {
@@ -92,19 +93,9 @@ struct slice put_rule_variant(struct arena *arena, const struct fact_proof *proo
 	return arena_format(arena, "%.*s:%u/%.*s", SLICE_ARG(proof->rule), proof->rule_line, SLICE_ARG(proof->variant));
 }
 
-struct slice put_spaced(struct arena *arena, struct slice name)
-{
-	struct slice copy = arena_copy(arena, name);
-	char *bytes = (char *)(uintptr_t)copy.ptr;
-	for (size_t i = 0; i < copy.len; i++)
-		if (bytes[i] == '-')
-			bytes[i] = ' ';
-	return copy;
-}
-
 struct slice put_relation_label(struct arena *arena, const struct fact_relation *relation)
 {
-	return relation->label.len ? relation->label : put_spaced(arena, relation->name);
+	return ast_label(arena, relation->name, relation->label);
 }
 
 struct slice put_evidence(struct arena *arena, const struct facts *facts, const struct fact_edge *edge)

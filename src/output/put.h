@@ -24,8 +24,6 @@ struct slice put_rule_file(struct slice file);
 struct slice put_rule_variant(struct arena *arena, const struct fact_proof *proof);
 /* The sentence of the best proof; of an inferred edge those of all its premises in that document, each once, " + " between. In arena. */
 struct slice put_evidence(struct arena *arena, const struct facts *facts, const struct fact_edge *edge);
-/* A name of the rules as people write it: spaces for hyphens. In arena. */
-struct slice put_spaced(struct arena *arena, struct slice name);
 /* What is written for a relation: its label, else its name spaced. In arena. */
 struct slice put_relation_label(struct arena *arena, const struct fact_relation *relation);
 

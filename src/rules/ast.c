@@ -36,6 +36,21 @@ const struct ast_verb *ast_find_verb(const struct ast *ast, struct slice name)
 	return NULL;
 }
 
+struct slice ast_spaced(struct arena *arena, struct slice name)
+{
+	struct slice copy = arena_copy(arena, name);
+	char *bytes = (char *)(uintptr_t)copy.ptr;
+	for (size_t i = 0; i < copy.len; i++)
+		if (bytes[i] == '-')
+			bytes[i] = ' ';
+	return copy;
+}
+
+struct slice ast_label(struct arena *arena, struct slice name, struct slice label)
+{
+	return label.len ? label : ast_spaced(arena, name);
+}
+
 struct ast *ast_new(void)
 {
 	struct ast *ast = alloc_new(sizeof *ast);

@@ -423,5 +423,9 @@ unsigned ast_form(struct slice name);
 /* The vocabulary of this name; NULL where there is none. */
 const struct ast_words *ast_find_words(const struct ast *ast, struct slice name);
 const struct ast_verb *ast_find_verb(const struct ast *ast, struct slice name);
+/* The name of a relation or a type as it is shown, "led by". In arena. */
+struct slice ast_spaced(struct arena *arena, struct slice name);
+/* How a relation is shown: by its label, else by its name, spaced. In arena. */
+struct slice ast_label(struct arena *arena, struct slice name, struct slice label);
 
 #endif

@@ -90,6 +90,33 @@ def test_an_empty_picture_says_so():
 
 
 @test
+def test_a_filter_without_a_picture_is_refused():
+    with folder() as place:
+        write(os.path.join(place, "a.txt"), "Ada met Bob.\n")
+        for options in (["--top", "3"], ["--min-docs", "2"], ["--min-sure", "2"], ["--relation", "met"], ["--type", "person"], ["--status", "all"], ["--from", "1900"],
+                        ["--to", "1900"], ["--focus", "Ada"], ["--path", "Ada", "Bob"], ["--hide", "Ada"]):
+            for outputs in ([], ["-f", "csv"], ["-o", "o.jsonl"], ["--report", "o.json"]):
+                done = expect(kgraph(*WORLD, *options, *outputs, "a.txt", cwd=place), 2, options[0] + " is a filter of the picture", "--filter-data")
+                assert not done.out and not os.path.exists(os.path.join(place, "o.jsonl")), done
+            expect(kgraph(*WORLD, *options, "-q", "-o", "o.csv", "-o", "o.svg", "a.txt", cwd=place), 0)
+        expect(kgraph(*WORLD, "--all", "a.txt", cwd=place), 0)
+        expect(kgraph(*WORLD, "--all", "--top", "3", "-o", "o.svg", "a.txt", cwd=place), 2, "choose one")
+
+
+@test
+def test_a_relation_is_chosen_as_it_is_shown():
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), "type person\nrelation met from person to person\n  label met with\nrelation kin-of from person to person\n"
+              "entity Ada : person\nentity Bob : person\nrule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\nrule kin\n  find {X} is a cousin of {Y}\n  gives {X} | kin-of | {Y}\n")
+        write(os.path.join(place, "a.txt"), "Ada met Bob. Ada is a cousin of Bob.\n")
+        for asked, found in (("met", ["met"]), ("met with", ["met"]), ("kin of", ["kin-of"]), ("met with,kin-of", ["kin-of", "met"])):
+            out = expect(kgraph("-r", "r", "-q", "--relation", asked, "--filter-data", "-f", "csv", "a.txt", cwd=place), 0).out
+            assert [row["relation"] for row in rows(out)] == found, (asked, out)
+        assert "kin-of" not in expect(kgraph("stats", "-r", "r", "--relation", "met with", "a.txt", cwd=place), 0).out.decode()
+        expect(kgraph("stats", "-r", "r", "--relation", "met wit", "a.txt", cwd=place), 2, "the rules have no relation met wit")
+
+
+@test
 def test_check_runs_the_examples():
     out = expect(kgraph("check", *WORLD), 0).out.decode()
     assert re.search(r"9 passed, 0 failed", out), out

@@ -72,8 +72,13 @@ def test_filters_by_date():
             run(place, "-q", "-o", "o.csv", "--filter-data", *options, "a.txt")
             found = [" ".join((row["source"], row["relation"], row["target"])) for row in rows(os.path.join(place, "o.csv"))]
             assert found == edges, (options, found)
-        run(place, "-q", "-o", "o.csv", "--from", "1973", "a.txt")
+        run(place, "-q", "-o", "o.csv", "-o", "o.svg", "--from", "1973", "a.txt")
         assert len(rows(os.path.join(place, "o.csv"))) == 4, "filters are of pictures alone"
+        for good in (("1973", "1973-09"), ("1973-09", "1973"), ("1973", "1973")):
+            run(place, "-q", "-o", "o.svg", "--from", good[0], "--to", good[1], "a.txt")
+        for late in (("1990", "1980"), ("1973-10", "1973-09-30"), ("1973-10", "1972")):
+            done = run(place, "-q", "-o", "p.svg", "--from", late[0], "--to", late[1], "a.txt", status=2)
+            assert f"--from {late[0]} is after --to {late[1]}" in done.err and not os.path.exists(os.path.join(place, "p.svg")), done
         for wrong in ("73", "1973-9", "1973-13", "1973-02-30", "1973-09-11T10", "soon", "", "0000"):
             done = run(place, "-q", "-o", "o.csv", "--from", wrong, "a.txt", status=2)
             assert "--from wants a date" in done.err, (wrong, done)

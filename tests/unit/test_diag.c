@@ -190,7 +190,7 @@ static void test_flood(void **state)
 	(void)state;
 	assert_string_equal(printed(flood, 2, false),
 	        "kgraph: error: 1\nkgraph: error: 2\nkgraph: warning: 1\nkgraph: warning: 2\nkgraph: note\n"
-	        "kgraph: 3 more errors not shown\nkgraph: 1 more warning not shown\n");
+	        "kgraph: 3 more errors not shown; -v shows all\nkgraph: 1 more warning not shown; -v shows all\n");
 	assert_string_equal(printed(flood, 5, true),
 	        "kgraph: error: 1\nkgraph: error: 2\nkgraph: error: 3\nkgraph: error: 4\nkgraph: error: 5\n"
 	        "kgraph: warning: 1\nkgraph: warning: 2\nkgraph: warning: 3\n");
