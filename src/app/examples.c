@@ -250,6 +250,7 @@ void examples_run_of(const struct ruleset *rules, struct slice file, struct exam
 	arena_free(bench.document);
 	arena_free(bench.reading);
 	extractor_free(bench.extractor);
+	engine_say_broken(engine, diag);
 	engine_free(engine);
 }
 

@@ -124,6 +124,7 @@ static int ask_text(struct question *question, struct slice key, struct slice ra
 	corrector_fini(&question->corrector);
 	corrections_free(question->corrections);
 	extractor_free(question->extractor);
+	engine_say_broken(engine, question->diag);
 	engine_free(engine);
 	if (diag_errors(question->diag))
 		return EXIT_WRONG;

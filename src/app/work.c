@@ -459,6 +459,7 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 		.data = &run };
 	workers_run(&plan);
 	pthread_mutex_destroy(&run.leaving);
+	engine_say_broken(run.engine, diag);
 	engine_free(run.engine);
 	struct facts *facts = merge_finish(run.merge);
 	facts->account.ignored = run.ignored + corpus->ignored;

@@ -9,12 +9,14 @@ void date_programs_init(
         struct date_programs *programs, const struct ruleset *rules, struct program_compiler *compiler, const struct date_lines *lines)
 {
 	*programs = (struct date_programs){ .ast = rules->ast, .compiler = compiler, .lines = lines };
-	programs->stops.source = (struct program_source){ .kind = PROGRAM_CUES, .cues = &rules->ast->dates.stops };
+	programs->stops.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &rules->ast->dates.stops };
+	programs->predicates.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &rules->ast->dates.predicates };
 }
 
 void date_programs_fini(struct date_programs *programs)
 {
 	program_fini(&programs->stops);
+	program_fini(&programs->predicates);
 }
 
 void dates_fini(struct dates_reader *reader)
@@ -22,6 +24,7 @@ void dates_fini(struct dates_reader *reader)
 	array_fini(&reader->phrases);
 	array_fini(&reader->before);
 	array_fini(&reader->stops);
+	array_fini(&reader->predicates);
 	mask_fini(&reader->mask);
 }
 
@@ -229,15 +232,15 @@ static void settle_all(struct dates_reader *reader)
 
 /* ---- the sentence ---- */
 
-static void find_stops(struct dates_reader *reader)
+static void find_spans(const struct dates_reader *reader, const struct program *program, status_spans *spans)
 {
-	array_clear(&reader->stops);
-	if (!reader->programs->ast->dates.stops.n)
+	array_clear(spans);
+	if (!program->source.cues->n)
 		return;
-	const struct compiled *compiled = program_get((struct program *)(uintptr_t)&reader->programs->stops, reader->programs->compiler);
+	const struct compiled *compiled = program_get((struct program *)(uintptr_t)program, reader->programs->compiler);
 	struct status_span span = { .end = 0 };
 	while (regex_next(compiled->regex, reader->scratch, reader->subject, &span.start, &span.end))
-		array_push(&reader->stops, span);
+		array_push(spans, span);
 }
 
 static void read_sentence(struct dates_reader *reader)
@@ -245,18 +248,25 @@ static void read_sentence(struct dates_reader *reader)
 	date_scan(reader->programs->lines, reader->subject, &reader->phrases);
 	if (any_leans(&reader->phrases))
 		settle_all(reader);
-	if (reader->phrases.n)
-		find_stops(reader);
+	if (reader->phrases.n) {
+		find_spans(reader, &reader->programs->stops, &reader->stops);
+		find_spans(reader, &reader->programs->predicates, &reader->predicates);
+	}
 	reader->read = true;
 }
 
-/* Whether a `stop` begins between two places, that is, whether another predicate does. */
-static bool is_stopped(const struct dates_reader *reader, size_t from, size_t to)
+static bool any_begins(const status_spans *spans, size_t from, size_t to)
 {
-	for (size_t i = 0; i < reader->stops.n; i++)
-		if (reader->stops.at[i].start >= from && reader->stops.at[i].start < to)
+	for (size_t i = 0; i < spans->n; i++)
+		if (spans->at[i].start >= from && spans->at[i].start < to)
 			return true;
 	return false;
+}
+
+/* Whether another predicate stands between two places. */
+static bool holds_predicate(const struct dates_reader *reader, size_t from, size_t to)
+{
+	return any_begins(&reader->predicates, from, to) || any_begins(&reader->stops, from, to);
 }
 
 /* ---- which date belongs to a relation ---- */
@@ -290,9 +300,9 @@ static struct part part_of(const struct dates_reader *reader, const struct date_
 	part.first = part.start == 0 || !is_comma(reader, part.start - 1);
 	while (part.start < phrase->start && reader->subject.ptr[part.start] == ' ')
 		part.start++;
-	/* "…, and on 11 September": what joins the part to the one before is none of it. */
+	/* "… and on 11 September": what joins the part to what is before it is none of it. */
 	for (size_t i = 0; i < reader->stops.n; i++)
-		if (reader->stops.at[i].start == part.start && reader->stops.at[i].end > phrase->start)
+		if (reader->stops.at[i].start < phrase->start && reader->stops.at[i].end > phrase->start)
 			part.start = phrase->start;
 	while (part.end < reader->subject.len && !is_comma(reader, part.end) && !strchr(".;:", reader->subject.ptr[part.end]))
 		part.end++;
@@ -305,7 +315,7 @@ static bool is_circumstance(const struct dates_reader *reader, const struct date
 	struct part part = part_of(reader, phrase);
 	if (part.start == phrase->start)
 		return part.first || part.end == phrase->end;
-	return date_leads(reader->programs->lines, reader->subject, part.start) && !is_stopped(reader, part.start, part.end);
+	return date_leads(reader->programs->lines, reader->subject, part.start) && !holds_predicate(reader, part.start, part.end);
 }
 
 /* A date at the head of a line of a chronology: "11 September 1973: Pinochet overthrew Allende". */
@@ -321,9 +331,9 @@ static size_t after_head(const struct dates_reader *reader, const struct date_ph
 /* Where the auxiliaries right before the trigger begin: "…, was overthrown" is one predicate. */
 static size_t predicate_start(const struct dates_reader *reader, size_t anchor)
 {
-	for (size_t i = reader->stops.n; i-- > 0;)
-		if (reader->stops.at[i].end + 1 == anchor)
-			anchor = reader->stops.at[i].start;
+	for (size_t i = reader->predicates.n; i-- > 0;)
+		if (reader->predicates.at[i].end + 1 == anchor)
+			anchor = reader->predicates.at[i].start;
 	return anchor;
 }
 
@@ -339,7 +349,7 @@ static bool belongs(const struct dates_reader *reader, const struct date_phrase 
 		if (phrase->end <= place->anchor && holds_comma(reader, from, to))
 			to = predicate_start(reader, to);
 	}
-	if (from < to && (status_clause_ends(reader->status, from, to) || is_stopped(reader, from, to)))
+	if (from < to && (status_clause_ends(reader->status, from, to) || any_begins(&reader->stops, from, to)))
 		return false;
 	if (bracket_around(reader->subject, phrase->start) != bracket_around(reader->subject, place->anchor))
 		return false;
@@ -352,7 +362,7 @@ static bool is_led(const struct dates_reader *reader, const struct date_phrase *
 	if (phrase->end > place->start)
 		return true;
 	struct part part = part_of(reader, phrase);
-	return !is_stopped(reader, part.start, phrase->start);
+	return !holds_predicate(reader, part.start, phrase->start);
 }
 
 static size_t distance(const struct date_phrase *phrase, const struct dates_place *place)

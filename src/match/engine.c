@@ -140,6 +140,11 @@ struct engine *engine_new(const struct ruleset *rules, unsigned threads)
 	return engine;
 }
 
+void engine_say_broken(const struct engine *engine, struct diag *diag)
+{
+	program_say_broken(&engine->compiler, diag);
+}
+
 void engine_free(struct engine *engine)
 {
 	if (!engine)

@@ -62,6 +62,8 @@ struct extractor;
 /* The ruleset outlives the engine; the caller frees it with engine_free. So many threads share the work. */
 struct engine *engine_new(const struct ruleset *rules, unsigned threads);
 void engine_free(struct engine *engine);
+/* Warns of what was asked for and could not be compiled, but for find lines, which say so themselves. */
+void engine_say_broken(const struct engine *engine, struct diag *diag);
 /* The engine outlives the extractor; the caller frees it with extractor_free. */
 struct extractor *extractor_new(struct engine *engine, const struct extract_options *options);
 void extractor_free(struct extractor *extractor);

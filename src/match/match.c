@@ -69,6 +69,7 @@ static bool date_proof(struct matcher *matcher, const struct match *match, const
 {
 	enum when when = gives->when != WHEN_ANY ? gives->when : match->variant->variant.rule->when;
 	struct dates_place place = { match->start, match->end, match->anchor, match->anchor_end, when };
+	mentions_place(matcher->mentions);
 	dates_of(matcher->dates, &place, &proof->from, &proof->to);
 	return when != WHEN_DATED || proof->from.year || proof->to.year;
 }

@@ -256,7 +256,8 @@ typedef ARRAY(struct ast_date_word) date_words;
 struct ast_dates {
 	ARRAY(struct ast_date_line) lines;
 	date_words words[DATE_LISTS];
-	pattern_array stops; /* between a date and the words of a relation: they do not belong together */
+	pattern_array stops;      /* between a date and the words of a relation: they do not belong together */
+	pattern_array predicates; /* before a date, in its part of the sentence: it belongs to them */
 };
 
 /* `when` of a rule. */

@@ -2,7 +2,7 @@
 #include "rules/pattern.h"
 
 /* How the text behind the name of an item is read. */
-enum reads { READS_WORDS, READS_LINES, READS_MOVES, READS_STOPS };
+enum reads { READS_WORDS, READS_LINES, READS_MOVES, READS_STOPS, READS_PREDICATES };
 
 struct date_item {
 	const char *name;
@@ -25,6 +25,7 @@ static const struct date_item items[] = {
 	{ "same", READS_MOVES, DATE_LINE_SAME },
 	{ "never", READS_LINES, DATE_LINE_NEVER },
 	{ "lead", READS_LINES, DATE_LINE_LEAD },
+	{ "predicate", READS_PREDICATES, 0 },
 	{ "stop", READS_STOPS, 0 },
 };
 
@@ -111,6 +112,8 @@ static void read_item(struct parser *p, const struct date_item *item, struct sli
 		read_words(p, (enum date_list)item->kind, rest);
 	else if (item->reads == READS_STOPS)
 		parser_patterns(p, rest, PATTERN_GAPS, &p->ast->dates.stops);
+	else if (item->reads == READS_PREDICATES)
+		parser_patterns(p, rest, PATTERN_GAPS, &p->ast->dates.predicates);
 	else
 		read_lines(p, (enum date_line_kind)item->kind, p->unit, rest);
 }

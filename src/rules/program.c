@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
+#include "rules/codes.h"
 #include "rules/vocabulary.h"
 
 struct rule_of {
@@ -189,6 +190,7 @@ void program_compiler_fini(struct program_compiler *compiler)
 	for (size_t i = 0; i < compiler->parts.n; i++)
 		program_fini(compiler->parts.at[i]);
 	array_fini(&compiler->parts);
+	array_fini(&compiler->broken);
 	if (compiler->shapes.arena)
 		shapes_fini(&compiler->shapes);
 	arena_free(compiler->texts);
@@ -259,6 +261,32 @@ static struct regex *known_code(struct program_compiler *compiler, const struct 
 	return regex;
 }
 
+/* Whether nobody else says that it could not be compiled. */
+static bool is_of_cues(enum program_kind kind)
+{
+	return kind == PROGRAM_NAME || kind == PROGRAM_CUES || kind == PROGRAM_SPEECH;
+}
+
+static void keep_broken(struct program_compiler *compiler, struct program *program)
+{
+	if (!is_of_cues(program->source.kind))
+		return;
+	pthread_mutex_lock(&compiler->lock);
+	array_push(&compiler->broken, program);
+	pthread_mutex_unlock(&compiler->lock);
+}
+
+void program_say_broken(const struct program_compiler *compiler, struct diag *diag)
+{
+	for (size_t i = 0; i < compiler->broken.n; i++) {
+		const struct program *program = compiler->broken.at[i];
+		const struct program_source *source = &program->source;
+		const struct compiled *compiled = atomic_load_explicit(&program->compiled, memory_order_acquire);
+		struct place place = source->kind == PROGRAM_NAME ? source->name->place : spot_place(source->cues->at[0].spot);
+		diag_warning(diag, place, CODE(NOT_USED), "make the list or its vocabularies shorter", "this list is not used: %s", compiled->error.text);
+	}
+}
+
 const struct compiled *program_get(struct program *program, struct program_compiler *compiler)
 {
 	struct compiled *compiled = atomic_load_explicit(&program->compiled, memory_order_acquire);
@@ -276,7 +304,12 @@ const struct compiled *program_get(struct program *program, struct program_compi
 			keep_code(compiler, buffer_slice(&text), compiled->regex);
 	}
 	buffer_fini(&text);
-	return publish(program, compiled);
+	bool broken = !compiled->regex && !compiled->empty;
+	const struct compiled *published = publish(program, compiled);
+	/* Of several threads that tried it the one says so whose it is. */
+	if (broken && published == compiled)
+		keep_broken(compiler, program);
+	return published;
 }
 
 static const struct shape_line *make_shape(const struct program_source *source, struct program_compiler *compiler)

@@ -53,6 +53,7 @@ struct program_compiler {
 	struct arena *scratch; /* texts of patterns while they are compiled */
 	struct arena *texts;
 	ARRAY(struct program *) parts; /* all, in texts */
+	ARRAY(struct program *) broken; /* that could not be compiled and that no find line asks for */
 	struct shapes shapes;          /* without an arena until a shape is asked for */
 	struct map *readers;           /* text -> struct list_reader: most lists take the same types */
 	struct map *codes;             /* text -> struct regex without parts: many lines differ by their words and holes alone, which are parts */
@@ -67,6 +68,8 @@ const struct list_reader *program_reader(struct program *program, size_t hole, s
 const struct compiled *program_get(struct program *program, struct program_compiler *compiler);
 /* The shape of a variant or a `name` line, made now where this is the first call for it. Never NULL. */
 const struct shape_line *program_shape(struct program *program, struct program_compiler *compiler);
+/* Warns of the `name` lines and the cues that were asked for and could not be compiled: they matched nothing. */
+void program_say_broken(const struct program_compiler *compiler, struct diag *diag);
 void program_fini(struct program *program);
 /* A pattern that is tried once: like a variant's, with `anchor` as emit_pattern takes it. NULL where it does not compile. The caller frees it with
  * regex_free, *emitted with emit_fini. emitter->cache is the compiler's and need not be set; texts go to arena. */

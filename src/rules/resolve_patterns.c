@@ -218,6 +218,7 @@ static void check_dates(struct resolver *r)
 		check_date_lists(r, &dates->lines.at[i].pattern);
 	}
 	check_all(r, &dates->stops);
+	check_all(r, &dates->predicates);
 }
 
 /* A cue's hole is its speaker: one name. */

@@ -162,6 +162,26 @@ def test_a_list_of_patterns_without_end():
 
 
 @test
+def test_cues_without_end():
+    """The same of what no line asks for by name: not one cue of such a list is found, which is said."""
+    words, rules = crowd(lambda word: word)
+    with folder() as place:
+        cues = "\n    | ".join(" | ".join(f"{word} to" for word in words[i:i + 100]) for i in range(0, len(words), 100))
+        write(os.path.join(place, "r/r.rules"), f"relation met from person to person\nrule met\n  find {{X}} [<status>] met {{Y}}\n  gives {{X}} | met | {{Y}}\nstatus denied\n  before: {cues}\n")
+        write(os.path.join(place, "in.txt"), f"Ada Lima {words[5]} to met Bob Mora. Ada Lima met Bob Mora.\n")
+        done = kgraph("-r", WORLD[1], "-r", "r", "in.txt", cwd=place)
+        assert re.search(r"^r/r\.rules:6:\d+: warning: this list is not used: .* \[W102\]$", done.err, re.M), done
+
+
+@test
+def test_the_lists_that_come_with_the_program_are_all_used():
+    with folder() as place:
+        write(os.path.join(place, "in.txt"), "Ada Lima (1890-1953) killed Bob Mora in 1975 and later fled. She said that he had not joined the Red Party. Did she join it?\n")
+        done = expect(kgraph("in.txt", cwd=place), 0)
+        assert "warning" not in done.err, done
+
+
+@test
 def test_no_rules_at_all():
     with folder() as place:
         write(os.path.join(place, "in.txt"), GOOD)

@@ -177,7 +177,7 @@ static void test_a_date_keeps_to_its_clause(void **state)
 	        { "This strike was called on 11 July 2011; Ivan Orlov overthrew Ana Ruiz.", "" }, { "France was at war in 1970 when " DID ".", "" },
 	        { DID "when France was at war in 1970.", "" }, { "The law of 1925 said that " DID ".", "" }, { DID ", who was elected in 1970.", "" },
 	        { DID ", elected in 1970.", "" }, { DID ", president since 1970.", "" }, { DID "and died in 1975.", "" },
-	        { DID "and in 1975 became president.", "" }, { "Elected in 1970, " DID ".", "" }, { "Spain was at war in 1970 and " DID ".", "" },
+	        { DID "and in 1975 became president.", "" }, { DID "and later died in 1975.", "" }, { DID "and then left in 1975.", "" }, { "Elected in 1970, " DID ".", "" }, { "Spain was at war in 1970 and " DID ".", "" },
 	        { "Ana Ruiz, elected in 1970, was overthrown by Ivan Orlov.", "" },
 	        { "Ana Ruiz (born 26 June 1908) was overthrown by Ivan Orlov.", "" },
 	        { "Ana Ruiz was elected in 1970 and overthrown by Ivan Orlov.", "" },
@@ -196,7 +196,8 @@ static void test_a_date_finds_its_relation(void **state)
 	        { "Ana Ruiz was overthrown in 1973 by Ivan Orlov.", "1973..1973" },
 	        { "Ana Ruiz was overthrown, on 11 September 1973, by Ivan Orlov.", "1973-09-11..1973-09-11" },
 	        { DID ", on 11 September 1973, with help from Spain.", "1973-09-11..1973-09-11" },
-	        { "Spain was at war, and on 11 September 1973, " DID ".", "1973-09-11..1973-09-11" }, { "But in 1973 " DID ".", "1973..1973" },
+	        { "Spain was at war, and on 11 September 1973, " DID ".", "1973-09-11..1973-09-11" },
+	        { "Spain sought help and in September 1973 " DID ".", "1973-09..1973-09" }, { DID "in May/June 1973.", "1973-05..1973-06" }, { "But in 1973 " DID ".", "1973..1973" },
 	        { "In 1973, with one hundred Madrid-based soldiers, " DID ".", "1973..1973" },
 	        { "With the death of Paul Keller in 1973, " DID ".", "1973..1973" }, { "11 September 1973: " DID ".", "1973-09-11..1973-09-11" },
 	        /* The narrower of two that agree, the nearest of one side, and none of two that do not agree. */
