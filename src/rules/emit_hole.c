@@ -43,6 +43,8 @@ void emit_any_name(struct work *work, const struct element *element)
 static void emit_phrase(struct work *work)
 {
 	const struct pattern *phrase = &work->emitter->ast->phrase;
+	/* The "s" of "the army's two wings" begins none. */
+	emit_text(work, "(?<!\\S')");
 	if (phrase->n)
 		emit_elements(work, phrase, true, SIZE_MAX);
 	else
