@@ -1,5 +1,6 @@
 #include "app/examples.h"
 
+#include "app/seen.h"
 #include "base/unicode.h"
 #include "facts/infer.h"
 #include "rules/codes.h"
@@ -11,6 +12,7 @@ struct bench {
 	const struct ruleset *rules;
 	const struct ast *ast;
 	struct examples *examples;
+	struct engine *engine;
 	struct extractor *extractor;
 	struct arena *reading, *document;
 	struct findings findings;
@@ -22,7 +24,8 @@ struct bench {
 struct trial {
 	struct bench *bench;
 	struct tried *tried;
-	size_t begin; /* where the example's text begins, after what was given; what is inferred may rest on both */
+	struct document *document; /* once it is read */
+	size_t begin;              /* where the example's text begins, after what was given; what is inferred may rest on both */
 };
 
 /* A finding as an edge of an example would write it. */
@@ -120,17 +123,27 @@ static const char *describe_all(const struct trial *trial)
 	return text;
 }
 
+static unsigned read_as(const struct ast_rule *rule)
+{
+	return rule->within == WITHIN_USUAL ? 0 : rule->within;
+}
+
 /* What may help where the rule gave nothing; an example must have two names. */
 static const char *why_nothing(const struct trial *trial)
 {
-	if (!trial->tried->example->yes)
+	struct bench *bench = trial->bench;
+	const struct ast_rule *rule = trial->tried->rule;
+	size_t n;
+	if (!trial->tried->example->yes || !trial->document)
 		return NULL;
-	if (trial->bench->findings.names >= 2)
-		return arena_format(
-		        trial->bench->reading, "what keeps it from one: kgraph why %.*s \"the sentence\"", SLICE_ARG(trial->tried->rule->name))
-		        .ptr;
-	return trial->bench->findings.names ? "only one name in it is known: an `entity` or `name` line makes the other known"
-	                                    : "no name in it is known: an `entity` or `name` line makes names known";
+	struct slice names = seen_names(bench->engine, bench->rules, trial->document, trial->begin, read_as(rule), bench->reading, &n);
+	if (n == 0)
+		return "no name in it is known: an `entity` or `name` line makes names known";
+	if (n == 1)
+		return arena_format(bench->reading, "only one name in it is known, %.*s: an `entity` or `name` line makes the other known", SLICE_ARG(names)).ptr;
+	return arena_format(bench->reading, "what keeps it from one: kgraph why %.*s \"the sentence\"; names in it: %.*s%s", SLICE_ARG(rule->name),
+	        SLICE_ARG(names), n > SEEN_MOST ? ", ..." : "")
+	        .ptr;
 }
 
 static void fail(struct trial *trial, struct place place, const char *what)
@@ -177,6 +190,7 @@ static void try_document(struct document *document, const char *skipped, void *d
 		fail(trial, trial->tried->example->place, skipped);
 		return;
 	}
+	trial->document = document;
 	extract_document(bench->extractor, document, bench->document, &bench->findings, bench->diag);
 	infer_document(bench->rules, document->key, &bench->findings, NULL, bench->document, bench->diag);
 	collect(trial);
@@ -210,7 +224,7 @@ static void run_example(struct bench *bench, const struct ast_rule *rule, const 
 	}
 	memcpy(bytes + given, example->text.ptr, example->text.len);
 	trial.begin = given;
-	extractor_read_as(bench->extractor, rule->within == WITHIN_USUAL ? 0 : rule->within);
+	extractor_read_as(bench->extractor, read_as(rule));
 	reader_read(slice_of("example.txt"), slice_make(bytes, len), &options, bench->reading, bench->diag, try_document, &trial);
 	arena_reset(bench->reading);
 	count(bench->examples, tried);
@@ -242,6 +256,7 @@ void examples_run_of(const struct ruleset *rules, struct slice file, struct exam
 	struct engine *engine = engine_new(rules, 1);
 	struct bench bench = { .rules = rules, .ast = rules->ast, .examples = examples, .file = file, .diag = diag };
 	*examples = (struct examples){ .arena = arena_new() };
+	bench.engine = engine;
 	bench.extractor = extractor_new(engine, &options);
 	bench.reading = arena_new();
 	bench.document = arena_new();

@@ -90,6 +90,12 @@ def test_an_empty_picture_says_so():
 
 
 @test
+def test_help_says_which_question_has_json():
+    assert "other questions have none" in re.sub(r"\s+", " ", expect(kgraph("help", "why"), 0).out.decode())
+    assert "--json goes with the question for a name" in expect(kgraph("why", "overthrow", "Ann Lee overthrew Bob Hill.", "--json"), 2).err
+
+
+@test
 def test_a_filter_without_a_picture_is_refused():
     with folder() as place:
         write(os.path.join(place, "a.txt"), "Ada met Bob.\n")
