@@ -34,6 +34,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 		{ &words->narrower, WORDS_NARROWER },
 		{ &words->determiner, WORDS_DETERMINER },
 		{ &words->suffix, WORDS_SUFFIX },
+		{ &words->may_end, WORDS_MAY_END },
 		{ &words->numeral, WORDS_NUMERAL },
 		{ &words->article, WORDS_ARTICLE },
 		{ &words->link, WORDS_LINK },

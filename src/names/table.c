@@ -16,12 +16,22 @@ static bool follows(const struct reading *reading, const struct map *words)
 	return reading->last.end && !reading->last.ends && name_words_has(words, token_text(reading, &reading->last));
 }
 
+/* Whether the run's last two words are a name whose numeral may end a sentence, and not the words that begin one. */
+static bool closes_by_list(const struct reading *reading)
+{
+	size_t n = reading->run_length;
+	bool begins = n == 2 && (!reading->last.end || reading->last.ends);
+	return !begins && name_words_has(reading->words->may_end, run_from(reading, n - 2));
+}
+
 /* Whether the run's last word is a numeral with a full stop that ends a sentence: "before World War I. Orlov", but not "John I. Orlov". */
 static bool is_closing_numeral(const struct reading *reading)
 {
 	size_t n = reading->run_length;
-	struct slice word = n > 2 ? token_text(reading, &reading->run[n - 1]) : slice_make("", 0);
-	return word.len == 2 && word.ptr[1] == '.' && name_words_has(reading->words->numeral, slice_part(word, 0, 1)) &&
+	struct slice word = n > 1 ? token_text(reading, &reading->run[n - 1]) : slice_make("", 0);
+	if (word.len == 2 && word.ptr[1] == '.' && closes_by_list(reading))
+		return true;
+	return n > 2 && word.len == 2 && word.ptr[1] == '.' && name_words_has(reading->words->numeral, slice_part(word, 0, 1)) &&
 	        !run_has(reading, n - 2, reading->words->first_name) &&
 	        !memchr(reading->text.ptr + reading->run[n - 2].start, '.', reading->run[n - 2].end - reading->run[n - 2].start);
 }

@@ -207,7 +207,9 @@ static bool is_part_of_word(const struct scan *scan, size_t stop, size_t next, u
 		return true;
 	bool capitals = is_capitals(word), may_end = has_word(scan->words->may_end, word);
 	bool single = capitals && word.len <= 4 && !memchr(word.ptr, '.', word.len);
-	if (single && has_word(scan->words->may_end, with_word_before(scan, word)))
+	struct slice pair = single ? with_word_before(scan, word) : word;
+	/* Where nothing but the name would be the sentence, the capital is an initial of it: "Peter I. Orlov met". */
+	if (single && pair.ptr != scan->text.ptr + scan->start && has_word(scan->words->may_end, pair))
 		return false;
 	if (capitals && (may_end || !single))
 		return !is_short_beginning(scan->text, next);

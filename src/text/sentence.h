@@ -27,7 +27,7 @@ struct sentence_words {
  * end after an abbreviation, after single capitals ("J.", "J.F.") or a number or letter that opens it ("1."). An abbreviation of may_end
  * ends one before a capital; but one made of capitals and stops ("U.S.") stands before names too often, and ends it only where
  * a word of at most three letters and then a small letter follow ("in the U.S. He left", not "the U.S. Congress"). A single capital is no initial
- * behind a word with which it stands in may_end: "war i". */
+ * behind a word with which it stands in may_end, "war i", unless the sentence begins with that: "Peter I. Orlov met". */
 bool sentence_next(
         const struct document *document, const struct block *block, const struct sentence_words *words, size_t at, struct sentence *sentence);
 

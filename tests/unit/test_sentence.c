@@ -81,6 +81,7 @@ static const char *const cases[] = {
 	"He lived in the U.S. Secretary Roe did not.",
 	"He lived in the U.S.|He was there long.",
 	"It broke out in World War I.|Ruiz left.",
+	"War I. Ruiz left.|He knew War I.|War I. Mora stayed.",
 	"The army of Karl I. Mora left.",
 	"The war cost Karl V. Mora much.",
 	"It fell to Karl V.|He left.",
