@@ -39,12 +39,12 @@ static void add(struct work *work, struct shape_line *line, struct shape shape)
 
 static void add_kind(struct work *work, struct shape_line *line, enum shape_kind kind)
 {
-	add(work, line, (struct shape){ .kind = kind });
+	add(work, line, (struct shape){ .kind = (unsigned char)kind });
 }
 
 static void add_lines(struct work *work, struct shape_line *line, enum shape_kind kind, const struct shape_line *lines, size_t n)
 {
-	add(work, line, (struct shape){ .kind = kind, .lines = lines, .n = (uint32_t)n });
+	add(work, line, (struct shape){ .kind = (unsigned char)kind, .lines = lines, .n = (uint32_t)n });
 }
 
 static void add_words(struct work *work, struct shape_line *line, const struct shape_words *words)
