@@ -115,10 +115,12 @@ static void check_types(struct resolver *r, const struct element *element)
 		resolver_type(r, element->types.at[i], spot_place(element->spot));
 }
 
-static void check_not_in(struct resolver *r, const struct element *element)
+static void check_not_in(struct resolver *r, const struct element *element, bool variant)
 {
 	for (size_t i = 0; i < element->not_in.n; i++) {
 		struct slice name = element->not_in.at[i];
+		if (variant && name.len == 1)
+			continue;
 		note_named(r, name);
 		if (!slice_is(name, "status") && !slice_is(name, "any verb") && !map_has(r->vocabularies.numbers, name))
 			say_unknown(r, name, resolver_bracketed(spot_place(element->spot), name));
@@ -169,7 +171,7 @@ static void check_pattern(struct resolver *r, const struct pattern *pattern, boo
 		if (element->kind == ELEMENT_REGEX)
 			check_regex(r, element);
 		if (element->kind == ELEMENT_WORDS)
-			check_not_in(r, element);
+			check_not_in(r, element, variant);
 		else
 			check_types(r, element);
 		for (size_t k = 0; k < element->choice_count; k++)

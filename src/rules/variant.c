@@ -106,6 +106,15 @@ static struct pattern substitute_all(const struct pattern *to, const struct patt
 	return pattern;
 }
 
+/* Whether a count of words leaves out the verb. */
+static bool any_not_in(const struct element *element, const struct bindings *bindings)
+{
+	bool any = false;
+	for (size_t i = 0; i < element->not_in.n && !any; i++)
+		any = element->not_in.at[i].len == 1 && bound(bindings, element->not_in.at[i]);
+	return any;
+}
+
 /* Whether something in a line of a variant stands for an element of the find line. */
 static bool any_bound(const struct pattern *to, const struct bindings *bindings)
 {
@@ -113,6 +122,7 @@ static bool any_bound(const struct pattern *to, const struct bindings *bindings)
 	for (size_t i = 0; i < to->n && !any; i++) {
 		const struct element *element = &to->elements[i];
 		any = (element->kind == ELEMENT_HOLE || element->kind == ELEMENT_VOCABULARY) && bound(bindings, element->text);
+		any = any || any_not_in(element, bindings);
 		for (size_t k = 0; k < element->choice_count && !any; k++)
 			any = any_bound(&element->choices[k], bindings);
 	}
@@ -133,9 +143,22 @@ static struct pattern *substitute_choices(const struct element *to, const struct
 	return choices;
 }
 
+/* The lists of a count of words; a letter among them is the verb that it stands for. */
+static slice_array substitute_not_in(const slice_array *to, const struct bindings *bindings, struct arena *arena)
+{
+	slice_array lists = { 0 };
+	for (size_t i = 0; i < to->n; i++) {
+		const struct element *from = bound(bindings, to->at[i]);
+		list_push(arena, &lists, from ? from->text : to->at[i]);
+	}
+	return lists;
+}
+
 static struct element substitute(const struct element *to, const struct bindings *bindings, struct arena *arena)
 {
 	struct element element = *to;
+	if (any_not_in(to, bindings))
+		element.not_in = substitute_not_in(&to->not_in, bindings, arena);
 	const struct element *from = to->kind == ELEMENT_HOLE || to->kind == ELEMENT_VOCABULARY ? bound(bindings, to->text) : NULL;
 	if (from && to->kind == ELEMENT_HOLE && bindings->guard) {
 		element.text = from->text;

@@ -244,6 +244,14 @@ static void test_a_guard_brings_each_line_once(void **state)
 	        GUARD, "  find {A} <hit> {B}\n  find {A} <hit> {B} again\n  unless {A} was {B}\n", "{A} was {B}\n<hit>/past {B} {T : person}\n");
 }
 
+/* In a choice as well; a list keeps its name. */
+static void test_a_count_leaves_out_the_verb_of_the_rule(void **state)
+{
+	(void)state;
+	assert_unless("guard g\n  from {X} <v> {Y} *\n  unless <v>/past and 1..1 not in <adverb>, <v> {Y}\n  unless (of|..2 not in <v>) {X}\n",
+	        "  find {B} <kick> {A}\n", "<kick>/past and 1..1 not in <adverb>, <kick> {A}\n(of|..2 not in <kick>) {B}\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +269,7 @@ int main(void)
 		cmocka_unit_test(test_a_guard_takes_verb_and_holes_of_the_rule),
 		cmocka_unit_test(test_a_guard_leaves_other_lines_alone),
 		cmocka_unit_test(test_a_guard_brings_each_line_once),
+		cmocka_unit_test(test_a_count_leaves_out_the_verb_of_the_rule),
 	};
 	return cmocka_run_group_tests_name("variant", tests, NULL, NULL);
 }
