@@ -29,6 +29,8 @@ struct antecedent_signs antecedent_signs(struct word_maps *maps, const struct as
 	signs.endings = list_texts(maps->ast, refer->ending.list, maps->arena);
 	signs.complement = word_maps_get(maps, slice_of(WORDS_COMPLEMENT));
 	signs.clause = word_maps_get(maps, slice_of(WORDS_CLAUSE));
+	signs.helping = word_maps_get(maps, slice_of(WORDS_AUXILIARY));
+	signs.adverb = word_maps_get(maps, slice_of(WORDS_ADVERB));
 	signs.opening = word_maps_get(maps, slice_of(WORDS_OPENING_DEED));
 	signs.lists = arena_alloc(maps->arena, (signs.n + 1) * sizeof *signs.lists);
 	for (size_t i = 0; i < signs.n; i++)

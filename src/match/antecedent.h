@@ -16,6 +16,8 @@ struct antecedent_signs {
 	slice_array endings;          /* ends of words that no name has that is meant */
 	const struct map *complement; /* WORDS_COMPLEMENT */
 	const struct map *clause;     /* WORDS_CLAUSE */
+	const struct map *helping;    /* WORDS_AUXILIARY */
+	const struct map *adverb;     /* WORDS_ADVERB */
 	const struct map *opening;    /* what begins a sentence with something else than its subject, up to a comma */
 	const struct map *determiner; /* WORDS_DETERMINER */
 	const struct map *joint;      /* what joins the last two of several names */

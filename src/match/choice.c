@@ -38,30 +38,43 @@ static const struct mention *topic(const struct context *context, struct anteced
 	return ranking_choose(names, &context->topic, 1);
 }
 
-/* What was found, or what the document is about, where that is likelier. */
-static const struct mention *or_topic(
-        const struct context *context, const struct antecedents *names, const struct mention *found, size_t begin, bool part)
+/* Whether a name stands right behind another one and a word that joins: "the League and Ruiz Press". */
+static bool is_joined(const struct antecedents *names, const struct mention *list, const struct mention *found)
+{
+	struct slice before = slice_part(names->document->text, 0, found->start);
+	if (found == list)
+		return false;
+	before = slice_trim(slice_part(before, found[-1].end, before.len));
+	return name_words_has(names->signs->joint, before);
+}
+
+/* What was found among some names, or what the document is about, where that is likelier. */
+static const struct mention *or_topic(const struct context *context, const struct antecedents *names, const struct mention *list,
+        const struct mention *found, size_t begin, bool part)
 {
 	struct antecedents other = *names;
 	bool weak = found && names->refer->nearest ? names->earlier && !ranking_begins_sentence(names, found, begin)
-	                                           : found && ranking_is_weak(names, found, begin, part);
+	                                           : found && ranking_is_weak(names, found, begin, part, is_joined(names, list, found));
 	if (!weak || !names->refer->topic)
 		return found;
 	const struct mention *about = topic(context, &other);
 	return about && !antecedent_same(names->document, about, found) ? about : found;
 }
 
-/* What the document is about, where a sentence that leaves open whom it speaks of names it; that settles it. */
-static const struct mention *topic_named(const struct context *context, struct antecedents *names, const struct mention *list, size_t n)
+/* What the document is about, where a sentence names it that leaves open whom it speaks of, or speaks of `found`; that settles it. */
+static const struct mention *topic_named(
+        const struct context *context, struct antecedents *names, const struct mention *list, size_t n, const struct mention *found)
 {
 	struct antecedents other = *names;
 	const struct mention *about = topic(context, &other);
+	if (about && found && antecedent_short_for(names->document, found, about))
+		return found;
 	for (size_t i = 0; about && i < n; i++)
 		if (antecedent_short_for(names->document, &list[i], about)) {
 			names->open = false;
 			return about;
 		}
-	return NULL;
+	return found;
 }
 
 /* ---- names ---- */
@@ -72,9 +85,14 @@ static const struct mention *find_here(struct context *context, struct anteceden
 	const struct ast_refer *asked = names->refer;
 	size_t within = asked->only_before ? within_before_subject(names, list->at, n, start) : front_leave(names, list->at, n, start);
 	const struct mention *found = within ? ranking_choose(names, list->at, within) : NULL;
-	found = or_topic(context, names, found, names->mentions->mask.origin.at[0], !asked->possessive && !asked->only_before);
+	/* "He met him": not himself. */
+	if (found && asked->only_before && !asked->owns.n && antecedent_same(names->document, found, &list->at[within])) {
+		names->open = true;
+		return NULL;
+	}
+	found = or_topic(context, names, list->at, found, names->mentions->mask.origin.at[0], !asked->possessive && !asked->only_before);
 	if (names->open && !asked->only_before && !asked->possessive)
-		found = topic_named(context, names, list->at, within);
+		found = topic_named(context, names, list->at, within, NULL);
 	if (!found && !names->open && asked->only_before && !asked->nearest)
 		found = within_object(names, list->at, n, start);
 	/* "Orlov joined his government": his own, or that of whom the sentence before names. */
@@ -82,9 +100,28 @@ static const struct mention *find_here(struct context *context, struct anteceden
 		names->open = true;
 	if (asked->possessive && within_beside(names, list->at, n, start))
 		return &list->at[n - 1];
-	if (!found && !names->open && asked->possessive)
+	/* What begins with it has its subject: "His cousin fled, and his uncle, Ruiz". */
+	if (!found && !names->open && asked->possessive && start > names->mentions->mask.origin.at[0])
 		found = within_ahead(names, list, n, start);
 	return found;
+}
+
+/* Whether words of a block in front left it open whom they mean, and these mean the same: "the group fled, but it". */
+static bool is_left_open(const struct context *context, const struct ast_refer *open, const struct ast_refer *asked)
+{
+	const struct ruleset *rules = context->programs->rules;
+	const struct ast_refer *all = rules->ast->refers.at;
+	if (!open || open == asked)
+		return open;
+	return !asked->only_before && !asked->possessive && !asked->nearest && !asked->several.list.len && !open->several.list.len &&
+	        type_set_meets(&rules->refers[open - all].types, &rules->refers[asked - all].types);
+}
+
+/* Whether whom a sentence before names may be passed over for whom the document is about, where it names both: a text goes on with the latter. Not
+ * where a word like this one already stands for them there. */
+static bool may_yield(const struct antecedents *names, const struct mention *found)
+{
+	return found && found->kind != MENTION_REFER && !names->refer->nearest && !names->refer->possessive;
 }
 
 /* In a sentence before it; last: that right before it. */
@@ -97,9 +134,9 @@ static const struct mention *find_in(const struct context *context, struct antec
 	names->earlier = true;
 	names->open = left_open;
 	if (sentence->n && !left_open)
-		found = or_topic(context, names, ranking_choose(names, list, sentence->n), sentence->start, true);
-	if (names->open && !left_open && last)
-		found = topic_named(context, names, list, sentence->n);
+		found = or_topic(context, names, list, ranking_choose(names, list, sentence->n), sentence->start, true);
+	if (!left_open && last && (names->open || may_yield(names, found)))
+		found = topic_named(context, names, list, sentence->n, found);
 	if (found && names->refer->free && !ranking_is_free(names, list, sentence->n, found)) {
 		names->open = true;
 		found = NULL;
@@ -119,7 +156,7 @@ static const struct mention *find_one(struct context *context, struct antecedent
 {
 	const struct ast_refer *asked = names->refer;
 	bool plain = !asked->topic && !asked->nearest && !asked->only_before && !asked->possessive;
-	names->open = context->open == asked;
+	names->open = context->open_at != start ? is_left_open(context, context->open, asked) : context->open == asked;
 	if (names->open)
 		return NULL;
 	const struct mention *found = find_here(context, names, list, n, start);

@@ -169,6 +169,13 @@ static void take_thing(const struct mention *owner, struct slice mark, struct me
 	*thing = whole;
 }
 
+/* Remembers of a word in front of all names whether it stayed open what it stands for. */
+static void leave_open(struct context *context, const struct pointer *pointer, const struct mask *mask)
+{
+	context->open = context->chosen.n ? NULL : &context->programs->rules->ast->refers.at[pointer->refer];
+	context->open_at = mask->origin.at[pointer->start];
+}
+
 /* From left to right, so that a later word may stand for what an earlier one stood for. */
 static bool take_pointers(struct context *context, const struct document *document, const struct sentence *sentence, struct mentions *mentions,
         const pointer_array *found, bool possessive)
@@ -188,7 +195,7 @@ static bool take_pointers(struct context *context, const struct document *docume
 			continue;
 		choice_make(context, pointer, document, mentions, n);
 		if (!n && !possessive)
-			context->open = context->chosen.n ? NULL : &context->programs->rules->ast->refers.at[pointer->refer];
+			leave_open(context, pointer, &mentions->mask);
 		if (!referring_to_chosen(context, pointer, &mentions->mask, document->text, possessive, &mention))
 			continue;
 		if (thing)

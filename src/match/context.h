@@ -52,6 +52,7 @@ struct context {
 	struct arena *arena;          /* of the document */
 	mention_array chosen;         /* for one word */
 	const struct ast_refer *open; /* as of a sentence: of the one at hand */
+	size_t open_at;               /* byte of the document where its word stands */
 	struct group_set groups;      /* of the masked sentence at hand */
 };
 

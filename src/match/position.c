@@ -33,12 +33,17 @@ bool position_behind_comma(const struct antecedents *names, size_t start)
 	}
 }
 
+bool position_is_glued(const struct antecedents *names, const struct mention *mention)
+{
+	struct slice text = names->document->text;
+	return mention->end < text.len && !ascii_is_space(text.ptr[mention->end]) && !strchr(",;.:)", text.ptr[mention->end]);
+}
+
 bool position_is_part(const struct antecedents *names, const struct mention *mention)
 {
 	struct slice text = names->document->text;
-	bool glued = mention->end < text.len && !ascii_is_space(text.ptr[mention->end]) && !strchr(",;.:)", text.ptr[mention->end]);
 	bool hyphen = mention->start && text.ptr[mention->start - 1] == '-';
-	return glued || hyphen || position_behind(names, names->signs->complement, mention->start);
+	return position_is_glued(names, mention) || hyphen || position_behind(names, names->signs->complement, mention->start);
 }
 
 bool position_is_circumstance(const struct antecedents *names, const struct mention *mention)

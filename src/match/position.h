@@ -12,6 +12,8 @@ bool position_right_behind_comma(struct slice text, size_t start);
 bool position_behind_comma(const struct antecedents *names, size_t start);
 /* Whether a comma stands right behind a name. */
 bool position_ends_aside(const struct antecedents *names, const struct mention *mention);
+/* Whether something is glued to a name behind it, "Orlov's", but no comma or the like. */
+bool position_is_glued(const struct antecedents *names, const struct mention *mention);
 /* Whether a mention only belongs to another, "Orlov's brother", "of Orlov", "anti-Orlov". */
 bool position_is_part(const struct antecedents *names, const struct mention *mention);
 /* Whether a name is part of a circumstance, "with Orlov", and nothing is glued to it: not "in Orlov's reign". */

@@ -38,13 +38,13 @@ bool ranking_is_free(const struct antecedents *names, const struct mention *list
 	return false;
 }
 
-bool ranking_is_weak(const struct antecedents *names, const struct mention *mention, size_t begin, bool part)
+bool ranking_is_weak(const struct antecedents *names, const struct mention *mention, size_t begin, bool part, bool joined)
 {
 	if (mention->kind == MENTION_REFER)
 		return false;
 	return (part && position_is_part(names, mention)) ||
 	        (!candidate_is_known(names, mention) && !has_first_name(names, mention) && !ranking_begins_sentence(names, mention, begin) &&
-	                !position_begins_clause(names, mention));
+	                (joined || !position_begins_clause(names, mention)));
 }
 
 /* Of several that fit the only one that is known to be such a thing: what else fits may be anything. */
@@ -61,12 +61,30 @@ static const struct mention *only_known(const struct antecedents *names, const s
 	return only;
 }
 
+/* Whether a name is that of a relative or the like of whom the possessive means with which the sentence begins: "His successor, Ruiz,
+ * fled". */
+static bool is_owned(const struct antecedents *names, const struct mention *owner, const struct mention *name)
+{
+	enum { OWNED_WORDS = 3 };
+	struct slice rest = slice_part(names->document->text, owner->end, name->start), word;
+	size_t words = 0;
+	if (!owner->owner || owner->kind != MENTION_REFER || owner->start != names->begin)
+		return false;
+	while (slice_split(&rest, ' ', &word)) {
+		if (word.len && (words > OWNED_WORDS || name_words_has(names->mentions->naming->words.function, word)))
+			return false;
+		words += word.len != 0;
+	}
+	return words;
+}
+
 /* The first name of a sentence: a title or adjective right before it is none, nor is what a circumstance in front names, "In Chile, Orlov". */
 static const struct mention *subject_of(const struct antecedents *names, const struct mention *list, size_t n)
 {
 	const struct mention *subject = list;
 	struct slice text = names->document->text;
-	if (n > 1 && candidate_may_be(names, list) && candidate_may_be(names, list + 1) && front_ends_before(names, list, list + 1))
+	if (n > 1 && candidate_may_be(names, list) && candidate_may_be(names, list + 1) &&
+	        (front_ends_before(names, list, list + 1) || (names->earlier && is_owned(names, list, list + 1))))
 		return list + 1;
 	while (subject + 1 < list + n && !candidate_may_be(names, subject)) {
 		bool beside = subject[1].start == subject->end + 1;

@@ -13,7 +13,7 @@ bool ranking_begins_sentence(const struct antecedents *names, const struct menti
 /* Whether what one of these mentions of one sentence names stands there somewhere without belonging to something else as in "of Spain". */
 bool ranking_is_free(const struct antecedents *names, const struct mention *list, size_t n, const struct mention *mention);
 /* Whether a name, in a sentence that begins at byte `begin`, is hardly what is meant if there is another to choose: nothing knows it, and it is no
- * subject, or, where `part`, it only belongs to something else, "of Orlov". */
-bool ranking_is_weak(const struct antecedents *names, const struct mention *mention, size_t begin, bool part);
+ * subject, or, where `part`, it only belongs to something else, "of Orlov"; joined: it stands right behind another name and a word that joins. */
+bool ranking_is_weak(const struct antecedents *names, const struct mention *mention, size_t begin, bool part, bool joined);
 
 #endif

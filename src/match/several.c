@@ -95,7 +95,7 @@ static bool read_list(const struct antecedents *names, const struct mention *lis
 	*last = first;
 	for (size_t next; !any; *last = next) {
 		next = next_fitting(names, list, n, *last + 1);
-		if (next == n || !stand_in_list(names, list, n, *last, next, &joined))
+		if (next == n || !stand_in_list(names, list, n, *last, next, &joined) || position_is_glued(names, &list[next]))
 			return false;
 		any = joined;
 	}

@@ -1,6 +1,7 @@
 #include "match/within.h"
 
 #include "base/ascii.h"
+#include "base/word.h"
 #include "match/candidate.h"
 #include "match/front.h"
 #include "match/position.h"
@@ -18,18 +19,81 @@ static bool holds_break(const struct antecedents *names, size_t start, size_t en
 	return false;
 }
 
+static bool is_word(struct slice word)
+{
+	return word.len && !(word.len == 1 && strchr(",;:", *word.ptr));
+}
+
+/* How many words a text has. */
+static size_t word_count(struct slice text)
+{
+	struct slice word;
+	size_t words = 0;
+	while (slice_split(&text, ' ', &word))
+		words += is_word(word);
+	return words;
+}
+
+/* Whether nothing stands in a text but a comma, a word that begins a clause and a verb with what helps it: ", who had succeeded". */
+static bool is_relative(const struct antecedents *names, struct slice text)
+{
+	const struct name_words *words = &names->mentions->naming->words;
+	struct slice word;
+	bool begun = false, verb = false;
+	if (!text.len || *text.ptr != ',')
+		return false;
+	for (text = slice_part(text, 1, text.len); slice_split(&text, ' ', &word);) {
+		if (!word.len)
+			continue;
+		if (verb || word.ptr[word.len - 1] == ',' || (!begun && !name_words_has(names->signs->clause, word)))
+			return false;
+		verb = begun && !name_words_has(words->function, word);
+		if (begun && !verb && !name_words_has(names->signs->helping, word) && !name_words_has(names->signs->adverb, word))
+			return false;
+		begun = true;
+	}
+	return verb;
+}
+
+/* Which mention an aside between commas belongs to that ends with the last: "Ruiz" in "Ruiz, archbishop of Oslo, crowned"; the last where none
+ * does. */
+static size_t before_aside(struct slice text, const struct mention *list, size_t n)
+{
+	size_t at = n - 1;
+	if (text.ptr[list[at].end] != ',')
+		return at;
+	for (size_t i = at; i > 0; i--) {
+		struct slice between = slice_part(text, list[i - 1].end, list[i].start);
+		if (memchr(between.ptr, ',', between.len))
+			return *between.ptr == ',' && !memchr(between.ptr + 1, ',', between.len - 1) ? i - 1 : at;
+	}
+	return at;
+}
+
+/* Whether nothing but a verb stands between a subject and what stands behind byte `from`: no comma but one that closes an aside, and no word that
+ * joins in front. */
+static bool is_verb(const struct antecedents *names, size_t from, size_t start, bool aside)
+{
+	enum { VERB_WORDS = 3, CHOSEN_WORDS = 5 };
+	struct slice text = slice_part(names->document->text, from + aside, start);
+	size_t words = word_count(text);
+	return words && words <= (names->refer->nearest ? CHOSEN_WORDS : VERB_WORDS) && !memchr(text.ptr, ',', text.len) &&
+	        !name_words_has(names->signs->joint, word_first(slice_trim(text)));
+}
+
 size_t within_before_subject(const struct antecedents *names, const struct mention *list, size_t n, size_t start)
 {
-	enum { VERB_WORDS = 3 };
-	struct slice rest, word;
-	size_t words = 0;
-	if (n < 2 || position_behind(names, names->signs->complement, list[n - 1].start))
+	struct slice text = names->document->text;
+	if (n < 2)
 		return 0;
-	rest = slice_part(names->document->text, list[n - 1].end, start);
-	while (slice_split(&rest, ' ', &word))
-		words += word.len != 0;
-	bool verb = words && words <= VERB_WORDS && !memchr(names->document->text.ptr + list[n - 1].end, ',', start - list[n - 1].end);
-	return verb && !several_begin(names, list, n, n - 2) && holds_break(names, list[n - 2].end, list[n - 1].start) ? n - 1 : 0;
+	/* What is no person may be any of those before: "the academy of Oslo lived by the help of Ruiz, who founded it". */
+	if (names->refer->shown && is_relative(names, slice_part(text, list[n - 1].end, start)))
+		return n - 1;
+	size_t at = before_aside(text, list, n);
+	if (!at || position_behind(names, names->signs->complement, list[at].start) || !is_verb(names, list[n - 1].end, start, at < n - 1))
+		return 0;
+	bool listed = candidate_may_be(names, &list[at - 1]) && several_begin(names, list, n, at - 1);
+	return !listed && holds_break(names, list[at - 1].end, list[at].start) ? at : 0;
 }
 
 /* Whether nothing but a verb stands between a word that joins and `start`, and no name behind that word: "and killed". */
@@ -48,6 +112,13 @@ static bool stands_behind_second_verb(const struct antecedents *names, size_t fr
 	return words && words <= VERB_WORDS;
 }
 
+/* Whether a name that nothing knows is none of a person, as what points at it shows: "his Luger". */
+static bool is_thing(const struct antecedents *names, const struct mention *mention)
+{
+	return names->refer->shown && mention->kind == MENTION_UNKNOWN && !candidate_is_known(names, mention) &&
+	        name_words_has(names->signs->determiner, word_before(names->document->text, mention->start));
+}
+
 const struct mention *within_object(struct antecedents *names, const struct mention *list, size_t n, size_t start)
 {
 	size_t at = n;
@@ -55,7 +126,7 @@ const struct mention *within_object(struct antecedents *names, const struct ment
 		return NULL;
 	while (at && (!candidate_may_be(names, &list[at - 1]) || position_is_part(names, &list[at - 1])))
 		at--;
-	if (at < 2 || position_begins_clause(names, &list[at - 1]))
+	if (at < 2 || position_begins_clause(names, &list[at - 1]) || is_thing(names, &list[at - 1]))
 		return NULL;
 	const struct mention *object = &list[at - 1];
 	for (size_t i = 0; i + 1 < at; i++)

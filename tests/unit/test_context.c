@@ -196,14 +196,14 @@ static void test_what_a_possessive_costs_and_says(void **state)
 	"relation met from person to person\nrelation went from person to place\n"                                                                   \
 	"words function = the | of | and | but | he | they | him | his | in | then | a | was | when | under | after\nwords title = mr. | king\n"     \
 	"words determiner = the | a | his\nwords possessive = 's\nwords complement = of | in | under | after\nwords placed = in\nwords clause = "    \
-	"when\nwords first-name "                                                                                                                    \
+	"when | who | where\nwords first-name "                                                                                                      \
 	"= bob\n"                                                                                                                                    \
 	"words and-word = and | , and\nwords list-joint = and | or\n"                                                                                \
-	"hole before [<determiner>]\n"                                                                                                               \
+	"hole before [<determiner>]\nhole after , a tailor of {Name} ,\nhole after , who\n"                                                          \
 	"entity Ann Lee : person\nentity Cy Orr : person\nentity Dee Poe : person\n"                                                                 \
 	"refer person\n  words he\n  not female\n  shown\n  topic\n  back 2\n"                                                                       \
 	"refer person\n  words she\n  not male\n  shown\n  topic\n  back 2\n"                                                                        \
-	"refer person\n  words him\n  only before\n"                                                                                                 \
+	"refer person\n  words him\n  only before\n  shown\n"                                                                                        \
 	"refer person\n  words his\n  possessive\n  alone\n"                                                                                         \
 	"refer person\n  words they | both\n  several <and-word>\n"                                                                                  \
 	"refer person\n  words the two\n  several <and-word>\n  pair\n"                                                                              \
@@ -222,7 +222,8 @@ static void test_all_the_names_of_a_list(void **state)
 	        /* not the subject, no list, one alone, words that may be no names */
 	        { "Dee Poe saw Ann Lee and Cy Orr. They met Dee Poe.", "" }, { "Ann Lee saw Cy Orr. They met Dee Poe.", "" },
 	        { "Ann Lee came. They met Dee Poe.", "" }, { "It rained on White and Black women. They met Dee Poe.", "" },
-	        { "In the days of Ann Lee and Cy Orr it rained. They met Dee Poe.", "" });
+	        { "In the days of Ann Lee and Cy Orr it rained. They met Dee Poe.", "" },
+	        { "Ann Lee and Cy Orr's men slept. They met Dee Poe.", "" });
 }
 
 static void test_nobody_where_another_clause_has_a_subject(void **state)
@@ -254,6 +255,25 @@ static void test_whom_another_clause_names(void **state)
 	ASSERT_EDGES(MANY, { "Ann Lee came when Cy Orr met him.", "Cy Orr | met | Ann Lee" },
 	        { "Ann Lee slept, but Cy Orr met him.", "Cy Orr | met | Ann Lee" }, { "Ann Lee and Cy Orr met him.", "" },
 	        { "Ann Lee's friend Cy Orr met him.", "" });
+}
+
+static void test_whom_the_subject_right_before_the_verb_is_not(void **state)
+{
+	(void)state;
+	/* a place begins no list, an aside belongs to the subject, and so does what goes on with it */
+	ASSERT_EDGES(MANY, { "Dee Poe slept. Ann Lee slept in Chile, and Cy Orr met him.", "Cy Orr | met | Ann Lee" },
+	        { "Dee Poe slept. Ann Lee slept in Chile, where Cy Orr, a tailor of Chile, met him.", "Cy Orr | met | Ann Lee" },
+	        { "Dee Poe slept. Ann Lee left it to the tailor, Cy Orr, who met him.", "Cy Orr | met | Ann Lee" },
+	        { "Dee Poe slept. Ann Lee saw Cy Orr, who was here when he met him.", "" });
+}
+
+static void test_nobody_who_is_only_owned(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Ann Lee slept. His friend, Cy Orr, slept. He met Dee Poe.", "Cy Orr | met | Dee Poe" },
+	        { "Ann Lee slept. Like his friend Cy Orr, Ann Lee slept. He met Dee Poe.", "Ann Lee | met | Dee Poe" },
+	        /* what begins a sentence leads up to nobody */
+	        { "His return to Chile, Cy Orr slept.", "" });
 }
 
 static void test_no_name_that_ends_a_circumstance(void **state)
@@ -318,6 +338,16 @@ static void test_whom_the_document_is_about(void **state)
 	        { "The wars of Zed Kane (1901-1980) went on. It rained.\n\nIt snowed. It froze.\n\nHe met Dee Poe.", "" });
 }
 
+static void test_rather_than_the_subject_of_the_sentence_before(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MANY, { "Bob Kane (1901-1980) slept. Cy Orr slept near Kane. He met Dee Poe.", "Bob Kane | met | Dee Poe" },
+	        { "Bob Kane (1901-1980) slept. Cy Orr slept near Ann Kane. He met Dee Poe.", "Cy Orr | met | Dee Poe" },
+	        { "Bob Kane (1901-1980) slept. Cy Orr slept. He saw Kane. He met Dee Poe.", "Cy Orr | met | Dee Poe" },
+	        /* nor what is joined to another and nothing knows */
+	        { "Bob Kane (1901-1980) slept. It was in Chile and Odd Press. He met Dee Poe.", "Bob Kane | met | Dee Poe" });
+}
+
 static void test_how_the_beginning_shows_it(void **state)
 {
 	(void)state;
@@ -368,15 +398,23 @@ static void test_rather_than_a_name_that_belongs_to_something_else(void **state)
 
 #define FREE                                                                                                                                         \
 	"type place\nentity Chile : place\nentity Peru : place\nentity Cuba : place\n  adjective  Cuban\n"                                           \
-	"words function = of | the | in | it | they | when | although\nwords determiner = the | this\nwords complement = of\n"                       \
+	"words function = of | the | but | in | it | they | when | although\nwords determiner = the | this\nwords complement = of\n"                 \
 	"words clause = when | although\nrelation beat from place to place\nrule beat\n  find {X} beat {Y}\n  gives {X} | beat | {Y}\n"              \
-	"refer place\n  words it\n  free\n"
+	"refer place\n  words it\n  free\nrefer place\n  words the land\n"
 
 static void test_no_name_that_belongs_to_something_else(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(FREE, { "Chile slept. It beat Peru.", "Chile | beat | Peru" }, { "Some saw the men of Chile. It beat Peru.", "" },
 	        { "The men of Chile saw Chile. It beat Peru.", "Chile | beat | Peru" }, { "The men of Cuba saw Cuban men. It beat Peru.", "" });
+}
+
+static void test_what_other_words_leave_open(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(FREE, { "Chile slept. The land saw Peru, but it beat Peru.", "Chile | beat | Peru" },
+	        { "It rained. The land saw Cuba, but it beat Peru.", "" },
+	        { "It rained. The men saw Cuba, but it beat Peru.", "Cuba | beat | Peru" });
 }
 
 static void test_what_is_nearer_than_the_sentence_before(void **state)
@@ -453,6 +491,8 @@ int main(void)
 		cmocka_unit_test(test_the_only_two),
 		cmocka_unit_test(test_nobody_of_a_list),
 		cmocka_unit_test(test_whom_another_clause_names),
+		cmocka_unit_test(test_whom_the_subject_right_before_the_verb_is_not),
+		cmocka_unit_test(test_nobody_who_is_only_owned),
 		cmocka_unit_test(test_no_name_that_ends_a_circumstance),
 		cmocka_unit_test(test_no_name_of_a_circumstance_further_in_front),
 		cmocka_unit_test(test_the_subject_of_a_main_clause),
@@ -460,11 +500,13 @@ int main(void)
 		cmocka_unit_test(test_the_name_that_a_possessive_leads_up_to),
 		cmocka_unit_test(test_names_that_may_be_something_else),
 		cmocka_unit_test(test_whom_the_document_is_about),
+		cmocka_unit_test(test_rather_than_the_subject_of_the_sentence_before),
 		cmocka_unit_test(test_how_the_beginning_shows_it),
 		cmocka_unit_test(test_where_the_sentence_before_leaves_it_open),
 		cmocka_unit_test(test_nobody_who_was_called_otherwise),
 		cmocka_unit_test(test_rather_than_a_name_that_belongs_to_something_else),
 		cmocka_unit_test(test_no_name_that_belongs_to_something_else),
+		cmocka_unit_test(test_what_other_words_leave_open),
 		cmocka_unit_test(test_what_is_nearer_than_the_sentence_before),
 		cmocka_unit_test(test_the_only_one_that_is_known),
 		cmocka_unit_test(test_a_possessive_beside_a_name),
