@@ -26,6 +26,7 @@ static const struct element elements[] = {
 	{ "center", ELEMENT_BLOCK },
 	{ "datalist", ELEMENT_SKIP },
 	{ "dd", ELEMENT_BLOCK },
+	{ "del", ELEMENT_SKIP },
 	{ "details", ELEMENT_BLOCK },
 	{ "dialog", ELEMENT_BLOCK | ELEMENT_SKIP },
 	{ "dir", ELEMENT_BLOCK | ELEMENT_LIST },
@@ -66,10 +67,12 @@ static const struct element elements[] = {
 	{ "pre", ELEMENT_BLOCK | ELEMENT_PRE },
 	{ "rp", ELEMENT_SKIP },
 	{ "rt", ELEMENT_SKIP },
+	{ "s", ELEMENT_SKIP },
 	{ "script", ELEMENT_SKIP },
 	{ "section", ELEMENT_BLOCK | ELEMENT_ARTICLE },
 	{ "select", ELEMENT_SKIP },
 	{ "small", ELEMENT_RAISED },
+	{ "strike", ELEMENT_SKIP },
 	{ "style", ELEMENT_SKIP },
 	{ "summary", ELEMENT_BLOCK },
 	{ "sup", ELEMENT_RAISED },
@@ -113,14 +116,34 @@ static bool is_furniture_role(const char *role)
 	return false;
 }
 
-static bool is_hidden(const char *const *attributes)
+/* Whether a style attribute says "display: none". */
+static bool displays_none(const char *style)
 {
-	for (size_t i = 0; attributes && attributes[i]; i += 2) {
-		if (!strcasecmp(attributes[i], "hidden"))
+	struct slice rest = slice_of(style), declaration, name;
+	while (slice_split(&rest, ';', &declaration))
+		if (slice_split(&declaration, ':', &name) && slice_alike(name, slice_of("display")) && slice_alike(slice_trim(declaration), slice_of("none")))
 			return true;
-		if (!strcasecmp(attributes[i], "role") && attributes[i + 1] && is_furniture_role(attributes[i + 1]))
+	return false;
+}
+
+static bool hides(const char *name, const char *value)
+{
+	if (!strcasecmp(name, "hidden"))
+		return true;
+	if (!value)
+		return false;
+	return (!strcasecmp(name, "role") && is_furniture_role(value)) || (!strcasecmp(name, "aria-hidden") && !strcasecmp(value, "true")) ||
+	       (!strcasecmp(name, "style") && displays_none(value));
+}
+
+/* A page whose whole body is hidden waits for its scripts to be shown. */
+static bool is_hidden(const char *name, const char *const *attributes)
+{
+	if (!strcmp(name, "html") || !strcmp(name, "body"))
+		return false;
+	for (size_t i = 0; attributes && attributes[i]; i += 2)
+		if (hides(attributes[i], attributes[i + 1]))
 			return true;
-	}
 	return false;
 }
 
@@ -128,7 +151,7 @@ unsigned element_flags(const char *name, const char *const *attributes)
 {
 	const struct element *element = bsearch(name, elements, sizeof elements / sizeof *elements, sizeof *elements, element_compare);
 	unsigned flags = element ? element->flags : 0;
-	return is_hidden(attributes) ? flags | ELEMENT_SKIP : flags;
+	return is_hidden(name, attributes) ? flags | ELEMENT_SKIP : flags;
 }
 
 static const char *attribute(const char *const *attributes, const char *name)

@@ -1,13 +1,14 @@
 #include "text/marked.h"
 
+#include "base/unicode.h"
 #include "text/marked_scan.h"
 #include "text/notes.h"
 
 /* The characters at which something may begin, by format. */
-#define NOTES "[(\xC2\xE2" /* brackets, and the bytes that raised digits begin with */
+#define NOTES "[(\xC2\xE2" /* brackets, and the bytes that raised digits, soft hyphens and spaces of no width begin with */
 static const char *const openings[] = { [MARKED_PAGE] = NOTES, [MARKED_PLAIN] = NOTES "_*", [MARKED_MARKDOWN] = NOTES "_*`~\\!]<" };
 
-enum { OPENINGS_MOST = 12 };
+enum { OPENINGS_MOST = 12, SOFT_HYPHEN = 0xAD, ZERO_WIDTH_SPACE = 0x200B };
 
 /* Where each of the opening characters stands next. */
 struct openings {
@@ -42,11 +43,34 @@ static size_t next_opening(struct openings *o, struct slice text, size_t at)
 	return first;
 }
 
-static size_t meet(struct marked *m, size_t at)
+/* Behind a character that says only where a word may be broken, and behind the line end at which it was; `at` where none stands. */
+static size_t break_behind(struct slice text, size_t at)
+{
+	size_t end = at;
+	uint32_t code = unicode_next(text, &end);
+	if (code != SOFT_HYPHEN && code != ZERO_WIDTH_SPACE)
+		return at;
+	if (code == SOFT_HYPHEN && end < text.len && text.ptr[end] == '\r')
+		end++;
+	if (code == SOFT_HYPHEN && end < text.len && text.ptr[end] == '\n')
+		end++;
+	return end;
+}
+
+/* Behind a footnote's mark that is not the text of a link. */
+static size_t mark_behind(const struct marked *m, size_t at)
 {
 	size_t end = note_behind(m->text, at, marked_before(m, at));
 	bool linked = m->markdown && end < m->text.len && m->text.ptr[end] == '(';
-	if (end > at && !linked) {
+	return linked ? at : end;
+}
+
+static size_t meet(struct marked *m, size_t at)
+{
+	size_t end = break_behind(m->text, at);
+	if (end == at)
+		end = mark_behind(m, at);
+	if (end > at) {
 		marked_drop(m, at, end, false);
 		return end;
 	}

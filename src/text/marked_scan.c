@@ -43,6 +43,17 @@ static bool is_blank(uint32_t code)
 	return !code || unicode_is_space(code);
 }
 
+/* What is struck out was taken back by its author, and goes with its marks. */
+static void drop_pair(struct marked *m, char mark, size_t opened, size_t at, size_t n)
+{
+	if (mark == '~') {
+		marked_drop(m, opened - n, at + n, false);
+		return;
+	}
+	marked_drop(m, opened - n, opened, false);
+	marked_drop(m, at, at + n, false);
+}
+
 /* Marks within a word are none: "a_b_c", "2*3*4". */
 size_t marked_emphasis(struct marked *m, size_t at)
 {
@@ -59,8 +70,7 @@ size_t marked_emphasis(struct marked *m, size_t at)
 	bool code = mark == '`';
 	bool closes = code || (!is_blank(before) && !is_word(after)), opens = code || (!is_blank(after) && !is_word(before));
 	if (closes && *opened && marked_is_near(m, *opened, at)) {
-		marked_drop(m, *opened - n, *opened, false);
-		marked_drop(m, at, end, false);
+		drop_pair(m, mark, *opened, at, n);
 		*opened = 0;
 	} else if (opens) {
 		*opened = end;

@@ -75,6 +75,16 @@ static void test_notes(void **state)
 	}
 }
 
+static void test_breaks_within_words(void **state)
+{
+	(void)state;
+	static const enum marked_format formats[] = { MARKED_PAGE, MARKED_PLAIN, MARKED_MARKDOWN };
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		check(formats[i], "The Na\u00ADtio\u200Bnal Par\u00AD\nty met\u00AD\n\nIvo\u00AD", "The National Party met\nIvo");
+		check(formats[i], "Or\u00ADlov\u00B9 \u2014 a \u00ABred\u00BB \u2014 met Ivo\u2019s", "Orlov \u2014 a \u00ABred\u00BB \u2014 met Ivo\u2019s");
+	}
+}
+
 static void test_raised_marks(void **state)
 {
 	(void)state;
@@ -114,7 +124,9 @@ static void test_emphasis(void **state)
 static void test_markdown(void **state)
 {
 	(void)state;
-	markdown("`Ana` ~~met~~ \\*Ivo\\* ~1", "Ana met *Ivo* ~1");
+	markdown("`Ana` ~met~ \\*Ivo\\* ~1", "Ana ~met~ *Ivo* ~1");
+	markdown("Ana ~~met **Ivo** [and](x)~~ saw ~~Mora~~.", "Ana  saw .");
+	markdown("Ana ~~met\n\nIvo~~ ~~ x ~~", "Ana ~~met\n\nIvo~~ ~~ x ~~");
 	markdown("[Ana Ruiz](http://x.org/a_(b)) met [Ivo](<a b> \"so\") and [Mora][1].", "Ana Ruiz met Ivo and Mora.");
 	markdown("![Ana](x.png)met [![a](b)Ivo](c) [(d)](e)", "met Ivo (d)");
 	markdown("[[Ana Ruiz]] met [[Ivo Lenz|Lenz]]![[x.png]].", "Ana Ruiz met Lenz.");
@@ -153,6 +165,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_notes),
+		cmocka_unit_test(test_breaks_within_words),
 		cmocka_unit_test(test_raised_marks),
 		cmocka_unit_test(test_signs),
 		cmocka_unit_test(test_emphasis),

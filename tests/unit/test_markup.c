@@ -146,6 +146,12 @@ static void test_furniture(void **state)
 	}
 	check("<p>Ana</p><div role=navigation><p>Ivo</div><p>Karel", "Ana\n\nKarel\n");
 	check("<p>Ana</p><div hidden><p>Ivo</div><p>Karel", "Ana\n\nKarel\n");
+	check("<p>Ana</p><p aria-hidden=true>Ivo</p><p>Karel", "Ana\n\nKarel\n");
+	check("<p>Ana <span style='color: red; DISPLAY : None'>Ivo</span> Karel", "Ana Karel\n");
+	check("<p>Ana <del>met</del> saw <s>Ivo</s> <strike>Lenz</strike> Karel", "Ana saw Karel\n");
+	/* shown */
+	check("<p aria-hidden=false>Ana <b style='display:inline;x:none'>Ivo</b> <i style=none>Karel</i>", "Ana Ivo Karel\n");
+	check("<html hidden><body style='display:none' aria-hidden=true><p>Ana</p>", "Ana\n");
 	check("<article><header><h1>Ana</h1></header><p>Karel</article>", "Ana\n\nKarel\n");
 	check("<form action=x><p>Ana was here.</p><input value=Ivo><label>Name</label></form>", "Ana was here.\n");
 	check("<head><title>Ivo</title></head><body>Ana", "Ana\n");
