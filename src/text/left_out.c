@@ -71,10 +71,5 @@ void left_out_take(struct document *document, struct arena *arena, left_out_arra
 	keep_until(&making, making.old.len);
 	memset(making.text + making.len, 0, PADDING);
 	making.made.text = slice_make(making.text, making.len);
-	runs_compose(&making.made, document);
-	array_fini(&document->runs);
-	document->runs.at = making.made.runs.at;
-	document->runs.n = making.made.runs.n;
-	document->runs.room = making.made.runs.room;
-	document->text = making.made.text;
+	runs_take_over(document, &making.made);
 }

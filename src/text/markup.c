@@ -6,125 +6,44 @@
 
 #include "text/elements.h"
 #include "text/notes.h"
+#include "text/page_source.h"
 #include "text/raised.h"
-#include "text/runs.h"
+#include "text/taken.h"
 
 /* NAMES_MOST: different names of elements, attributes and references. The library's table of them has few buckets: with more than any
  * page has, each lookup becomes long. */
 enum { OPEN_LISTS = 16, OPEN_MARKS = 16, PADDING = 64, NAMES_MOST = 100000 };
 
-/* What there was when a list began, to go back to if it turns out to be links only. */
+/* A list; its beginning is gone back to if it turns out to be links only. */
 struct open_list {
-	size_t depth, text, runs, end;
-	size_t plain, linked;
+	size_t depth;
+	struct taken_place begin;
 };
 
-/* What there was when a link or something raised began, to go back to if it turns out to be the mark of a footnote. */
+/* A link or something raised; its beginning is gone back to if it turns out to be the mark of a footnote. */
 struct open_mark {
-	size_t depth, text, runs, end, space_at;
-	size_t plain, linked;
-	unsigned gap;
-	bool space;
+	size_t depth;
+	struct taken_place begin;
 	unsigned holds; /* flags of it and of what it holds */
 };
 
 struct markup {
 	htmlParserCtxtPtr parser;
-	struct slice source;  /* what libxml2 reads: UTF-8 without controls */
-	struct document made; /* runs: text -> source */
-	ARRAY(char) text;
-	size_t cursor; /* source up to here was told of */
-	size_t end;    /* source behind the last character that was taken */
-	size_t space_at;
-	unsigned gap;    /* line ends owed before the next character */
-	bool space;      /* a space owed */
+	struct slice source; /* what libxml2 reads: UTF-8 without controls */
+	struct taken taken;
+	size_t cursor;   /* source up to here was told of */
 	const char *why; /* why the page was given up */
 	size_t depth;
 	unsigned short flags[MARKUP_DEPTH];
 	size_t skipping; /* depth of the outermost element left out, 0 for none */
-	size_t pres, links, articles;
-	size_t plain, linked; /* letters outside and inside of links */
+	size_t articles;
 	struct open_list lists[OPEN_LISTS];
 	size_t list_count;
 	struct open_mark marks[OPEN_MARKS];
 	size_t mark_count;
-	unsigned date_rank; /* of the element that made.date comes from; 0: none yet */
+	struct date date;
+	unsigned date_rank; /* of the element that the date comes from; 0: none yet */
 };
-
-static void put(struct markup *m, const char *bytes, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		array_push(&m->text, bytes[i]);
-}
-
-static void pay_gap(struct markup *m)
-{
-	if (m->gap && m->text.n) {
-		runs_add(&m->made, m->text.n, m->end, 1, 0);
-		put(m, "\n\n", m->gap);
-	} else if (m->space && m->text.n) {
-		runs_add(&m->made, m->text.n, m->space_at, 1, 1);
-		put(m, " ", 1);
-	}
-	m->gap = 0;
-	m->space = false;
-}
-
-static bool is_word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
-}
-
-static void count_letters(struct markup *m, const char *bytes, size_t len)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < len; i++)
-		n += is_word_byte(bytes[i]);
-	*(m->links ? &m->linked : &m->plain) += n;
-}
-
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/* Text that stands in the source as it is, byte for byte. */
-static void take_plain(struct markup *m, const char *bytes, size_t len, size_t at)
-{
-	for (size_t i = 0; i < len;) {
-		size_t from = i;
-		while (i < len && (m->pres || !is_space(bytes[i])))
-			i++;
-		if (i > from) {
-			pay_gap(m);
-			runs_add(&m->made, m->text.n, at + from, 1, 1);
-			put(m, bytes + from, i - from);
-			count_letters(m, bytes + from, i - from);
-			m->end = at + i;
-		}
-		if (i < len && !m->space) {
-			m->space = true;
-			m->space_at = at + i;
-		}
-		while (i < len && !m->pres && is_space(bytes[i]))
-			i++;
-	}
-}
-
-/* One character that source bytes from `at` to `end` stand for in another way. */
-static void take_reference(struct markup *m, const char *bytes, size_t len, size_t at, size_t end)
-{
-	if (len == 1 && is_space(*bytes) && !m->pres) {
-		m->space_at = m->space ? m->space_at : at;
-		m->space = true;
-		return;
-	}
-	pay_gap(m);
-	runs_add(&m->made, m->text.n, at, (unsigned)len, 0);
-	put(m, bytes, len);
-	count_letters(m, bytes, len);
-	m->end = end;
-}
 
 static size_t position(const struct markup *m)
 {
@@ -197,7 +116,7 @@ static void on_characters(void *data, const xmlChar *chars, int length)
 	}
 	size_t at = len == 1 && *bytes == '&' ? SIZE_MAX : find_plain(m, bytes, len, now);
 	if (at != SIZE_MAX) {
-		take_plain(m, bytes, len, at);
+		taken_plain(&m->taken, bytes, len, at);
 		m->cursor = at + len;
 		return;
 	}
@@ -205,15 +124,14 @@ static void on_characters(void *data, const xmlChar *chars, int length)
 	at = reference ? (size_t)(reference - m->source.ptr) : m->cursor;
 	/* A reference that libxml2 does not know comes as "&", while it stands behind the name, and then its name as plain characters. */
 	bool unknown = len == 1 && *bytes == '&' && m->source.ptr[now - (now > 0)] != ';';
-	take_reference(m, bytes, whole_characters(bytes, len), at, unknown || now <= at ? at + (at < m->source.len) : now);
+	taken_reference(&m->taken, bytes, whole_characters(bytes, len), at, unknown || now <= at ? at + (at < m->source.len) : now);
 	m->cursor = at + (at < m->source.len);
 }
 
 static void list_begin(struct markup *m)
 {
-	if (m->list_count == OPEN_LISTS)
-		return;
-	m->lists[m->list_count++] = (struct open_list){ m->depth, m->text.n, m->made.runs.n, m->end, m->plain, m->linked };
+	if (m->list_count < OPEN_LISTS)
+		m->lists[m->list_count++] = (struct open_list){ m->depth, taken_place(&m->taken) };
 }
 
 static void list_end(struct markup *m)
@@ -221,25 +139,22 @@ static void list_end(struct markup *m)
 	if (!m->list_count || m->lists[m->list_count - 1].depth != m->depth)
 		return;
 	struct open_list list = m->lists[--m->list_count];
-	if (m->plain != list.plain || m->linked == list.linked)
-		return;
-	m->text.n = list.text;
-	m->made.runs.n = list.runs;
-	m->end = list.end;
+	if (m->taken.plain == list.begin.plain && m->taken.linked != list.begin.linked)
+		taken_back(&m->taken, &list.begin);
 }
 
 static void mark_begin(struct markup *m, unsigned flags)
 {
 	if (m->mark_count < OPEN_MARKS)
-		m->marks[m->mark_count++] =
-		        (struct open_mark){ m->depth, m->text.n, m->made.runs.n, m->end, m->space_at, m->plain, m->linked, m->gap, m->space, flags };
+		m->marks[m->mark_count++] = (struct open_mark){ m->depth, taken_place(&m->taken), flags };
 }
 
 /* A number that is raised and leads somewhere stands for a footnote, in brackets be it a word; where it leads nowhere, what it is glued to tells. */
 static bool is_note(const struct markup *m, const struct open_mark *mark)
 {
-	struct slice words = slice_trim(slice_make(m->text.at + mark->text, m->text.n - mark->text));
-	struct slice before = slice_make(m->text.at, mark->gap || mark->space ? 0 : mark->text);
+	const struct taken_place *begin = &mark->begin;
+	struct slice words = slice_trim(slice_make(m->taken.text.at + begin->text, m->taken.text.n - begin->text));
+	struct slice before = slice_make(m->taken.text.at, begin->gap || begin->space ? 0 : begin->text);
 	bool raised = mark->holds & ELEMENT_RAISED, leads = mark->holds & ELEMENT_LINK;
 	if (!words.len)
 		return false;
@@ -255,22 +170,8 @@ static void mark_end(struct markup *m)
 	struct open_mark mark = m->marks[--m->mark_count];
 	if (m->mark_count)
 		m->marks[m->mark_count - 1].holds |= mark.holds;
-	if (m->text.n <= mark.text || !is_note(m, &mark))
-		return;
-	m->text.n = mark.text;
-	m->made.runs.n = mark.runs;
-	m->end = mark.end;
-	m->plain = mark.plain;
-	m->linked = mark.linked;
-	m->gap = mark.gap;
-	m->space = mark.space;
-	m->space_at = mark.space_at;
-}
-
-static void break_line(struct markup *m, unsigned lines)
-{
-	m->gap = lines == 1 && m->gap ? 2 : lines > m->gap ? lines : m->gap;
-	m->space = false;
+	if (m->taken.text.n > mark.begin.text && is_note(m, &mark))
+		taken_back(&m->taken, &mark.begin);
 }
 
 /* The first of the strongest elements tells the date of the page. What is left out of its text, but its head, is about other pages. */
@@ -281,7 +182,7 @@ static void take_date(struct markup *m, const char *name, const char *const *att
 	if (!rank || (m->date_rank && rank >= m->date_rank))
 		return;
 	m->date_rank = rank;
-	m->made.date = date;
+	m->date = date;
 }
 
 static void on_start(void *data, const xmlChar *name, const xmlChar **attributes)
@@ -299,9 +200,9 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **attributes
 		m->skipping = m->depth;
 	take_date(m, (const char *)name, (const char *const *)attributes);
 	if (flags & (ELEMENT_BLOCK | ELEMENT_BREAK))
-		break_line(m, flags & ELEMENT_BLOCK ? 2 : 1);
-	m->pres += (flags & ELEMENT_PRE) != 0;
-	m->links += (flags & ELEMENT_LINK) != 0;
+		taken_break(&m->taken, flags & ELEMENT_BLOCK ? 2 : 1);
+	m->taken.pres += (flags & ELEMENT_PRE) != 0;
+	m->taken.links += (flags & ELEMENT_LINK) != 0;
 	m->articles += (flags & ELEMENT_ARTICLE) != 0;
 	if ((flags & ELEMENT_LIST) && !m->skipping)
 		list_begin(m);
@@ -316,8 +217,8 @@ static void on_end(void *data, const xmlChar *name)
 	if (m->why || !m->depth)
 		return;
 	unsigned flags = m->flags[m->depth - 1];
-	m->pres -= (flags & ELEMENT_PRE) != 0;
-	m->links -= (flags & ELEMENT_LINK) != 0;
+	m->taken.pres -= (flags & ELEMENT_PRE) != 0;
+	m->taken.links -= (flags & ELEMENT_LINK) != 0;
 	m->articles -= (flags & ELEMENT_ARTICLE) != 0;
 	if ((flags & ELEMENT_LIST) && !m->skipping)
 		list_end(m);
@@ -326,52 +227,8 @@ static void on_end(void *data, const xmlChar *name)
 	if (m->skipping == m->depth)
 		m->skipping = 0;
 	if (flags & ELEMENT_BLOCK)
-		break_line(m, 2);
+		taken_break(&m->taken, 2);
 	m->depth--;
-}
-
-/* Controls and noncharacters, which libxml2 drops, become characters of the same length, so that source and text go in step. */
-static void replace_dropped(char *bytes, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)bytes[i];
-		if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
-			bytes[i] = ' ';
-		else if (c == 0xEF && (unsigned char)bytes[i + 1] == 0xBF && (unsigned char)bytes[i + 2] >= 0xBE)
-			bytes[i + 2] = (char)0xBD;
-	}
-}
-
-/* Takes away what stands in a tag behind its 256th white space: libxml2 compares each attribute with all before it. */
-static void cut_attributes(char *bytes, size_t len)
-{
-	size_t spaces = 0;
-	char quote = 0;
-	bool tag = false;
-	for (size_t i = 0; i < len; i++) {
-		char c = bytes[i];
-		if (!tag) {
-			tag = c == '<' && is_word_byte(bytes[i + 1]);
-			spaces = 0;
-		} else if (quote ? c == quote : c == '>') {
-			tag = quote != 0;
-			quote = 0;
-		} else if (!quote && (c == '"' || c == '\'') && bytes[i - 1] == '=') {
-			quote = c;
-		} else if (!quote) {
-			spaces += is_space(c) || c == '/' || c == '"' || c == '\'';
-		}
-		if (tag && spaces > 256)
-			bytes[i] = ' ';
-	}
-}
-
-static struct slice source_copy(struct arena *arena, struct slice text)
-{
-	char *bytes = arena_alloc(arena, text.len + PADDING);
-	memcpy(bytes, text.ptr, text.len);
-	replace_dropped(bytes, text.len);
-	return slice_make(bytes, text.len);
 }
 
 static void parser_begin(void)
@@ -410,45 +267,21 @@ static void parse(struct markup *m)
 	xmlResetLastError();
 }
 
-/* The last line gets its end, so that no text offset leads behind what was left out at the end of the page. */
-static void close_text(struct markup *m)
-{
-	m->gap = 1;
-	pay_gap(m);
-}
-
-static void give(struct markup *m, struct document *document, struct arena *arena)
-{
-	char *text = arena_alloc(arena, m->text.n + PADDING);
-	if (m->text.n)
-		memcpy(text, m->text.at, m->text.n);
-	m->made.text = slice_make(text, m->text.n);
-	runs_compose(&m->made, document);
-	array_fini(&document->runs);
-	document->runs.at = m->made.runs.at;
-	document->runs.n = m->made.runs.n;
-	document->runs.room = m->made.runs.room;
-	document->text = m->made.text;
-	document->date = m->made.date;
-}
-
 const char *markup_read(struct document *document, struct arena *arena)
 {
 	document->format = DOCUMENT_MARKUP;
 	if (document->text.len > INT_MAX - PADDING)
 		return "markup larger than 2 GiB";
 	struct markup *m = alloc_new(sizeof *m);
-	m->source = source_copy(arena, document->text);
-	cut_attributes((char *)(uintptr_t)m->source.ptr, m->source.len);
+	m->source = page_source(arena, document->text);
 	if (m->source.len)
 		parse(m);
-	close_text(m);
 	const char *why = m->why;
-	if (!why)
-		give(m, document, arena);
-	else
-		array_fini(&m->made.runs);
-	array_fini(&m->text);
+	if (!why) {
+		taken_give(&m->taken, document, arena);
+		document->date = m->date;
+	}
+	taken_fini(&m->taken);
 	free(m);
 	return why;
 }

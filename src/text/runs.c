@@ -48,21 +48,27 @@ static void runs_through(struct document *to, const struct document *inner, stru
 	}
 }
 
-void runs_compose(struct document *document, const struct document *inner)
+static void move_runs(struct document *to, struct document *from)
 {
-	if (!inner->runs.n)
-		return;
-	struct document made = { .runs = { 0 } };
-	for (size_t i = 0; i < document->runs.n; i++) {
-		struct document_run run = document->runs.at[i];
-		size_t next = i + 1 < document->runs.n ? document->runs.at[i + 1].text : document->text.len;
+	array_fini(&to->runs);
+	to->runs.at = from->runs.at;
+	to->runs.n = from->runs.n;
+	to->runs.room = from->runs.room;
+}
+
+void runs_take_over(struct document *document, struct document *made)
+{
+	struct document composed = { .runs = { 0 } };
+	for (size_t i = 0; document->runs.n && i < made->runs.n; i++) {
+		struct document_run run = made->runs.at[i];
+		size_t next = i + 1 < made->runs.n ? made->runs.at[i + 1].text : made->text.len;
 		if (run.text_step == 1 && run.raw_step == 1)
-			runs_through(&made, inner, run, next - run.text);
+			runs_through(&composed, document, run, next - run.text);
 		else
-			runs_add(&made, run.text, document_raw(inner, run.raw), run.text_step, 0);
+			runs_add(&composed, run.text, document_raw(document, run.raw), run.text_step, 0);
 	}
-	array_fini(&document->runs);
-	document->runs.at = made.runs.at;
-	document->runs.n = made.runs.n;
-	document->runs.room = made.runs.room;
+	if (document->runs.n)
+		move_runs(made, &composed);
+	move_runs(document, made);
+	document->text = made->text;
 }

@@ -10,8 +10,8 @@
 void runs_add(struct document *document, size_t text, size_t raw, unsigned text_step, unsigned raw_step);
 /* Number of the run that holds text offset `at`; there must be runs. */
 size_t runs_find(const struct document *document, size_t at);
-/* document maps a text to the text of `inner`, which maps that to bytes: afterwards document leads to the bytes. Steps other than 1:1 in
- * document must be runs of a single step. */
-void runs_compose(struct document *document, const struct document *inner);
+/* document takes over the text of made, and its runs, which led to document's text until then: they lead to the bytes of the file afterwards. Steps other
+ * than 1:1 in made must be runs of a single step. */
+void runs_take_over(struct document *document, struct document *made);
 
 #endif
