@@ -23,6 +23,8 @@ struct antecedent_signs antecedent_signs(struct word_maps *maps, const struct as
 {
 	struct antecedent_signs signs = { .n = refer->signs.n };
 	signs.behind = word_maps_get(maps, refer->behind.list);
+	signs.before = word_maps_get(maps, refer->before.list);
+	signs.inside = word_maps_get(maps, refer->inside.list);
 	signs.titles = word_maps_get(maps, refer->titled.list);
 	signs.joint = word_maps_get(maps, refer->several.list.len ? refer->several.list : slice_of(WORDS_JOIN));
 	signs.determiner = word_maps_get(maps, slice_of(WORDS_DETERMINER));

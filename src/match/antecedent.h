@@ -8,10 +8,13 @@
 /* The first sign of a block, by which its words are told from those of another; empty where it has none. */
 struct slice antecedent_sign(const struct ast_refer *refer);
 
-/* The word lists of a `refer` block: of each of its signs, and of what no unknown name may stand behind. */
+/* The word lists of a `refer` block: of each of its signs, of what no unknown name may stand behind, and of what nobody's possessive may stand
+ * before. */
 struct antecedent_signs {
 	const struct map **lists;     /* as ast_refer.signs; NULL where a sign has no list */
 	const struct map *behind;     /* NULL where the block has none */
+	const struct map *before;     /* the same */
+	const struct map *inside;     /* the same */
 	const struct map *titles;     /* the same */
 	slice_array endings;          /* ends of words that no name has that is meant */
 	const struct map *complement; /* WORDS_COMPLEMENT */

@@ -2,6 +2,7 @@
 
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/unicode.h"
 #include "base/word.h"
 #include "match/position.h"
@@ -29,11 +30,13 @@ static bool is_listed_in_full(const struct antecedents *names, const struct map 
 	return full && (begins_listed(list, full->text) || name_words_has(list, full->title));
 }
 
-/* Whether the name begins with a word of the list, stands behind one, or does so where the document has it in full. */
+/* Whether the name begins with a word of the list, stands behind one, "her brother, Orlov", or does so where the document has it in full. */
 static bool bears(const struct antecedents *names, const struct map *list, const struct mention *name)
 {
 	struct slice all = names->document->text, text = slice_part(all, name->start, name->end);
-	return begins_listed(list, text) || name_words_has(list, word_before(all, name->start)) || is_listed_in_full(names, list, name);
+	struct slice before = word_before(all, name->start);
+	bool comma = before.len && before.ptr[before.len - 1] == ',';
+	return begins_listed(list, text) || name_words_has(list, slice_part(before, 0, before.len - comma)) || is_listed_in_full(names, list, name);
 }
 
 /* Whether a sign shows that a name is of somebody else. */
@@ -107,9 +110,11 @@ static bool echoes(const struct antecedents *names, const struct mention *name)
 static bool ends_wrongly(const struct antecedents *names, const struct mention *name)
 {
 	struct slice text = slice_part(names->document->text, name->start, name->end);
+	char last = text.len ? ascii_lower(text.ptr[text.len - 1]) : 0;
 	for (size_t i = 0; i < names->signs->endings.n; i++) {
 		struct slice end = names->signs->endings.at[i];
-		if (end.len <= text.len && !strncasecmp(text.ptr + text.len - end.len, end.ptr, end.len))
+		/* Most end in another letter. */
+		if (end.len <= text.len && ascii_lower(end.ptr[end.len - 1]) == last && !strncasecmp(text.ptr + text.len - end.len, end.ptr, end.len))
 			return true;
 	}
 	return false;
@@ -128,12 +133,57 @@ static bool is_of_other_sign(const struct antecedents *names, const struct menti
 	return names->other && antecedent_short_for(names->document, mention, names->other);
 }
 
+/* Whether the possessive of a name stands before a word of a list, right there or with one between: "Orlov's sudden death". */
+static bool owns_listed(const struct antecedents *names, const struct map *list, const struct mention *mention)
+{
+	enum { WORDS = 2 };
+	struct slice text = names->document->text, mark = names->mentions->naming->possessive;
+	size_t at = mention->end;
+	if (!list || !mark.len || mention->kind == MENTION_REFER || !position_is_glued(names, mention))
+		return false;
+	/* The apostrophe may be of any shape. */
+	unicode_next(text, &at);
+	if (at + mark.len > text.len || !slice_equal(slice_part(text, at, at + mark.len - 1), slice_part(mark, 1, mark.len)))
+		return false;
+	struct slice rest = slice_part(text, at + mark.len, text.len), word;
+	for (size_t n = 0; n < WORDS && slice_split(&rest, ' ', &word); n++) {
+		bool comma = word.len && word.ptr[word.len - 1] == ',';
+		if (name_words_has(list, slice_part(word, 0, word.len - comma)))
+			return true;
+		if (comma)
+			return false;
+	}
+	return false;
+}
+
+/* Whether a comma and a word, or two or three, of a list stand behind a name: "Oxford, New Mexico". */
+static bool lies_in_listed(const struct antecedents *names, const struct map *list, const struct mention *name)
+{
+	enum { WORDS = 3 };
+	struct slice text = names->document->text, rest, word;
+	if (!list || name->end + 2 > text.len || text.ptr[name->end] != ',' || text.ptr[name->end + 1] != ' ')
+		return false;
+	rest = slice_part(text, name->end + 2, text.len);
+	for (size_t n = 0; n < WORDS && slice_split(&rest, ' ', &word); n++) {
+		size_t len = word.len;
+		while (len && strchr(",;.:)", word.ptr[len - 1]))
+			len--;
+		if (name_words_has(list, slice_part(text, name->end + 2, (size_t)(word.ptr - text.ptr) + len)))
+			return true;
+		if (len < word.len)
+			return false;
+	}
+	return false;
+}
+
 bool candidate_may_be(const struct antecedents *names, const struct mention *mention)
 {
 	if (mention->adjective || mention->also || !type_set_has(names->types, mention->type) || is_of_other_sign(names, mention))
 		return false;
 	struct mention name = antecedent_name(mention);
 	if (name.kind == MENTION_UNKNOWN && name_words_has(names->signs->behind, word_before(names->document->text, name.start)))
+		return false;
+	if (owns_listed(names, names->signs->before, mention) || (name.kind == MENTION_UNKNOWN && lies_in_listed(names, names->signs->inside, &name)))
 		return false;
 	if (is_doubtful(names, &name) || ends_wrongly(names, &name) || (names->echo.len && !echoes(names, &name)))
 		return false;

@@ -194,7 +194,7 @@ static bool take_pointers(struct context *context, const struct document *docume
 		if (owns && !thing)
 			continue;
 		choice_make(context, pointer, document, mentions, n);
-		if (!n && !possessive)
+		if (!n && (!possessive || !context->open))
 			leave_open(context, pointer, &mentions->mask);
 		if (!referring_to_chosen(context, pointer, &mentions->mask, document->text, possessive, &mention))
 			continue;

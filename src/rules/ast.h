@@ -197,6 +197,8 @@ struct ast_refer {
 	bool possessive;              /* the words are read with the mark of a possessive behind them: "his" */
 	ARRAY(struct ast_sign) signs; /* whom the words do not mean */
 	struct ast_sign behind;       /* its list: words behind which no unknown name is meant */
+	struct ast_sign before;       /* its list: words of which no name's possessive stands right before them that is meant: "Orlov's death" */
+	struct ast_sign inside;       /* its list: what a place lies in, no unknown name before which and a comma is meant: "Oxford, Ohio" */
 	struct ast_sign ending;       /* its list: ends of words, none of which a name that the words mean ends in */
 	struct ast_sign titled;       /* its list: titles, one of which the document gives to whom the words mean */
 	struct ast_sign several; /* its list: what joins the last two of the names that the words stand for together; empty: they stand for one */

@@ -47,7 +47,7 @@ static void read_list(struct parser *p, struct slice word, struct ast_sign *sign
 	parser_list(p, word, "not behind <place-preposition>, titled <rank>", sign);
 }
 
-/* not in: PATTERNS, not behind <list>, not TAG, not TAG <list> */
+/* not in: PATTERNS, not behind <list>, not before <list>, not inside <list>, not ending <list>, not TAG, not TAG <list> */
 static void read_not(struct parser *p, struct ast_refer *refer, struct slice line)
 {
 	struct slice word = scan_word(&line);
@@ -59,12 +59,15 @@ static void read_not(struct parser *p, struct ast_refer *refer, struct slice lin
 	if (!word.len)
 		parser_error(p, p->line.body, CODE(MISSING), "not female <woman-sign>, not behind <place-preposition>, not in: it was",
 		        "what the words do not mean is missing");
-	if (line.len || slice_is(word, "behind") || slice_is(word, "ending"))
+	struct ast_sign *list = slice_is(word, "behind") ? &refer->behind
+	        : slice_is(word, "before")               ? &refer->before
+	        : slice_is(word, "inside")               ? &refer->inside
+	        : slice_is(word, "ending")               ? &refer->ending
+	                                                 : NULL;
+	if (line.len || list)
 		read_list(p, scan_word(&line), &sign);
-	if (slice_is(word, "behind"))
-		refer->behind = sign;
-	else if (slice_is(word, "ending"))
-		refer->ending = sign;
+	if (list)
+		*list = sign;
 	else
 		list_push(p->arena, &refer->signs, sign);
 	parser_end(p, line);

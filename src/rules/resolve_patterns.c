@@ -329,6 +329,8 @@ static void check_refer(struct resolver *r, const struct ast_refer *refer)
 	check_all(r, &refer->not_in);
 	check_cues(r, &refer->roles);
 	check_list(r, &refer->behind);
+	check_list(r, &refer->before);
+	check_list(r, &refer->inside);
 	check_list(r, &refer->titled);
 	check_list(r, &refer->ending);
 	check_list(r, &refer->several);

@@ -102,8 +102,10 @@ static void test_what_it_costs_and_says(void **state)
 	"relation met from person to person\nrelation left from person, place, event to person\n"                                                    \
 	"words function = the | of | and | but | he | she | it | in | then | a | was | his\nwords title = mrs. | queen | king | mr.\n"               \
 	"words woman = mrs. | queen | mary\nwords lead = the | in\nwords possessive = 's\nname event (storm|flood)\n"                                \
-	"entity Ann Lee : person, woman\nentity Bob Hill : person\nentity Mary Orr : person\nentity Gale : event\n"                                  \
-	"refer person\n  words he\n  not woman <woman>\n  not behind <lead>\n"                                                                       \
+	"entity Ann Lee : person, woman\nentity Bob Hill : person\nentity Mary Orr : person\nentity Gale : event\nentity Ohio : place\nentity New "  \
+	"York : place\n"                                                                                                                             \
+	"words end = death\nwords land = ohio | new york\n"                                                                                          \
+	"refer person\n  words he\n  not woman <woman>\n  not behind <lead>\n  not before <end>\n  not inside <land>\n"                              \
 	"refer person\n  words she\n  alone\n"                                                                                                       \
 	"refer event\n  words it\n  not in: it was a {E : event} | it was the {E : event}\n"                                                         \
 	"rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"                                                                                    \
@@ -130,6 +132,17 @@ static void test_what_stands_behind_such_a_word_is_no_person(void **state)
 	        { "It rained on Cy Poe. He met Ann Lee.", "Cy Poe | met | Ann Lee" },
 	        /* what is declared is known to be a person */
 	        { "It rained in Bob Hill. He met Ann Lee.", "Bob Hill | met | Ann Lee" });
+}
+
+static void test_nobody_whose_end_or_place_is_told(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(PEOPLE, { "Bob Hill slept. Then Cy Orr's death came and he met Ann Lee.", "Bob Hill | met | Ann Lee" },
+	        { "Bob Hill slept. Then Cy Orr\xE2\x80\x99s sudden death came and he met Ann Lee.", "Bob Hill | met | Ann Lee" },
+	        { "Bob Hill slept. Then Cy Orr's son came and he met Ann Lee.", "Cy Orr | met | Ann Lee" },
+	        { "It rained on Troy, New York. He met Ann Lee.", "" },
+	        { "It rained on Troy, Ohio, and Cy Orr. He met Ann Lee.", "Cy Orr | met | Ann Lee" },
+	        { "It rained on Cy Orr, New Yorker. He met Ann Lee.", "Cy Orr | met | Ann Lee" });
 }
 
 static void test_nobody_where_another_fits(void **state)
@@ -482,6 +495,7 @@ int main(void)
 		cmocka_unit_test(test_what_it_costs_and_says),
 		cmocka_unit_test(test_who_is_not_meant),
 		cmocka_unit_test(test_what_stands_behind_such_a_word_is_no_person),
+		cmocka_unit_test(test_nobody_whose_end_or_place_is_told),
 		cmocka_unit_test(test_nobody_where_another_fits),
 		cmocka_unit_test(test_longer_texts_in_which_the_words_mean_nothing),
 		cmocka_unit_test(test_possessives_read_as_names_with_the_mark),
