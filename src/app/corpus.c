@@ -78,7 +78,7 @@ static bool is_graph(const struct file_entry *entry)
 {
 	static const char begin[] = "{\"kgraph\":";
 	char bytes[sizeof begin - 1];
-	int fd = slice_ends(entry->key, ".jsonl") ? open(entry->path.ptr, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC) : -1;
+	int fd = reader_splits(entry->key) ? open(entry->path.ptr, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC) : -1;
 	if (fd < 0)
 		return false;
 	ssize_t n = read(fd, bytes, sizeof bytes);

@@ -12,6 +12,23 @@ const char READER_OWN_OUTPUT[] = "a graph of kgraph, not a document";
 
 enum { PADDING = 64 };
 
+enum form { FORM_NONE, FORM_PLAIN, FORM_MARKDOWN, FORM_PAGE, FORM_LINES };
+
+static const struct {
+	const char *suffix;
+	enum form form;
+} forms[] = {
+	{ ".txt", FORM_PLAIN },
+	{ ".text", FORM_PLAIN },
+	{ ".md", FORM_MARKDOWN },
+	{ ".markdown", FORM_MARKDOWN },
+	{ ".html", FORM_PAGE },
+	{ ".htm", FORM_PAGE },
+	{ ".xhtml", FORM_PAGE },
+	{ ".jsonl", FORM_LINES },
+	{ ".ndjson", FORM_LINES },
+};
+
 static bool has_suffix(struct slice name, const char *suffix)
 {
 	size_t len = strlen(suffix);
@@ -24,21 +41,27 @@ static struct slice last_component(struct slice path)
 	return slash ? slice_part(path, (size_t)(slash - path.ptr) + 1, path.len) : path;
 }
 
+/* How the suffix of a file's name says that it is read; FORM_NONE where it says nothing. */
+static enum form form_of(struct slice key)
+{
+	struct slice name = last_component(key);
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+		if (has_suffix(name, forms[i].suffix))
+			return forms[i].form;
+	return FORM_NONE;
+}
+
 bool reader_wants(struct slice name)
 {
-	static const char *const suffixes[] = { ".txt", ".md", ".html", ".htm", ".jsonl" };
 	name = last_component(name);
 	if (!name.len || *name.ptr == '.')
 		return false;
-	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-		if (has_suffix(name, suffixes[i]))
-			return true;
-	return !memchr(name.ptr, '.', name.len);
+	return form_of(name) != FORM_NONE || !memchr(name.ptr, '.', name.len);
 }
 
 bool reader_splits(struct slice key)
 {
-	return has_suffix(last_component(key), ".jsonl");
+	return form_of(key) == FORM_LINES;
 }
 
 static void warn_of_repairs(struct diag *diag, const struct document *document)
@@ -80,7 +103,7 @@ static void read_text(const struct reading *reading)
 	const struct reader_options *options = reading->options;
 	const char *why = document_decode(&document, reading->arena, reading->raw, options->encoding, options->encoding_name);
 	if (!why)
-		marked_read(&document, reading->arena, has_suffix(last_component(reading->key), ".md") ? MARKED_MARKDOWN : MARKED_PLAIN);
+		marked_read(&document, reading->arena, form_of(reading->key) == FORM_MARKDOWN ? MARKED_MARKDOWN : MARKED_PLAIN);
 	give(reading, &document, why);
 }
 
@@ -236,12 +259,12 @@ void reader_read(struct slice key, struct slice raw, const struct reader_options
         reader_document *each, void *data)
 {
 	struct reading reading = { key, raw, options, arena, diag, each, data };
-	struct slice name = last_component(key);
-	if (reader_splits(key))
+	enum form form = form_of(key);
+	if (form == FORM_LINES)
 		read_lines(&reading);
 	else if (!is_wanted(&reading, key))
 		return;
-	else if (has_suffix(name, ".html") || has_suffix(name, ".htm"))
+	else if (form == FORM_PAGE)
 		read_markup(&reading);
 	else
 		read_text(&reading);

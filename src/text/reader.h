@@ -24,7 +24,7 @@ typedef void reader_document(struct document *document, const char *skipped, voi
 /* Reads the bytes of a file (64 readable bytes follow) named key; its suffix decides the format. Warnings go to diag. Memory in arena. */
 void reader_read(struct slice key, struct slice raw, const struct reader_options *options, struct arena *arena, struct diag *diag,
         reader_document *each, void *data);
-/* Whether a file below a folder is a document by its name: .txt .md .html .htm .jsonl, or no dot in it; not with a leading dot. */
+/* Whether a file below a folder is a document by its name: a suffix that says how it is read (docs/reading.md), or no dot in it; not with a leading dot. */
 bool reader_wants(struct slice name);
 /* Whether a file of that name may hold several documents, each with a name of its own. */
 bool reader_splits(struct slice key);

@@ -54,6 +54,10 @@ static void test_formats(void **state)
 	check("a.html", "<p>Ana", "a.html@1=Ana\n\n", 0);
 	check("a.HTM", "<p>Ana", "a.HTM@1=Ana\n\n", 0);
 	check("a.md", "# Ana", "a.md@1=# Ana\n", 0);
+	check("a.markdown", "`Ana`", "a.markdown@1=Ana\n", 0);
+	check("a.text", "`Ana`", "a.text@1=`Ana`\n", 0);
+	check("a.xhtml", "<p>Ana", "a.xhtml@1=Ana\n\n", 0);
+	check("a.ndjson", "{\"text\": \"Ana\"}\n", "a.ndjson#1@1=Ana\n", 0);
 	check("a.txt", "", "a.txt@1=\n", 0);
 	check("a.txt", "\177ELF", "a.txt@1!binary\n", 0);
 	check("a.html", "%PDF-1", "a.html@1!binary\n", 0);
@@ -106,8 +110,9 @@ static void test_own_output(void **state)
 static void test_wants(void **state)
 {
 	(void)state;
-	static const char *const wanted[] = { "a.txt", "A.TXT", "b.md", "c.html", "c.Htm", "d.jsonl", "README", "x/y.z/LICENSE", "a.b.txt" };
-	static const char *const others[] = { ".hidden", ".a.txt", "a.png", "a.c", "x/.git", "a.", "", "a.txt~" };
+	static const char *const wanted[] = { "a.txt", "A.TXT", "b.md", "c.html", "c.Htm", "d.jsonl", "README", "x/y.z/LICENSE", "a.b.txt",
+		"a.text", "a.markdown", "a.XHTML", "a.ndjson" };
+	static const char *const others[] = { ".hidden", ".a.txt", "a.png", "a.c", "x/.git", "a.", "", "a.txt~", "a.rst", "a.json", ".md" };
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		assert_true(reader_wants(slice_of(wanted[i])));
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
