@@ -117,7 +117,8 @@ static void choose(struct corpus *corpus, const text_array *outputs)
 		if (!entry->named && (entry->ignored || is_graph(entry)) && output_of(entry, outputs))
 			continue;
 		if (entry->ignored) {
-			corpus->ignored += shard_takes(&corpus->shard, entry->key);
+			if (shard_takes(&corpus->shard, entry->key))
+				array_push(&corpus->ignored, entry);
 			continue;
 		}
 		corpus->entries[corpus->n++] = *entry;
@@ -170,6 +171,7 @@ void corpus_fini(struct corpus *corpus)
 {
 	free(corpus->entries);
 	file_walk_free(&corpus->walk);
+	array_fini(&corpus->ignored);
 	array_fini(&corpus->roots);
 	file_buffer_fini(&corpus->list);
 	arena_free(corpus->arena);

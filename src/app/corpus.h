@@ -16,7 +16,7 @@ struct corpus {
 	struct file_walk walk;
 	struct file_entry *entries; /* to read or skipped, "-" among them, by key; ignored ones are not */
 	size_t n;
-	uint64_t ignored;
+	ARRAY(const struct file_entry *) ignored; /* of this shard, in walk */
 	uint64_t bytes; /* of those to read, as the walk saw them */
 };
 

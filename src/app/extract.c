@@ -26,6 +26,7 @@ static int extract(
 	if (targets_keep_all(targets))
 		work_keep_texts(facts, rules);
 	int written = targets_write(targets, facts, diag);
+	report_ignored(facts, options->verbose, diag);
 	report_losses(facts, diag);
 	report_rejections(facts, options->verbose, diag);
 	/* A shard may well be empty. */

@@ -1,8 +1,10 @@
 #include "app/report.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "app/version.h"
+#include "base/array.h"
 #include "base/json.h"
 #include "output/put.h"
 
@@ -29,7 +31,7 @@ static void put_counts(const struct facts *facts, struct file_output *output)
 		{ "documents", account->files },
 		{ "read", account->files - account->skipped },
 		{ "skipped", account->skipped },
-		{ "ignored", account->ignored },
+		{ "ignored", facts->ignored.n },
 		{ "repaired", account->repaired },
 		{ "bytes", account->bytes + account->bytes_skipped },
 		{ "bytes_read", account->bytes },
@@ -72,6 +74,19 @@ static void put_skipped(const struct facts *facts, struct file_output *output)
 	file_output_format(output, first ? "],\n" : "\n  ],\n");
 }
 
+static void put_ignored(const struct facts *facts, struct file_output *output)
+{
+	file_output_format(output, "  \"ignored_files\": [");
+	for (size_t i = 0; i < facts->ignored.n; i++) {
+		file_output_format(output, "%s\n    {\"file\": ", i ? "," : "");
+		json_string(facts->ignored.at[i].file, put, output);
+		file_output_format(output, ", \"why\": ");
+		json_string(facts->ignored.at[i].why, put, output);
+		file_output_format(output, "}");
+	}
+	file_output_format(output, facts->ignored.n ? "\n  ],\n" : "],\n");
+}
+
 static void put_rejected(const struct facts *facts, struct file_output *output)
 {
 	file_output_format(output, "  \"rejected_relations\": [");
@@ -97,6 +112,7 @@ const char *report_write(const struct facts *facts, struct file_output *output)
 	file_output_format(output, ",\n");
 	put_counts(facts, output);
 	put_skipped(facts, output);
+	put_ignored(facts, output);
 	put_rejected(facts, output);
 	file_output_format(output, "}\n");
 	return NULL;
@@ -115,6 +131,57 @@ void report_close(const struct facts *facts, double seconds, struct diag *diag)
 	        "%" PRIu64 " document%s, %" PRIu64 " sentence%s examined, %zu entit%s, %zu relation%s, %" PRIu64 " skipped file%s, %.2f seconds",
 	        read, ending(read), account->sentences, ending(account->sentences), facts->entities.n, facts->entities.n == 1 ? "y" : "ies",
 	        facts->edges.n, ending(facts->edges.n), account->skipped, ending(account->skipped), seconds);
+}
+
+/* The suffix of a file's name, with the point. */
+static struct slice suffix_of(struct slice file)
+{
+	const char *point = memrchr(file.ptr, '.', file.len);
+	return point ? slice_part(file, (size_t)(point - file.ptr), file.len) : slice_part(file, file.len, file.len);
+}
+
+static int compare_slices(const void *a, const void *b)
+{
+	return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+/* " (.csv, .pdf)": the suffixes of n files, each once, as many as are soon read; cut to room. */
+static void list_suffixes(struct slice *suffixes, size_t n, char *text, size_t room)
+{
+	enum { MOST = 6, LONGEST = 12 };
+	size_t len = 0, shown = 0;
+	qsort(suffixes, n, sizeof *suffixes, compare_slices);
+	for (size_t i = 0; i < n && shown <= MOST; i++) {
+		if (i && slice_equal(suffixes[i], suffixes[i - 1]))
+			continue;
+		struct slice suffix = shown < MOST ? suffixes[i] : slice_of("...");
+		len += (size_t)snprintf(text + len, room - len, "%s%.*s", shown++ ? ", " : "",
+		        (int)(suffix.len < LONGEST ? suffix.len : LONGEST), suffix.ptr);
+	}
+}
+
+/* Hidden files are told of only where all are: nobody expects them to be read. */
+static void note_unwanted(const struct facts *facts, bool verbose, struct diag *diag)
+{
+	ARRAY(struct slice) suffixes = { 0 };
+	char text[128] = "";
+	for (size_t i = 0; i < facts->ignored.n; i++)
+		if (slice_is(facts->ignored.at[i].why, FILE_UNWANTED))
+			array_push(&suffixes, suffix_of(facts->ignored.at[i].file));
+	size_t n = suffixes.n;
+	if (n) {
+		list_suffixes(suffixes.at, n, text, sizeof text);
+		diag_note(diag, "%zu file%s no document%s by %s name%s and %s not read (%s)%s", n, n == 1 ? " is" : "s are", ending(n),
+		        n == 1 ? "its" : "their", ending(n), n == 1 ? "was" : "were", text, verbose ? "" : "; -v names each");
+	}
+	array_fini(&suffixes);
+}
+
+void report_ignored(const struct facts *facts, bool verbose, struct diag *diag)
+{
+	note_unwanted(facts, verbose, diag);
+	for (size_t i = 0; verbose && i < facts->ignored.n; i++)
+		diag_note(diag, "  %.*s: not read: %.*s", SLICE_ARG(facts->ignored.at[i].file), SLICE_ARG(facts->ignored.at[i].why));
 }
 
 void report_rejections(const struct facts *facts, bool verbose, struct diag *diag)
@@ -149,8 +216,8 @@ void report_nothing(const struct facts *facts, struct diag *diag)
 {
 	const struct fact_account *account = &facts->account;
 	if (account->files == account->skipped)
-		diag_note(diag, "no relation was found: no document was read (%" PRIu64 " skipped, %" PRIu64 " ignored for their names)",
-		        account->skipped, account->ignored);
+		diag_note(diag, "no relation was found: no document was read (%" PRIu64 " skipped, %zu not read for their names)",
+		        account->skipped, facts->ignored.n);
 	else if (facts->rules == 0)
 		diag_note(diag, "no relation was found: there is no rule; kgraph check says what the rules hold");
 	else if (account->names_seen == 0)

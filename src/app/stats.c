@@ -320,8 +320,8 @@ static void put_json(const struct report *report)
 	struct file_output *output = report->output;
 	file_output_format(output, "{\n  \"kgraph\": \"%s\",\n  \"digest\": ", KGRAPH_VERSION);
 	json_string(report->facts->digest, put_bytes, output);
-	file_output_format(output, ",\n  \"documents\": {\"read\": %" PRIu64 ", \"skipped\": %" PRIu64 ", \"ignored\": %" PRIu64 "},\n",
-	        account->files - account->skipped, account->skipped, account->ignored);
+	file_output_format(output, ",\n  \"documents\": {\"read\": %" PRIu64 ", \"skipped\": %" PRIu64 ", \"ignored\": %zu},\n",
+	        account->files - account->skipped, account->skipped, report->facts->ignored.n);
 	file_output_format(output, "  \"sentences\": {\"read\": %" PRIu64 ", \"paired\": %" PRIu64 ", \"stated\": %" PRIu64 "},\n", tally->sentences,
 	        tally->paired, tally->stated);
 	file_output_format(output, "  \"edges\": %zu,\n  \"entities\": %zu,\n  \"proofs\": %zu,\n", report->facts->edges.n, report->facts->entities.n,

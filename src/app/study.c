@@ -29,8 +29,10 @@ bool study_read(struct study *study, const struct options *options, const struct
 		return false;
 	progress_start(&progress, study->corpus.n, study->corpus.bytes, options->quiet);
 	study->facts = work_extract(&study->corpus, study->rules, options, watch, &progress, diag);
-	if (study->facts)
+	if (study->facts) {
+		report_ignored(study->facts, options->verbose, diag);
 		report_losses(study->facts, diag);
+	}
 	return study->facts;
 }
 

@@ -32,7 +32,7 @@ struct result {
 	ARRAY(struct rejected) rejected;
 	ARRAY(uint32_t) read;  /* `reject` lines whose document was read */
 	ARRAY(uint32_t) apart; /* `distinct` lines that kept names apart */
-	uint64_t ignored;
+	bool own; /* the file is a graph of kgraph in a folder */
 };
 
 struct run {
@@ -46,7 +46,7 @@ struct run {
 	struct correction_tally corrected;
 	struct arena *arena; /* for what is kept of the results beside the facts */
 	ARRAY(struct fact_rejection) rejections;
-	uint64_t ignored;
+	ARRAY(const struct file_entry *) own; /* graphs of kgraph among the corpus */
 	struct progress *progress;
 	struct diag *diag;
 	uint64_t bytes;
@@ -250,7 +250,7 @@ static void read_document(struct document *document, const char *skipped, void *
 	struct thread *thread = reading->thread;
 	struct result *result = reading->result;
 	if (skipped == READER_OWN_OUTPUT && !reading->named) {
-		result->ignored += shard_takes(&reading->run->corpus->shard, document->key);
+		result->own = shard_takes(&reading->run->corpus->shard, document->key);
 		return;
 	}
 	if (skipped) {
@@ -335,7 +335,8 @@ static bool take(size_t job, void *data_of_job, void *data)
 	diag_replay(result->diag, run->diag);
 	merge_result(run, result);
 	add_corrections(run, result);
-	run->ignored += result->ignored;
+	if (result->own)
+		array_push(&run->own, &run->corpus->entries[job]);
 	run->bytes += run->corpus->entries[job].size;
 	progress_step(run->progress, job + 1, run->bytes);
 	array_fini(&result->pieces);
@@ -417,6 +418,27 @@ static void keep_rejections(struct run *run, struct facts *facts)
 	derive_rejections(facts);
 }
 
+static int compare_ignored(const void *a, const void *b)
+{
+	return slice_compare(((const struct fact_ignored *)a)->file, ((const struct fact_ignored *)b)->file);
+}
+
+static void add_ignored(struct facts *facts, struct slice file, const char *why)
+{
+	array_push(&facts->ignored, ((struct fact_ignored){ arena_copy(facts->arena, file), slice_of(why) }));
+}
+
+static void keep_ignored(struct run *run, struct facts *facts)
+{
+	for (size_t i = 0; i < run->corpus->ignored.n; i++)
+		add_ignored(facts, run->corpus->ignored.at[i]->key, run->corpus->ignored.at[i]->skipped);
+	for (size_t i = 0; i < run->own.n; i++)
+		add_ignored(facts, run->own.at[i]->key, READER_OWN_OUTPUT);
+	array_fini(&run->own);
+	if (facts->ignored.n)
+		qsort(facts->ignored.at, facts->ignored.n, sizeof *facts->ignored.at, compare_ignored);
+}
+
 /* Whether two documents that were read have one name; they stand next to each other. */
 static bool has_twins(const struct facts *facts, struct diag *diag)
 {
@@ -462,13 +484,13 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 	engine_say_broken(run.engine, diag);
 	engine_free(run.engine);
 	struct facts *facts = merge_finish(run.merge);
-	facts->account.ignored = run.ignored + corpus->ignored;
 	facts->digest = arena_copy(facts->arena, rules->digest);
 	facts->known_names = knows_names_only(options);
 	facts->no_refer = options->no_refer;
 	facts->rules = rules->rules;
 	progress_clear(progress);
 	keep_rejections(&run, facts);
+	keep_ignored(&run, facts);
 	/* One shard cannot tell what meets nothing in the whole corpus. */
 	if (!corpus->shard.of)
 		correction_tally_stale(&run.corrected, rules->ast, facts, diag);

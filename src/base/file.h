@@ -5,13 +5,16 @@
 #include "base/arena.h"
 #include "base/slice.h"
 
+/* The reason for which a file is ignored that `wanted` does not take. */
+extern const char FILE_UNWANTED[];
+
 /* One thing that a walk met. skipped is NULL for a file to read, else why it is not read ("named pipe", "too deep",
  * "Permission denied" …). path opens it; key names it in outputs. Both end in NUL, owned by the walk. */
 struct file_entry {
 	struct slice path, key;
 	uint64_t size, device, inode;
 	const char *skipped;
-	bool ignored; /* no document by its name (suffix, leading dot), or met before through a link: counted, not warned of; skipped is set */
+	bool ignored; /* unwanted or hidden (a leading dot), or met before through a link: counted, not warned of; skipped is set */
 	bool named;   /* stood on the command line itself */
 };
 

@@ -12,6 +12,8 @@
 #include "base/map.h"
 #include "base/unicode.h"
 
+const char FILE_UNWANTED[] = "no document by its name";
+
 enum { DEEPEST = 64 };
 
 struct walker {
@@ -210,8 +212,10 @@ static void walk_item(struct walker *walker, const struct spot *folder, int fd, 
 	if (leads && walker->options->follow)
 		info = target;
 	bool is_folder = S_ISDIR(info.st_mode) || (leads && S_ISDIR(target.st_mode));
-	if (*name.ptr == '.' || (!is_folder && !is_wanted(walker, name)))
-		ignore(walker, &spot, &info, "no document by its name");
+	if (*name.ptr == '.')
+		ignore(walker, &spot, &info, "hidden");
+	else if (!is_folder && !is_wanted(walker, name))
+		ignore(walker, &spot, &info, FILE_UNWANTED);
 	else if (S_ISDIR(info.st_mode))
 		walk_folder(walker, &spot, fd, name.ptr, &info);
 	else

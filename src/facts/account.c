@@ -24,7 +24,7 @@ static void add_document(struct fact_account *account, const struct fact_documen
 
 void derive_account(struct facts *facts)
 {
-	facts->account = (struct fact_account){ .ignored = facts->account.ignored };
+	facts->account = (struct fact_account){ 0 };
 	for (size_t i = 0; i < facts->documents.n; i++)
 		add_document(&facts->account, &facts->documents.at[i]);
 }

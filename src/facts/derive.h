@@ -10,7 +10,7 @@
 void derive_all(struct facts *facts);
 /* The part of it that sorts facts.rejections and drops repeated ones. */
 void derive_rejections(struct facts *facts);
-/* The part of it that fills facts.account, but for what is ignored. */
+/* The part of it that fills facts.account. */
 void derive_account(struct facts *facts);
 /* The part of it that fills facts.forms and, of each entity, forms, documents and mentions. A span that several proofs use counts once. */
 void derive_forms(struct facts *facts);

@@ -83,7 +83,6 @@ struct fact_edge {
 /* What was done with all documents together, for the closing line and the report. */
 struct fact_account {
 	uint64_t files, skipped, bytes, bytes_skipped;
-	uint64_t ignored; /* no documents by their names, or met before: known to the run alone */
 	uint64_t sentences, matched, empty, gave_up, cut;
 	uint64_t self_edges, unproved;
 	uint64_t names_seen, rules_triggered;
@@ -95,6 +94,11 @@ struct fact_rejection {
 	struct slice document, edge; /* "A | relation | B | status" */
 	struct slice rule_file, because;
 	uint32_t rule_line;
+};
+
+/* A file of a folder that is no document. */
+struct fact_ignored {
+	struct slice file, why;
 };
 
 /* A rule as it was when the graph was made. */
@@ -113,12 +117,13 @@ struct facts {
 	ARRAY(struct fact_edge) edges; /* by source name, relation, target name, status, id */
 	ARRAY(struct fact_proof) proofs;
 	ARRAY(struct fact_rejection) rejections; /* by document, rule file, line, edge */
+	ARRAY(struct fact_ignored) ignored;      /* by file; known to the run alone, no graph has it */
 	ARRAY(struct fact_rule) rule_texts;      /* in the order of the rules; none where graphs of different rules were joined */
 	struct slice digest;                     /* of the rules, 16 hexadecimal digits */
 	bool known_names, no_refer;              /* what was left aside: names that nothing knows, words that stand for a name */
 	size_t rules;                            /* rules that were loaded */
 	bool edges_only;                         /* from an edge list: of proofs there is the best one of each edge (facts/load.h) */
-	struct fact_account account;             /* derived, but for ignored */
+	struct fact_account account;             /* derived */
 };
 
 /* The folder and name of a rule's file, "politics/power.rules": nothing may depend on where the rules are installed. Part of file. */

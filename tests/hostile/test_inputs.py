@@ -24,6 +24,7 @@ def run(place, *arguments, status=0, words=(), **more):
     assert account["bytes"] == account["bytes_read"] + account["bytes_skipped"], account
     assert account["sentences"] == account["matched"] + account["empty"] + account["gave_up"], account
     assert len(account["skipped_documents"]) == account["skipped"], account
+    assert len(account["ignored_files"]) == account["ignored"], account
     for command in (["xmllint", "--noout", outputs[4]], ["dot", "-Tcanon", "-o", "/dev/null", outputs[3]]):
         subprocess.run(command, check=True, stderr=subprocess.PIPE)
     done.edges, done.account = edges, account
@@ -47,6 +48,29 @@ def test_empty_folder():
         os.mkdir(os.path.join(place, "in"))
         done = run(place)
         assert done.edges == [] and "no document was read" in done.err, done
+
+
+@test
+def test_files_that_are_no_documents_are_told_of():
+    with folder() as place:
+        for name in ("a.txt", "b.md", "c.JSON", "d.pdf", "e.pdf", "sub/f.odd\x1b[31mname", "sub/.hidden.txt"):
+            write(os.path.join(place, "in", name), GOOD)
+        done = run(place)
+        assert done.edges[0]["documents"] == "2" and done.account["ignored"] == 5, done
+        assert done.account["ignored_files"] == [
+            {"file": "in/c.JSON", "why": "no document by its name"}, {"file": "in/d.pdf", "why": "no document by its name"},
+            {"file": "in/e.pdf", "why": "no document by its name"}, {"file": "in/sub/.hidden.txt", "why": "hidden"},
+            {"file": "in/sub/f.odd\\x1B[31mname", "why": "no document by its name"}], done.account
+        assert "4 files are no documents by their names and were not read (.JSON, .odd\\x1B[31m, .pdf); -v names each" in done.err, done
+        assert "in/d.pdf" not in done.err and "\x1b" not in done.err and ".hidden" not in done.err, done
+        told = run(place, "-v", "in").err
+        assert all(f"in/{name}" in told for name in ("c.JSON: not read: no document by its name", "e.pdf: ", "sub/.hidden.txt: not read: hidden")), told
+        assert "-v names" not in told, told
+        for i in range(40):
+            write(os.path.join(place, f"in/many.s{i:02}"), GOOD)
+        assert "44 files are no documents by their names and were not read (.JSON, .odd\\x1B[31m, .pdf, .s00, .s01, .s02, ...)" in run(place).err
+        assert "is no document" not in expect(kgraph(*WORLD, "-q", "in", cwd=place), 0).err
+        expect(kgraph("stats", *WORLD, "in", cwd=place), 0, "44 files are no documents")
 
 
 @test

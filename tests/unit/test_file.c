@@ -119,6 +119,7 @@ static void assert_walk_with(bool follow, const char *const *roots, size_t n, co
 #define assert_walk_follow(want, ...)                                                                                                                \
 	assert_walk_with(true, (const char *[]){ __VA_ARGS__ }, sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(char *), want)
 
+#define HIDDEN "|hidden|ignored\n"
 #define NO_DOCUMENT "|no document by its name|ignored\n"
 
 static void test_walk_order_is_that_of_keys(void **state)
@@ -132,7 +133,7 @@ static void test_walk_order_is_that_of_keys(void **state)
 	write_file("seeds/B.txt", "");
 	write_file("seeds/picture.png", "");
 	write_file("seeds/.hidden.txt", "");
-	assert_walk("seeds/.hidden.txt" NO_DOCUMENT "seeds/B.txt\nseeds/a-b.txt\nseeds/a.txt\nseeds/a/z.txt\nseeds/picture.png" NO_DOCUMENT, "seeds");
+	assert_walk("seeds/.hidden.txt" HIDDEN "seeds/B.txt\nseeds/a-b.txt\nseeds/a.txt\nseeds/a/z.txt\nseeds/picture.png" NO_DOCUMENT, "seeds");
 }
 
 static void test_walk_normalises(void **state)
