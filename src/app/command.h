@@ -7,7 +7,7 @@
 /* Exit statuses; 128 + n by a signal. */
 enum {
 	EXIT_DONE = 0,
-	EXIT_LESS = 1,   /* done, but an input was skipped or given up, an example failed, a picture could not be drawn */
+	EXIT_LESS = 1,   /* done, but an input was skipped or given up, no document was there, an example failed, a picture could not be drawn */
 	EXIT_WRONG = 2,  /* usage or rules wrong: nothing done */
 	EXIT_OUTPUT = 3, /* an output could not be written */
 	EXIT_MEMORY = 4, /* a limit of memory or time of the machine (alloc_exhausted) */

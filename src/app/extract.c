@@ -5,11 +5,6 @@
 #include "app/targets.h"
 #include "app/work.h"
 
-static int status_of(const struct facts *facts)
-{
-	return facts->account.skipped || facts->account.gave_up || facts->account.uninferred ? EXIT_LESS : EXIT_DONE;
-}
-
 /* Documents, workers, merge, outputs: everything once the rules stand. */
 static int extract(
         const struct options *options, struct corpus *corpus, const struct ruleset *rules, const struct targets *targets, struct diag *diag)
@@ -33,7 +28,7 @@ static int extract(
 	if (facts->edges.n == 0 && !corpus->shard.of)
 		report_nothing(facts, diag);
 	report_close(facts, progress_seconds(&progress), diag);
-	int status = status_of(facts);
+	int status = work_status(corpus, facts);
 	facts_free(facts);
 	return written > status ? written : status;
 }

@@ -241,7 +241,7 @@ static void man_formats(void)
 static const char man_end[] =
         ".SH \"EXIT STATUS\"\n"
         ".TP\n0\ndone\n"
-        ".TP\n1\ndone, but an input was skipped or given up, an example failed, or a picture\ncould not be drawn; the messages say which\n"
+        ".TP\n1\ndone, but an input was skipped or given up, there was no document, an example\nfailed, or a picture could not be drawn; the messages say which\n"
         ".TP\n2\nusage or rules are wrong; nothing was done, and outputs are as they were\n"
         ".TP\n3\nan output could not be written; what stood there before is as it was\n"
         ".TP\n4\na limit of memory or time of the machine was reached\n"

@@ -216,8 +216,7 @@ void report_nothing(const struct facts *facts, struct diag *diag)
 {
 	const struct fact_account *account = &facts->account;
 	if (account->files == account->skipped)
-		diag_note(diag, "no relation was found: no document was read (%" PRIu64 " skipped, %zu not read for their names)",
-		        account->skipped, facts->ignored.n);
+		diag_note(diag, "no relation was found: no document was read");
 	else if (facts->rules == 0)
 		diag_note(diag, "no relation was found: there is no rule; kgraph check says what the rules hold");
 	else if (account->names_seen == 0)

@@ -75,7 +75,7 @@ const bool *study_relations(const struct study *study, const struct options *opt
 
 int study_status(const struct study *study)
 {
-	return study->facts->account.skipped || study->facts->account.gave_up || study->facts->account.uninferred ? EXIT_LESS : EXIT_DONE;
+	return work_status(&study->corpus, study->facts);
 }
 
 void study_fini(struct study *study)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "app/command.h"
 #include "base/workers.h"
 #include "facts/derive.h"
 #include "facts/infer.h"
@@ -453,6 +454,12 @@ static bool has_twins(const struct facts *facts, struct diag *diag)
 	return twins;
 }
 
+/* A step of a pipeline that reads nothing is to be seen. A shard, and what comes by standard input, may well be empty. */
+static bool lacks_documents(const struct corpus *corpus, const struct facts *facts)
+{
+	return facts->documents.n == 0 && !corpus->shard.of && !corpus->standard_input;
+}
+
 static bool is_taken(struct slice key, const void *shard)
 {
 	return shard_takes(shard, key);
@@ -497,10 +504,18 @@ struct facts *work_extract(const struct corpus *corpus, const struct ruleset *ru
 	correction_tally_fini(&run.corrected);
 	corrections_free(run.corrections);
 	arena_free(run.arena);
+	if (lacks_documents(corpus, facts))
+		diag_warning(diag, nowhere, NULL, "a folder is read for the suffixes that docs/reading.md lists", "there is no document to read");
 	if (!has_twins(facts, diag))
 		return facts;
 	facts_free(facts);
 	return NULL;
+}
+
+int work_status(const struct corpus *corpus, const struct facts *facts)
+{
+	const struct fact_account *account = &facts->account;
+	return lacks_documents(corpus, facts) || account->skipped || account->gave_up || account->uninferred ? EXIT_LESS : EXIT_DONE;
 }
 
 void work_keep_texts(struct facts *facts, const struct ruleset *rules)

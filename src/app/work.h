@@ -27,6 +27,9 @@ bool work_check(const struct options *options, struct diag *diag);
  * where two documents have one name (an error); else the caller frees the facts with facts_free. */
 struct facts *work_extract(const struct corpus *corpus, const struct ruleset *rules, const struct options *options, const struct work_watch *watch,
         struct progress *progress, struct diag *diag);
+/* The exit status of a run over corpus: less than all where something was skipped or given up, or where there was no document. A shard, and what
+ * comes by standard input, may well be empty. */
+int work_status(const struct corpus *corpus, const struct facts *facts);
 /* Notes in the facts what the texts of the rules were, for a graph that is to be compared with others. */
 void work_keep_texts(struct facts *facts, const struct ruleset *rules);
 

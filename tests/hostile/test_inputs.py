@@ -46,8 +46,21 @@ def test_empty_file():
 def test_empty_folder():
     with folder() as place:
         os.mkdir(os.path.join(place, "in"))
-        done = run(place)
-        assert done.edges == [] and "no document was read" in done.err, done
+        done = run(place, status=1)
+        assert done.edges == [] and "there is no document to read" in done.err, done
+        write(os.path.join(place, "in/a.pdf"), "%PDF-1.4")
+        expect(kgraph(*WORLD, "-q", "in", cwd=place), 1, "there is no document to read")
+        expect(kgraph("stats", *WORLD, "in", cwd=place), 1, "there is no document to read", "1 file is no document by its name")
+        write(os.path.join(place, "list"), "")
+        expect(kgraph(*WORLD, "--files-from", "list", cwd=place), 1, "there is no document to read")
+
+
+@test
+def test_an_empty_stream_and_an_empty_shard_are_no_mistake():
+    with folder() as place:
+        assert "no document to read" not in expect(kgraph(*WORLD, "-", "--stdin-name", "a.jsonl", cwd=place), 0).err
+        os.mkdir(os.path.join(place, "in"))
+        assert "no document to read" not in expect(kgraph(*WORLD, "--shard", "1/2", "in", cwd=place), 0).err
 
 
 @test
@@ -240,7 +253,7 @@ def test_files_from_a_list():
         for separator in (b"\n", b"\0"):
             done = expect(kgraph(*WORLD, "-f", "csv", "-o", "-", "--files-from", "-", input=separator.join([b"a b.txt", b"c.txt", b""]), cwd=place), 0)
             assert rows(done.out)[0]["documents"] == "2", done
-        done = expect(kgraph(*WORLD, "-f", "csv", "-o", "-", "--files-from", "-", input=b"", cwd=place), 0)
+        done = expect(kgraph(*WORLD, "-f", "csv", "-o", "-", "--files-from", "-", input=b"", cwd=place), 1)
         assert rows(done.out) == []
 
 
