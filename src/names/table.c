@@ -5,6 +5,7 @@
 #include "names/acronyms.h"
 #include "names/lead.h"
 #include "names/led_in.h"
+#include "names/middle.h"
 #include "names/table_reading.h"
 #include "names/titled.h"
 
@@ -168,6 +169,7 @@ static void read_sightings(struct reading *reading)
 static void reading_fini(struct reading *reading)
 {
 	array_fini(&reading->begun);
+	array_fini(&reading->middles);
 	alone_fini(&reading->alone);
 	map_free(reading->alone.map);
 	map_free(reading->frequent);
@@ -192,6 +194,7 @@ struct name_table *name_table_new(struct document *document, const struct lexico
 	reading.lead = lead_start(document);
 	read_sightings(&reading);
 	read_words(&reading);
+	middle_put(&reading);
 	begun_put(&reading);
 	reading_fini(&reading);
 	return table;

@@ -3,6 +3,7 @@
 #include "base/word.h"
 #include "names/acronyms.h"
 #include "names/lead.h"
+#include "names/middle.h"
 #include "names/table_reading.h"
 #include "names/titled.h"
 
@@ -163,6 +164,8 @@ static void read_run(struct reading *reading)
 			begun_push(reading, unnumbered(reading, own, end), name, reading->run[own].start, false);
 		name = put_lead(reading, own, end, key, name);
 	}
+	if (name && own + 2 <= end)
+		middle_push(reading, name);
 	if (name && own + 2 <= end && !reading->determined && run_has(reading, own, reading->words->last_first))
 		begun_word(reading, own, name, true);
 	else if (name && !alone)

@@ -16,6 +16,13 @@ struct begun {
 	bool surname; /* a last name that stands first, or the one of two by which the document calls whom it is about */
 };
 
+/* A person's name in full as it stood when it was read. */
+struct middle_seen {
+	struct full_name *name;
+	struct slice text;
+	bool relative; /* behind a word for a relative */
+};
+
 struct reading {
 	struct document *document;
 	struct slice text;
@@ -35,6 +42,7 @@ struct reading {
 	bool of_kin;          /* the last words were one for a relative and function words: "son of" */
 	struct token last;    /* the word before this one */
 	ARRAY(struct begun) begun;
+	ARRAY(struct middle_seen) middles;
 	struct alone_words alone; /* the keys of begun, and the short names of relatives */
 	struct map *frequent;     /* inner words of names -> whether the document has them often, as a number */
 	size_t lead;              /* where the first paragraph begins, or LEAD_NOWHERE */

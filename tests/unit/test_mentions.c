@@ -98,6 +98,24 @@ static void test_names_begin_with_a_first_name(void **state)
 	        { "American Bill Roe saw Mary Poe. He met Eve Lux.", "Bill Roe | met | Eve Lux" });
 }
 
+#define MIDDLE NARROW "words kin = son | father\nwords determiner = the\nentity Zed : person\ndistinct Mary Roe, Mary Dee Roe\n"
+
+/* Who has a middle name goes without it as well, if nobody else can be meant. */
+static void test_names_without_the_middle(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(MIDDLE, { "Bill Otto Roe (1901 - 1980) was here. Then Bill Roe met Zed. Then Roe met Peru.", "Bill Otto Roe | met | Zed" },
+	        { "BILL OTTO ROE was here, and he slept. Then Bill Roe met Zed.", "Bill Otto Roe | met | Zed" },
+	        { "Some saw Bill O. Roe. Then Bill Roe met Zed. Then Roe met Zed.", "Bill O. Roe | met | Zed" },
+	        /* another has these words as well, it is somebody's father, a name too often or behind, or a line forbids it */
+	        { "Bill Otto Roe (1901 - 1980) saw Bill Max Roe. Then Bill Roe met Zed.", "Bill Roe | met | Zed" },
+	        { "Bill Otto Roe (1901 - 1980) was here. Some saw the father, Bill Roe. Then Bill Roe met Zed.", "Bill Roe | met | Zed" },
+	        { "Some saw Bill Otto Roe. Then Bill Roe met Zed.", "Bill Roe | met | Zed" },
+	        { "Some saw Bill O. Roe. Some saw Bill O. Roe. Then Bill Roe met Zed.", "Bill Roe | met | Zed" },
+	        { "Then Bill Roe met Zed. Some saw Bill O. Roe.", "Bill Roe | met | Zed" },
+	        { "Mary Dee Roe (1901 - 1980) was here. Then Mary Roe met Zed.", "Mary Roe | met | Zed" });
+}
+
 #define SHAPED                                                                                                                                       \
 	"type person\ntype group\ntype place\nunknown person, group, place sure -20  first-name person  acronym group\n"                             \
 	"acronyms yes\nentity Dee Poe : person\nwords function = the | in | of | then\nwords title = mr\n"                                           \
@@ -494,6 +512,7 @@ int main(void)
 		cmocka_unit_test(test_first_words_that_are_names),
 		cmocka_unit_test(test_ambiguous_names_stay_as_they_stand),
 		cmocka_unit_test(test_another_document_says_nothing),
+		cmocka_unit_test(test_names_without_the_middle),
 		cmocka_unit_test(test_acronyms),
 		cmocka_unit_test(test_types_of_acronyms),
 		cmocka_unit_test(test_reasons),
