@@ -157,11 +157,19 @@ struct slice acronym_behind(struct slice text, size_t end)
 /* Longer words than these begin no part of a name: "of the". */
 enum { JOINING_MAX = 3, JOINING_WORDS = 2 };
 
+/* Of a name in capitals, "PARTY OF CHINA", what joins its words has capitals too. */
+static bool may_join(struct slice text, size_t word, size_t start, size_t end)
+{
+	bool capitals = true;
+	for (size_t i = start; i < end && capitals; i++)
+		capitals = text.ptr[i] < 'a' || text.ptr[i] > 'z';
+	return (text.ptr[word] >= 'a' && text.ptr[word] <= 'z') || (capitals && ascii_is_upper(text.ptr[word]));
+}
+
 bool acronym_ends_longer(struct slice text, size_t start, size_t end, struct slice acronym, struct slice *longer)
 {
 	size_t at = start, before = token_before(text, at);
-	for (int i = 0; i < JOINING_WORDS && before < at && text.ptr[before] >= 'a' && text.ptr[before] <= 'z' && at - before <= JOINING_MAX + 1;
-	        i++) {
+	for (int i = 0; i < JOINING_WORDS && before < at && may_join(text, before, start, end) && at - before <= JOINING_MAX + 1; i++) {
 		at = before;
 		before = token_before(text, at);
 	}

@@ -296,6 +296,7 @@ static void test_acronyms(void **state)
 	        { "Popular Unity (UP) came. The UP met Ann Lee.", "Popular Unity | met | Ann Lee" },
 	        { "The Red Party of Popular Unity (RPU) came. The RPU met Ann Lee.", "Red Party of Popular Unity | met | Ann Lee" },
 	        { "The Red Party of Popular Unity (XPU) came. The XPU met Ann Lee.", "XPU | met | Ann Lee" },
+	        { "The RED FRONT OF CHILE (XFC) came. The XFC met Ann Lee.", "XFC | met | Ann Lee" },
 	        /* over links, in another order, that of another name */
 	        { "The Roe Party of Zed Unity (RPZU) came. The RPZU met Ann Lee.", "Roe Party of Zed Unity | met | Ann Lee" },
 	        { "The New Radical Party (RPN) came. The RPN met Ann Lee.", "New Radical Party | met | Ann Lee" },
