@@ -11,12 +11,14 @@ void date_programs_init(
 	*programs = (struct date_programs){ .ast = rules->ast, .compiler = compiler, .lines = lines };
 	programs->stops.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &rules->ast->dates.stops };
 	programs->predicates.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &rules->ast->dates.predicates };
+	programs->turns.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &rules->ast->dates.turns };
 }
 
 void date_programs_fini(struct date_programs *programs)
 {
 	program_fini(&programs->stops);
 	program_fini(&programs->predicates);
+	program_fini(&programs->turns);
 }
 
 void dates_fini(struct dates_reader *reader)
@@ -25,6 +27,7 @@ void dates_fini(struct dates_reader *reader)
 	array_fini(&reader->before);
 	array_fini(&reader->stops);
 	array_fini(&reader->predicates);
+	array_fini(&reader->turns);
 	mask_fini(&reader->mask);
 }
 
@@ -243,6 +246,22 @@ static void find_spans(const struct dates_reader *reader, const struct program *
 		array_push(spans, span);
 }
 
+static bool any_begins(const status_spans *spans, size_t from, size_t to)
+{
+	for (size_t i = 0; i < spans->n; i++)
+		if (spans->at[i].start >= from && spans->at[i].start < to)
+			return true;
+	return false;
+}
+
+static bool any_of_kind(const date_phrases *phrases, enum date_line_kind kind)
+{
+	for (size_t i = 0; i < phrases->n; i++)
+		if (phrases->at[i].kind == kind)
+			return true;
+	return false;
+}
+
 static void read_sentence(struct dates_reader *reader)
 {
 	date_scan(reader->programs->lines, reader->subject, &reader->phrases);
@@ -251,16 +270,11 @@ static void read_sentence(struct dates_reader *reader)
 	if (reader->phrases.n) {
 		find_spans(reader, &reader->programs->stops, &reader->stops);
 		find_spans(reader, &reader->programs->predicates, &reader->predicates);
+		array_clear(&reader->turns);
+		if (any_of_kind(&reader->phrases, DATE_LINE_UNTIL))
+			find_spans(reader, &reader->programs->turns, &reader->turns);
 	}
 	reader->read = true;
-}
-
-static bool any_begins(const status_spans *spans, size_t from, size_t to)
-{
-	for (size_t i = 0; i < spans->n; i++)
-		if (spans->at[i].start >= from && spans->at[i].start < to)
-			return true;
-	return false;
 }
 
 /* Whether another predicate stands between two places. */
@@ -398,6 +412,30 @@ static const struct date_phrase *narrower(const struct date_phrase *a, const str
 	return date_within(b->from, a->from) && date_within(b->to, a->to) ? b : NULL;
 }
 
+/* The `turn` within which a phrase begins, of its own predicate: in "did not flee and ruled until 1970" another one stands between. */
+static const struct status_span *turn_of(const struct dates_reader *reader, const struct date_phrase *phrase)
+{
+	for (size_t i = 0; i < reader->turns.n; i++) {
+		const struct status_span *turn = &reader->turns.at[i];
+		bool holds = turn->start <= phrase->start && turn->end > phrase->start;
+		if (holds && !any_begins(&reader->stops, turn->start, phrase->start) &&
+		        !status_clause_ends(reader->status, turn->start, phrase->start))
+			return turn;
+	}
+	return NULL;
+}
+
+/* What did not happen until then happened then. Where the words of the relation hold the "not" themselves, "would not recognise it until
+ * 1970", nobody knows what ended: false. */
+static bool turn_end(const struct dates_reader *reader, const struct dates_place *place, struct date_phrase *phrase)
+{
+	const struct status_span *turn = phrase->kind == DATE_LINE_UNTIL ? turn_of(reader, phrase) : NULL;
+	if (!turn)
+		return true;
+	phrase->kind = DATE_LINE_AT;
+	return turn->start < place->anchor || turn->start >= place->anchor_end;
+}
+
 void dates_of(struct dates_reader *reader, const struct dates_place *place, struct date *from, struct date *to)
 {
 	*from = *to = (struct date){ 0 };
@@ -407,11 +445,12 @@ void dates_of(struct dates_reader *reader, const struct dates_place *place, stru
 		read_sentence(reader);
 	const struct date_phrase *first = nearest(reader, place, true), *last = nearest(reader, place, false);
 	const struct date_phrase *best = first && last ? narrower(first, last) : first ? first : last;
-	if (!best)
+	struct date_phrase found = best ? *best : (struct date_phrase){ 0 };
+	if (!best || !turn_end(reader, place, &found))
 		return;
-	bool point = best->kind == DATE_LINE_AT;
-	if (best->kind != DATE_LINE_UNTIL && !(point && place->when == WHEN_UNTIL))
-		*from = best->from;
-	if (best->kind != DATE_LINE_SINCE && !(point && place->when == WHEN_SINCE))
-		*to = best->to;
+	bool point = found.kind == DATE_LINE_AT;
+	if (found.kind != DATE_LINE_UNTIL && !(point && place->when == WHEN_UNTIL))
+		*from = found.from;
+	if (found.kind != DATE_LINE_SINCE && !(point && place->when == WHEN_SINCE))
+		*to = found.to;
 }

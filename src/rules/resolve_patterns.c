@@ -221,6 +221,7 @@ static void check_dates(struct resolver *r)
 	}
 	check_all(r, &dates->stops);
 	check_all(r, &dates->predicates);
+	check_all(r, &dates->turns);
 }
 
 /* A cue's hole is its speaker: one name. */

@@ -24,6 +24,7 @@ static const char RULES[] = "relation overthrew  from person to person\n"
                             "rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n  when dated\n"
                             "rule quit\n  find {X} quit {Y}\n  gives {X} | left | {Y} when until\n  gives {X} | likes | {Y}\n  when never\n"
                             "rule hailed\n  find {X} hailed {Y} as {Z}\n  gives {X} | met | {Y} as {Z} when since\n"
+                            "rule shunned\n  find {X} (shunned|would not see) {Y}\n  gives {X} | met | {Y}\n"
                             "entity Ivan Orlov : person\nentity Ana Ruiz : person\nentity Reform Party : party\n";
 
 struct dated {
@@ -128,6 +129,22 @@ static void test_spans(void **state)
 	        { DID "before September 1973.", "..1973-09" }, { DID "since the 1930s.", "1930.." }, { DID "until the 1930s.", "..1939" });
 }
 
+static void test_ends_that_turn_into_beginnings(void **state)
+{
+	(void)state;
+	ASSERT_DATED({ "Ana Ruiz had not been overthrown by Ivan Orlov until 1973.", "1973..1973" },
+	        { "Ana Ruiz was not overthrown by Ivan Orlov until 1973.", "1973..1973" },
+	        { "Ana Ruiz was never overthrown by Ivan Orlov until May 1973.", "1973-05..1973-05" },
+	        { "It was not until 1973 that " DID ".", "1973..1973" }, { "It was only in May 1973 that " DID ".", "1973-05..1973-05" },
+	        { "It was clear in 1973 that " DID ".", "" });
+	/* Another predicate than the one that is denied, a cue that denies nothing, and words that hold the "not" themselves. */
+	ASSERT_DATED({ "Ana Ruiz was not safe, but was overthrown by Ivan Orlov until 1973.", "..1973" },
+	        { "Ana Ruiz did not flee and was overthrown by Ivan Orlov until 1973.", "..1973" },
+	        { "Ana Ruiz was not only overthrown by Ivan Orlov until 1973.", "..1973" },
+	        { "Ana Ruiz was overthrown by Ivan Orlov until 1973.", "..1973" }, { "Ivan Orlov shunned Ana Ruiz until 1973.", "..1973" },
+	        { "Ivan Orlov would not see Ana Ruiz until 1973.", "" });
+}
+
 static void test_dates_that_lean_on_others(void **state)
 {
 	(void)state;
@@ -177,7 +194,8 @@ static void test_a_date_keeps_to_its_clause(void **state)
 	        { "This strike was called on 11 July 2011; Ivan Orlov overthrew Ana Ruiz.", "" }, { "France was at war in 1970 when " DID ".", "" },
 	        { DID "when France was at war in 1970.", "" }, { "The law of 1925 said that " DID ".", "" }, { DID ", who was elected in 1970.", "" },
 	        { DID ", elected in 1970.", "" }, { DID ", president since 1970.", "" }, { DID "and died in 1975.", "" },
-	        { DID "and in 1975 became president.", "" }, { DID "and later died in 1975.", "" }, { DID "and then left in 1975.", "" }, { "Elected in 1970, " DID ".", "" }, { "Spain was at war in 1970 and " DID ".", "" },
+	        { DID "and in 1975 became president.", "" }, { DID "and later died in 1975.", "" }, { DID "and then left in 1975.", "" },
+	        { "Elected in 1970, " DID ".", "" }, { "Spain was at war in 1970 and " DID ".", "" },
 	        { "Ana Ruiz, elected in 1970, was overthrown by Ivan Orlov.", "" },
 	        { "Ana Ruiz (born 26 June 1908) was overthrown by Ivan Orlov.", "" },
 	        { "Ana Ruiz was elected in 1970 and overthrown by Ivan Orlov.", "" },
@@ -197,8 +215,8 @@ static void test_a_date_finds_its_relation(void **state)
 	        { "Ana Ruiz was overthrown, on 11 September 1973, by Ivan Orlov.", "1973-09-11..1973-09-11" },
 	        { DID ", on 11 September 1973, with help from Spain.", "1973-09-11..1973-09-11" },
 	        { "Spain was at war, and on 11 September 1973, " DID ".", "1973-09-11..1973-09-11" },
-	        { "Spain sought help and in September 1973 " DID ".", "1973-09..1973-09" }, { DID "in May/June 1973.", "1973-05..1973-06" }, { "But in 1973 " DID ".", "1973..1973" },
-	        { "In 1973, with one hundred Madrid-based soldiers, " DID ".", "1973..1973" },
+	        { "Spain sought help and in September 1973 " DID ".", "1973-09..1973-09" }, { DID "in May/June 1973.", "1973-05..1973-06" },
+	        { "But in 1973 " DID ".", "1973..1973" }, { "In 1973, with one hundred Madrid-based soldiers, " DID ".", "1973..1973" },
 	        { "With the death of Paul Keller in 1973, " DID ".", "1973..1973" }, { "11 September 1973: " DID ".", "1973-09-11..1973-09-11" },
 	        /* The narrower of two that agree, the nearest of one side, and none of two that do not agree. */
 	        { "In 1973, " DID "on 11 September 1973.", "1973-09-11..1973-09-11" }, { DID "in 1973 after the elections in 1970.", "1973..1973" },
@@ -260,6 +278,7 @@ int main(void)
 		cmocka_unit_test(test_months_and_years),
 		cmocka_unit_test(test_our_era),
 		cmocka_unit_test(test_spans),
+		cmocka_unit_test(test_ends_that_turn_into_beginnings),
 		cmocka_unit_test(test_dates_that_lean_on_others),
 		cmocka_unit_test(test_anchors_that_are_not_sure),
 		cmocka_unit_test(test_a_date_keeps_to_its_clause),
