@@ -36,6 +36,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 		{ &words->suffix, WORDS_SUFFIX },
 		{ &words->may_end, WORDS_MAY_END },
 		{ &words->numeral, WORDS_NUMERAL },
+		{ &words->byname, WORDS_BYNAME },
 		{ &words->article, WORDS_ARTICLE },
 		{ &words->link, WORDS_LINK },
 		{ &words->placed, WORDS_PLACED },

@@ -139,6 +139,12 @@ static bool begins_with_initial(struct slice name)
 	return name.len > 2 && ascii_is_upper(name.ptr[0]) && name.ptr[1] == '.';
 }
 
+/* Whether a name is another without what closes it, both with one last word before that: "Ben Poe" for "Ben Poe II", "Ben Poe the Younger". */
+static bool is_unclosed(struct slice name, struct slice closed)
+{
+	return closed.len > name.len && slice_equal(slice_part(closed, 0, name.len), name) && closed.ptr[name.len] == ' ';
+}
+
 /* Several words that a name ends with are short for it as well: "Lloyd George" for David Lloyd George. Returns the name. */
 static struct full_name *also_short(struct shorts *shorts, struct slice text, struct full_name *name)
 {
@@ -168,7 +174,7 @@ struct full_name *shorts_put(struct shorts *shorts, struct slice key, struct sli
 		also_short(shorts, known->text, known);
 		known->text = text;
 	}
-	if ((longer && !parted) || known->acronym)
+	if ((longer && !parted) || known->acronym || (known->entity == entity && is_unclosed(text, known->text)))
 		return known;
 	if (known->topic && known->entity == LEXICON_BLOCKED && is_initialled(text, known->text))
 		return also_short(shorts, text, known);

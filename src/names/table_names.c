@@ -131,10 +131,10 @@ static struct full_name *put_lead(struct reading *reading, size_t own, size_t en
 
 /* ---- the run ---- */
 
-/* The words of a name before its number: "Franz Joseph" of "Franz Joseph I". */
-static struct slice unnumbered(const struct reading *reading, size_t own, size_t end)
+/* The words of a name up to a byte: "Franz Joseph" of "Franz Joseph I", and of "Franz Joseph the Great". */
+static struct slice up_to(const struct reading *reading, size_t own, size_t stop)
 {
-	return unicode_normal(reading->arena, slice_part(reading->text, reading->run[own].start, reading->run[end - 1].end));
+	return unicode_normal(reading->arena, slice_part(reading->text, reading->run[own].start, stop));
 }
 
 static void read_run(struct reading *reading)
@@ -145,8 +145,11 @@ static void read_run(struct reading *reading)
 	/* The name before "II" or "Jr." is the short one. */
 	while (end > own + 1 && (run_has(reading, end - 1, reading->words->suffix) || run_has(reading, end - 1, reading->words->numeral)))
 		end--;
-	bool numbered = end < reading->run_length, joined = end >= own + 2 && is_joined(reading, end - 1);
 	struct slice key = token_text(reading, &reading->run[end - 1]);
+	size_t stop = run_byname_end(reading);
+	/* "Cyrus the Great" is no other than the "Cyrus II" before him. */
+	bool called = stop > reading->run[reading->run_length - 1].end && (own + 2 <= end || !map_has(reading->table->shorts, key));
+	bool numbered = called || end < reading->run_length, joined = end >= own + 2 && is_joined(reading, end - 1);
 	/* Capitals alone are a name of their own behind other words: "World Wars ABC", but not "Ann LEE". */
 	bool capitals = !numbered && own + 1 < end && acronym_is(key) && reading->words->ast->acronyms && run_shows_lower(reading, own) &&
 	        !run_has(reading, own, reading->words->first_name);
@@ -154,14 +157,15 @@ static void read_run(struct reading *reading)
 	bool alone = own && own + 1 == end && run_has(reading, own - 1, reading->words->title) && !map_has(reading->table->shorts, key);
 	struct full_name *name = NULL;
 	if (((numbered || own + 2 <= end) && !is_narrowed(reading, own) && !joined && !capitals) || alone)
-		name = shorts_put(&reading->shorts, key, run_from(reading, own), LEXICON_BLOCKED, reading->run[own].start, false);
+		name = shorts_put(&reading->shorts, key, called ? up_to(reading, own, stop) : run_from(reading, own), LEXICON_BLOCKED,
+		        reading->run[own].start, false);
 	if (name && !name->title.len)
 		name->title = titled_before(reading->words, reading->text, reading->run[own].start);
 	if (name) {
 		name->relative &= reading->relative;
 		put_led(reading, own, end, name);
 		if (numbered && own + 2 <= end)
-			begun_push(reading, unnumbered(reading, own, end), name, reading->run[own].start, false);
+			begun_push(reading, up_to(reading, own, reading->run[end - 1].end), name, reading->run[own].start, false);
 		name = put_lead(reading, own, end, key, name);
 	}
 	if (name && own + 2 <= end)

@@ -68,6 +68,8 @@ size_t run_without_title(const struct reading *reading);
 size_t run_own_begin(struct reading *reading, size_t first);
 /* Its text from word `first` on, in the table's arena. */
 struct slice run_from(const struct reading *reading, size_t first);
+/* Where it ends together with what closes its name behind an article: "Pitt the Younger"; the end of its last word where nothing does. */
+size_t run_byname_end(const struct reading *reading);
 /* Whether word i has letters that are no capitals. */
 bool run_shows_lower(const struct reading *reading, size_t i);
 /* Whether a word belongs to a declared name: the names that the rules know have said what it is short for. Asked for words that stand one behind the

@@ -56,11 +56,19 @@ static size_t behind_linked(const struct reading *reading, size_t first)
 	return first;
 }
 
+/* Whether a title ends before word i, be it one of two words: "Queen Mother". */
+static bool ends_title(const struct reading *reading, size_t i)
+{
+	if (run_has(reading, i - 1, reading->words->title))
+		return true;
+	return i >= 2 && name_words_title(reading->words, slice_part(reading->text, reading->run[i - 2].start, reading->run[i - 1].end));
+}
+
 size_t run_own_begin(struct reading *reading, size_t first)
 {
 	for (size_t i = reading->run_length; i > first; i--) {
 		bool owner = i < reading->run_length && reading->run[i - 1].owns && !run_has(reading, i - 1, reading->words->many);
-		bool title = run_has(reading, i - 1, reading->words->title) && (i < reading->run_length || !ends_in_last_name(reading, first));
+		bool title = ends_title(reading, i) && (i < reading->run_length || !ends_in_last_name(reading, first));
 		if (owner || title)
 			return i;
 	}
@@ -83,6 +91,19 @@ struct slice run_from(const struct reading *reading, size_t first)
 	/* "Charles I." ends a sentence. */
 	bool stop = last->end == last->start + 2 && reading->text.ptr[last->end - 1] == '.';
 	return unicode_normal(reading->arena, slice_part(reading->text, reading->run[first].start, last->end - stop));
+}
+
+size_t run_byname_end(const struct reading *reading)
+{
+	const struct token *last = &reading->run[reading->run_length - 1];
+	struct token article, name;
+	size_t at = last->end;
+	if (!reading->words->byname || last->ends || last->owns || !token_next(reading->text, &at, &article, reading->words) || article.capital ||
+	        article.ends || !name_words_has(reading->words->article, token_text(reading, &article)))
+		return last->end;
+	bool called = token_next(reading->text, &at, &name, reading->words) && name.capital &&
+	        name_words_has(reading->words->byname, token_text(reading, &name));
+	return called ? name.end : last->end;
 }
 
 bool run_shows_lower(const struct reading *reading, size_t at)

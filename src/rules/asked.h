@@ -20,6 +20,7 @@
 #define WORDS_NAME_END "name-end"            /* behind a hyphen, no part of the name before it: "-led" */
 #define WORDS_SUFFIX "suffix"                /* the last word of a name, with its full stop: "Jr." */
 #define WORDS_NUMERAL "numeral"              /* numbers behind a name: "II" */
+#define WORDS_BYNAME "byname"                /* behind an article, close a name: "the Younger" */
 #define WORDS_STOPPED "name-stopped"         /* short for a word that a name goes on over, with its full stop: "Louis St. Laurent" */
 #define WORDS_LINK "name-link"               /* what a name with an article goes on over: "the Sons of Liberty" */
 #define WORDS_MANY "many-owners"             /* their possessive is part of a name: "People's" */

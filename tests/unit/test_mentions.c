@@ -430,6 +430,31 @@ static void test_whom_the_document_is_about(void **state)
 	ASSERT_EDGES("words numeral = ii\n" TITLES, { "BOB POE II (1901) ate when Poe met Cy Gray.", "Bob Poe II | met | Cy Gray" });
 }
 
+#define BYNAMES                                                                                                                                      \
+	"words article = the\nwords byname = younger | elder | great\nwords numeral = ii\nwords first-name = bob\n"                                  \
+	"name person /(?=(?:[A-Z]\\w* )+the )/ ~{Name} the <byname>\n" TITLES
+
+/* What closes a name behind an article is of it: who is met without it is meant. */
+static void test_bynames(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(BYNAMES, { "Bob Poe the Younger ate when Poe met Cy Gray.", "Bob Poe the Younger | met | Cy Gray" },
+	        { "Bob Poe the Younger ate. Bob Poe slept when Poe met Cy Gray.", "Bob Poe the Younger | met | Cy Gray" },
+	        { "Bob Poe II ate. Bob Poe slept when Poe met Cy Gray.", "Bob Poe II | met | Cy Gray" },
+	        { "Poe the Great ate when Poe met Cy Gray.", "Poe the Great | met | Cy Gray" },
+	        /* two of them; a number that was there before; no byname */
+	        { "Bob Poe the Younger ate. Bob Poe the Elder slept when Poe met Cy Gray.", "Poe | met | Cy Gray" },
+	        { "Bob II ate. Bob the Great slept when Bob met Cy Gray.", "Bob II | met | Cy Gray" },
+	        { "Bob Poe the younger ate when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" },
+	        { "Bob Poe the Painter ate when Poe met Cy Gray.", "Bob Poe | met | Cy Gray" });
+	/* A title of two words, of which the last alone is none. */
+	ASSERT_EDGES("words title = queen mother | queen\n"
+	             "type person\nunknown person sure -20\nrelation met from person to person\n"
+	             "rule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n",
+	        { "It was Queen Mother Ann Poe who ate when Poe met Cy Gray.", "Ann Poe | met | Cy Gray" },
+	        { "It was Mother Ann Poe who ate when Poe met Cy Gray.", "Mother Ann Poe | met | Cy Gray" });
+}
+
 static void test_last_names_that_stand_first_more_often(void **state)
 {
 	(void)state;
@@ -489,6 +514,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whom_the_document_is_about),
+		cmocka_unit_test(test_bynames),
 		cmocka_unit_test(test_last_names_that_stand_first_more_often),
 		cmocka_unit_test(test_relatives_that_come_later),
 		cmocka_unit_test(test_first_names_in_capitals),
