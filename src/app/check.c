@@ -37,12 +37,12 @@ static int say(const struct options *options, const struct checked *checked, str
 }
 
 /* Whether the rules could be loaded; *examples is filled then. */
-static bool check(const struct ruleset *rules, struct examples *examples, struct diag *diag)
+static bool check(const struct ruleset *rules, struct slice chosen, struct examples *examples, struct diag *diag)
 {
 	if (!rules)
 		return false;
 	ruleset_lint(rules, diag);
-	examples_run(rules, examples, diag);
+	examples_run(rules, chosen, examples, diag);
 	return true;
 }
 
@@ -54,7 +54,7 @@ static int check_and_say(const struct options *options, struct diag *found, stru
 	struct ruleset *rules = corpus_open(&corpus, options, found) ? rulesets_load(options, &corpus.roots, arena, found) : NULL;
 	struct examples examples = { 0 };
 	struct checked checked = { rules, NULL, found, EXIT_WRONG };
-	if (check(rules, &examples, found)) {
+	if (check(rules, rulesets_chosen(options, arena), &examples, found)) {
 		checked.examples = &examples;
 		checked.status = examples.failed ? EXIT_LESS : EXIT_DONE;
 	}

@@ -16,7 +16,8 @@ struct bench {
 	struct extractor *extractor;
 	struct arena *reading, *document;
 	struct findings findings;
-	struct slice file; /* of the rules that are run; empty: all */
+	struct slice file;   /* of the rules that are run; empty: all */
+	struct slice chosen; /* how the rules were chosen, as an option */
 	struct diag *diag;
 };
 
@@ -141,8 +142,8 @@ static const char *why_nothing(const struct trial *trial)
 		return "no name in it is known: an `entity` or `name` line makes names known";
 	if (n == 1)
 		return arena_format(bench->reading, "only one name in it is known, %.*s: an `entity` or `name` line makes the other known", SLICE_ARG(names)).ptr;
-	return arena_format(bench->reading, "what keeps it from one: kgraph why %.*s \"the sentence\"; names in it: %.*s%s", SLICE_ARG(rule->name),
-	        SLICE_ARG(names), n > SEEN_MOST ? ", ..." : "")
+	return arena_format(bench->reading, "what keeps it from one: kgraph why%.*s %.*s \"the sentence\"; names in it: %.*s%s",
+	        SLICE_ARG(bench->chosen), SLICE_ARG(rule->name), SLICE_ARG(names), n > SEEN_MOST ? ", ..." : "")
 	        .ptr;
 }
 
@@ -245,16 +246,11 @@ static void run_rules(struct bench *bench)
 		run_rule(bench, &bench->ast->infers.at[i].rule);
 }
 
-void examples_run(const struct ruleset *rules, struct examples *examples, struct diag *diag)
-{
-	examples_run_of(rules, slice_make("", 0), examples, diag);
-}
-
-void examples_run_of(const struct ruleset *rules, struct slice file, struct examples *examples, struct diag *diag)
+static void run(const struct ruleset *rules, struct slice file, struct slice chosen, struct examples *examples, struct diag *diag)
 {
 	struct extract_options options = { .eager = false };
 	struct engine *engine = engine_new(rules, 1);
-	struct bench bench = { .rules = rules, .ast = rules->ast, .examples = examples, .file = file, .diag = diag };
+	struct bench bench = { .rules = rules, .ast = rules->ast, .examples = examples, .file = file, .chosen = chosen, .diag = diag };
 	*examples = (struct examples){ .arena = arena_new() };
 	bench.engine = engine;
 	bench.extractor = extractor_new(engine, &options);
@@ -267,6 +263,16 @@ void examples_run_of(const struct ruleset *rules, struct slice file, struct exam
 	extractor_free(bench.extractor);
 	engine_say_broken(engine, diag);
 	engine_free(engine);
+}
+
+void examples_run(const struct ruleset *rules, struct slice chosen, struct examples *examples, struct diag *diag)
+{
+	run(rules, slice_make("", 0), chosen, examples, diag);
+}
+
+void examples_run_of(const struct ruleset *rules, struct slice file, struct examples *examples, struct diag *diag)
+{
+	run(rules, file, slice_make("", 0), examples, diag);
 }
 
 void examples_fini(struct examples *examples)

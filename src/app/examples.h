@@ -19,8 +19,8 @@ struct examples {
 	size_t todo, todo_passed;  /* todo_passed: of todo */
 };
 
-/* Fills examples; an example that fails and is not `todo` is an error K900. Freed with examples_fini, before the ruleset. */
-void examples_run(const struct ruleset *rules, struct examples *examples, struct diag *diag);
+/* Fills examples; an example that fails and is not `todo` is an error K900, whose help names the rules as `chosen` does (rulesets_chosen). Freed with examples_fini, before the ruleset. */
+void examples_run(const struct ruleset *rules, struct slice chosen, struct examples *examples, struct diag *diag);
 /* The same for the rules of one file alone. */
 void examples_run_of(const struct ruleset *rules, struct slice file, struct examples *examples, struct diag *diag);
 void examples_fini(struct examples *examples);

@@ -221,6 +221,18 @@ struct ruleset *rulesets_load(const struct options *options, const text_array *r
 	return rulesets_load_more(options, roots, slice_make("", 0), arena, diag);
 }
 
+struct slice rulesets_chosen(const struct options *options, struct arena *arena)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./";
+	struct slice chosen = { "", 0 };
+	for (size_t i = 0; i < options->rules.n; i++) {
+		const char *folder = options->rules.at[i];
+		const char *quote = folder[strspn(folder, plain)] ? "'" : "";
+		chosen = arena_format(arena, "%.*s -r %s%s%s", SLICE_ARG(chosen), quote, folder, quote);
+	}
+	return chosen;
+}
+
 struct ruleset *rulesets_load_more(const struct options *options, const text_array *roots, struct slice more, struct arena *arena, struct diag *diag)
 {
 	struct search search = { .arena = arena, .diag = diag };

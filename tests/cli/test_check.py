@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 
 from harness import KGRAPH, SEEDS, TOP, WORLD, expect, folder, kgraph, main, test, write
@@ -25,7 +26,7 @@ SMALL_JSON = """{
   "status": 1,
   "counts": {"errors": 2, "warnings": 0, "rules": 1, "entities": 2, "relations": 1, "passed": 1, "failed": 2, "todo": 2, "todo_passed": 1},
   "messages": [
-    {"file": "r/small.rules", "line": 8, "column": 10, "length": 12, "severity": "error", "code": "K900", "text": "met: this `yes` gives no relation", "help": "what keeps it from one: kgraph why met \\"the sentence\\"; names in it: Ann (person, r/small.rules:12), Bob (person, r/small.rules:13)"},
+    {"file": "r/small.rules", "line": 8, "column": 10, "length": 12, "severity": "error", "code": "K900", "text": "met: this `yes` gives no relation", "help": "what keeps it from one: kgraph why -r r met \\"the sentence\\"; names in it: Ann (person, r/small.rules:12), Bob (person, r/small.rules:13)"},
     {"file": "r/small.rules", "line": 9, "column": 10, "length": 12, "severity": "error", "code": "K900", "text": "met: this `no` gives a relation", "help": "it gives: Ann | met | Bob"}
   ],
   "examples": [
@@ -48,13 +49,23 @@ def check(*arguments, status, **options):
 
 
 @test
+def test_what_a_failing_example_says_can_be_typed():
+    with folder() as place:
+        write(os.path.join(place, "my rules/small.rules"), SMALL)
+        told = expect(kgraph("check", "-r", "my rules", cwd=place), 1).err
+        typed = told.split("what keeps it from one: kgraph ")[1].split(";")[0]
+        assert typed == "why -r 'my rules' met \"the sentence\"", told
+        expect(kgraph(*shlex.split(typed.replace("the sentence", "Ann saw Bob.")), cwd=place), 0)
+
+
+@test
 def test_a_yes_that_gives_nothing_tells_the_names_in_it():
     with folder() as place:
         write(os.path.join(place, "r/a.rules"), "type person\ntype group\ntype brigade is group\nrelation led from person to brigade\nname group the {Name} Brigade\nname brigade the {Name} Brigade\n"
               "entity Ann Lee : person\nrule led\n  find {X} led {Y}\n  gives {X} | led | {Y}\n  yes Ann Lee led the Red Brigade.\n  yes Ann Lee led nobody.\n  yes Nobody led.\n")
         done = kgraph("check", "-r", "r", cwd=place)
         helps = [line for line in done.err.splitlines() if "= help" in line]
-        assert helps == ['       = help: what keeps it from one: kgraph why led "the sentence"; names in it: Ann Lee (person, r/a.rules:7), the Red Brigade (group, r/a.rules:5)',
+        assert helps == ['       = help: what keeps it from one: kgraph why -r r led "the sentence"; names in it: Ann Lee (person, r/a.rules:7), the Red Brigade (group, r/a.rules:5)',
                          "       = help: only one name in it is known, Ann Lee (person, r/a.rules:7): an `entity` or `name` line makes the other known",
                          "       = help: no name in it is known: an `entity` or `name` line makes names known"], done.err
 
