@@ -137,6 +137,7 @@ static const char *advice(const struct cause *cause)
 		[CAUSE_ENDS] = "the two names must be two entities, of types that the relation takes",
 		[CAUSE_LIST] = "a list goes as far as it can, over asides too: write {X} for one name, with a line of its own if need be",
 		[CAUSE_IN_NAME] = "no line sees into a name: write a hole for the whole of it",
+		[CAUSE_OPEN] = "what a word stands for is not guessed: nothing is found where several names could be meant",
 		[CAUSE_WITHIN] = "an `in` line says which parts a rule reads (text, heading, furniture); without one it reads text, heading",
 	};
 	return texts[cause->kind];
@@ -153,7 +154,7 @@ static void print_wanted(struct why_page *page, const struct cause *cause)
 	if (cause->wanted.len && cause->takes.len)
 		why_print_line(page, "  %-10s %.*s, which takes %.*s", "wanted", SLICE_ARG(cause->wanted), SLICE_ARG(cause->takes));
 	else
-		print_field(page, "wanted", cause->wanted);
+		print_field(page, "wanted", cause_shown(cause->wanted, page->arena));
 	struct slice place = cause->kind == CAUSE_UNLESS ? place_text(page, cause->near_place) : slice_of("");
 	print_field(page, "", place);
 }
@@ -170,14 +171,18 @@ static void print_near(struct why_page *page, const struct cause *cause)
 		[CAUSE_NAME_BETWEEN] = "the name",
 		[CAUSE_IN_NAME] = "the name",
 		[CAUSE_PART] = "shown by",
+		[CAUSE_OPEN] = "may be",
 	};
 	if (!labels[cause->kind] || (!cause->near.len && !cause->near_place.file.len))
 		return;
-	struct slice place = place_text(page, cause->near_place), near = cause->near.len ? cause->near : slice_of("the rule's own `status` line");
+	bool open = cause->kind == CAUSE_OPEN && !cause->near.len;
+	const char *label = open ? "see" : labels[cause->kind];
+	const char *unsaid = open ? "its `refer` block" : "the rule's own `status` line";
+	struct slice place = place_text(page, cause->near_place), near = cause->near.len ? cause->near : slice_of(unsaid);
 	if (place.len)
-		why_print_line(page, "  %-10s %.*s  (%.*s)", labels[cause->kind], SLICE_ARG(near), SLICE_ARG(place));
+		why_print_line(page, "  %-10s %.*s  (%.*s)", label, SLICE_ARG(near), SLICE_ARG(place));
 	else
-		print_field(page, labels[cause->kind], near);
+		print_field(page, label, near);
 }
 
 static void print_rejection(struct why_page *page, const struct finding *finding)
@@ -209,7 +214,7 @@ static void print_find(struct why_page *page, const struct cause *cause)
 	if (!cause->find)
 		return;
 	struct slice place = place_text(page, cause->find->place);
-	print_field(page, "line", cause->find->pattern.source);
+	print_field(page, "line", cause_shown(cause->find->pattern.source, page->arena));
 	why_print_line(page, "  %-10s %.*s, %.*s", "", SLICE_ARG(place), SLICE_ARG(cause->variant));
 }
 

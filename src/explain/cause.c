@@ -34,6 +34,7 @@ static const struct {
 	[CAUSE_LIST] = { "Y16", "a list of names takes words that the line needs" },
 	[CAUSE_IN_NAME] = { "Y15", "a word of the line is part of a name" },
 	[CAUSE_WITHIN] = { "Y18", "the rule reads other parts of a page" },
+	[CAUSE_OPEN] = { "Y19", "it is open whom or what the word there stands for" },
 	[CAUSE_PART] = { "Y17", "the name there belongs to something else" },
 };
 
@@ -47,6 +48,15 @@ const char *cause_title(enum cause_kind kind)
 	return kinds[kind].title;
 }
 
+struct slice cause_shown(struct slice pattern, struct arena *arena)
+{
+	enum { MOST = 160 };
+	size_t end = 0;
+	for (size_t next = 0; next < pattern.len && next <= MOST; unicode_next(pattern, &next))
+		end = next;
+	return pattern.len <= MOST ? pattern : arena_format(arena, "%.*s ...", SLICE_ARG(slice_part(pattern, 0, end)));
+}
+
 struct slice cause_text(const struct cause *cause, struct slice file, struct arena *arena)
 {
 	const struct place *place = &cause->find->place;
@@ -55,7 +65,7 @@ struct slice cause_text(const struct cause *cause, struct slice file, struct are
 	if (cause->matched.len)
 		text = arena_format(arena, "%.*s; matched \"%.*s\"", SLICE_ARG(text), SLICE_ARG(cause->matched));
 	if (cause->wanted.len)
-		text = arena_format(arena, "%.*s; wanted %.*s", SLICE_ARG(text), SLICE_ARG(cause->wanted));
+		text = arena_format(arena, "%.*s; wanted %.*s", SLICE_ARG(text), SLICE_ARG(cause_shown(cause->wanted, arena)));
 	if (cause->stood.len)
 		text = arena_format(arena, "%.*s; there is \"%.*s\"", SLICE_ARG(text), SLICE_ARG(cause->stood));
 	return text;

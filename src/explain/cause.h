@@ -24,6 +24,7 @@ enum cause_kind {
 	CAUSE_LIST,         /* a {X+} takes names, and asides between them, that the rest of the line would need */
 	CAUSE_PART,         /* a name stands there that is an attribute of something else, or a complement */
 	CAUSE_WITHIN,       /* the rule reads other parts of a page */
+	CAUSE_OPEN,         /* a word stands there that stands for a name, and it is open for which */
 	CAUSE_COUNT,
 };
 
@@ -39,7 +40,7 @@ struct cause {
 	struct slice wanted;           /* the part of the line that did not match, as it stands there */
 	struct slice takes;            /* of a hole: the types that it takes */
 	struct slice stood;            /* what stood there instead, or between */
-	struct slice near;             /* what it looks like, the word that ends the clause, the cue; else empty */
+	struct slice near;             /* what it looks like, the word that ends the clause, the cue, the names that may be meant; else empty */
 	struct place near_place;       /* where near is declared, if it is */
 	const struct finding *finding; /* CAUSE_FOUND, CAUSE_STATUS */
 };
@@ -49,6 +50,9 @@ typedef ARRAY(struct cause) cause_array;
 /* "Y07" and "wrong type". */
 const char *cause_code(enum cause_kind kind);
 const char *cause_title(enum cause_kind kind);
+
+/* What stands in a line of a rule, cut where it is longer than is read: its place is told beside it. In arena, or pattern itself. */
+struct slice cause_shown(struct slice pattern, struct arena *arena);
 
 /* "FILE:LINE FORM: wrong type [Y08]; matched …": a cause that has a line, told on one line; file is what its file is called. In arena. */
 struct slice cause_text(const struct cause *cause, struct slice file, struct arena *arena);

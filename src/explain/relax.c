@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/unicode.h"
+#include "explain/open_word.h"
 #include "explain/spelling.h"
 #include "rules/emit.h"
 #include "rules/vocabulary.h"
@@ -105,12 +106,19 @@ static bool stands_apart(const struct edge *edge, const struct element *other, c
 	return stood->start < stood->end;
 }
 
+/* A line that is one choice as a whole matches whatever takes the place of that. */
+static bool has_rest(const struct pattern *pattern)
+{
+	return pattern->n > 1;
+}
+
 /* The word that stands instead of the trigger makes the line match? */
 static void weigh_word(struct probe *probe, const struct pattern *pattern, const struct trigger *trigger, struct cause *cause, unsigned score)
 {
 	struct element word = { .kind = ELEMENT_WORD, .text = cause->stood };
 	struct edge edge = { .probe = probe, .cause = cause, .pattern = pattern, .elements = pattern->elements, .missing = trigger->element };
-	weigh_change(&edge, &word, NULL, score);
+	if (has_rest(pattern))
+		weigh_change(&edge, &word, NULL, score);
 }
 
 /* The name that hides the trigger, standing in its place, makes the line match? */
@@ -119,7 +127,8 @@ static void weigh_name(struct probe *probe, const struct pattern *pattern, const
 	struct element name = { .kind = ELEMENT_HOLE, .text = slice_of("hidden name") }; /* no line can call a hole so */
 	struct edge edge = { .probe = probe, .cause = cause, .pattern = pattern, .elements = pattern->elements, .missing = trigger->element };
 	probe->any = name.text;
-	weigh_change(&edge, &name, NULL, ALMOST_IN_NAME);
+	if (has_rest(pattern))
+		weigh_change(&edge, &name, NULL, ALMOST_IN_NAME);
 	probe->any = slice_of("");
 }
 
@@ -241,7 +250,12 @@ static struct slice without_marks(struct slice words)
 static void set_no_name(const struct edge *edge, struct slice words)
 {
 	static const struct element some = { .kind = ELEMENT_WORDS, .min = 1, .max = NAME_WORDS };
+	const struct type_set types = probe_hole_set(edge->probe, missing_element(edge));
 	const struct ast_entity *similar = begins_upper(words) ? similar_entity(edge, words) : NULL;
+	if (!similar && open_word_find(edge->probe, edge->span, is_right(edge), &types, edge->cause)) {
+		weigh_change(edge, &some, NULL, ALMOST_NAME);
+		return;
+	}
 	edge->cause->kind = similar ? CAUSE_ALIAS : CAUSE_NO_NAME;
 	edge->cause->stood = without_marks(words);
 	weigh_change(edge, &some, NULL, similar ? ALMOST_ALIAS : ALMOST_NAME);
@@ -480,7 +494,7 @@ static void explain_word(const struct edge *edge)
 	if (found_between(edge, missing_element(edge)))
 		return;
 	trigger_find(edge->finder, &one, &trigger, NULL);
-	bool misspelt = trigger.words.n && spelling_find_misspelt(edge->probe, words, &trigger.words, edge->cause);
+	bool misspelt = trigger.words.n && !is_seen(edge) && spelling_find_misspelt(edge->probe, words, &trigger.words, edge->cause);
 	if (misspelt) {
 		struct element word = { .kind = ELEMENT_WORD, .text = edge->cause->stood };
 		edge->cause->kind = CAUSE_SPELLING;

@@ -44,6 +44,27 @@ bool spelling_is_one_of(struct slice word, const slice_array *words)
 	return false;
 }
 
+static bool has_literal(const pattern_array *patterns, struct slice word)
+{
+	for (size_t i = 0; i < patterns->n; i++)
+		for (size_t k = 0; k < patterns->at[i].n; k++)
+			if (patterns->at[i].elements[k].kind == ELEMENT_WORD && slice_equal(patterns->at[i].elements[k].text, word))
+				return true;
+	return false;
+}
+
+/* A word that some list or line of the rules has is spelt as it should be. */
+static bool is_rule_word(const struct ruleset *rules, struct slice word)
+{
+	for (size_t i = 0; i < rules->ast->words.n; i++)
+		if (has_literal(&rules->ast->words.at[i].members, word))
+			return true;
+	for (size_t i = 0; i < rules->variants.n; i++)
+		if (spelling_is_one_of(word, &rules->variants.at[i].trigger.words))
+			return true;
+	return false;
+}
+
 bool spelling_find_misspelt(struct probe *probe, struct slice text, const slice_array *words, struct cause *cause)
 {
 	enum { SHORTEST = 4 };
@@ -54,7 +75,7 @@ bool spelling_find_misspelt(struct probe *probe, struct slice text, const slice_
 		if (folded.len < SHORTEST || spelling_is_one_of(folded, words) || spelling_verb(probe->rules->ast, folded, &line))
 			continue;
 		struct slice near = diag_nearest(folded, words->at, words->n);
-		if (!near.len)
+		if (!near.len || is_rule_word(probe->rules, folded))
 			continue;
 		cause->stood = word;
 		cause->near = near;

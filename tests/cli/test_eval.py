@@ -132,7 +132,7 @@ Missed, core: 2
 in/a.txt:3  Ada | met | Jose  (coref)
     "Then one of them met José."
     kgraph has: José Martí | praised | Ada Lovelace, line 1
-    nearest: met, world/world.rules:15 as-written: no name is seen where the line wants one [Y06]; matched "met José"; wanted {X}; there is "them"
+    nearest: met, world/world.rules:15 as-written: it is open whom or what the word there stands for [Y19]; matched "met José"; wanted {X}; there is "them"
 
 in/a.txt:3  Bob | praised | José Martí | denied
     "Bob did not praise José, and Ada left Zürich."

@@ -212,9 +212,16 @@ rule retired
 
 verb perform
   perform
+
+refer musician
+  words  the pupil
+  back   1
+  only before
 """
 
 MORE = [
+    ("taught", "Otto Pell and Mia Brand came, when Lena Hart taught the pupil.", "Y19", ["there is   the pupil\n", "may be     Otto Pell, Mia Brand  (r/r.rules:"]),
+    ("taught", "Lena Hart taught the pupil.", "Y19", ["there is   the pupil\n", "see        its `refer` block  (r/r.rules:"]),
     ("conducted", "Lena Hart stood before the old Glass Hall.", "Y08", ["Glass Hall", "which takes orchestra"]),
     ("composed", "Glass Hall composed a fine Silver Moon.", "Y08", ["there is   Glass Hall", "which takes musician"]),
     ("hired", "Aurora Orchestra hired Lena Hart as its Glass Hall.", "Y08", ["Glass Hall", "{R : post}"]),
@@ -292,12 +299,21 @@ def test_sentences_of_another_subject():
 
 
 @test
+def test_what_comes_near_is_short_and_takes_no_word_of_the_rules_for_another():
+    with folder() as place:
+        write(os.path.join(place, "a.txt"), "Brandis, freed from prison, became president again.\n")
+        out = expect(kgraph("why", "a.txt:1", cwd=place), 0).out.decode()
+        assert "came near" in out and "looks like" not in out and "part of a name" not in out, out
+        assert " ...\n" in out and max(map(len, out.splitlines())) < 240, out
+
+
+@test
 def test_each_cause_is_in_the_manual():
     with open(os.path.join(TOP, "docs/rules.md"), encoding="utf-8") as file:
         manual = file.read()
     with open(os.path.join(TOP, "src/explain/cause.c"), encoding="utf-8") as file:
         table = re.findall(r'\{ "(Y\d\d)", "(.*?)" \}', file.read())
-    assert len(table) == 19
+    assert len(table) == 20
     for code, _ in table:
         assert f"| {code} |" in manual, code
 
