@@ -16,6 +16,7 @@ struct rule_tables {
 struct naming {
 	struct witness_views views;
 	struct rule_tables tables;
+	const struct diff *diff;
 	struct diff_change *change;
 	struct buffer text;
 	size_t named, more;
@@ -116,15 +117,65 @@ static struct slice rule_cause(const struct naming *naming, const struct fact_pr
 	        proof->rule_line, gone ? "" : what);
 }
 
+static struct slice rejected_text(const struct facts *facts, const struct fact_edge *edge, bool turned, struct arena *arena)
+{
+	uint32_t source = turned ? edge->target : edge->source, target = turned ? edge->source : edge->target;
+	return arena_format(arena, "%.*s | %.*s | %.*s | %s", SLICE_ARG(facts->entities.at[source].name),
+	        SLICE_ARG(facts->relations.at[edge->relation].name), SLICE_ARG(facts->entities.at[target].name), status_name(edge->status));
+}
+
+/* The first rejection of a document. */
+static size_t first_rejection(const struct facts *facts, struct slice document)
+{
+	size_t low = 0, high = facts->rejections.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (slice_compare(facts->rejections.at[middle].document, document) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The `reject` line by which y lacks an edge that x proves; NULL where none took it out. */
+static const struct fact_rejection *rejection_of(const struct facts *x, const struct fact_proof *proof, const struct facts *y, struct arena *arena)
+{
+	const struct fact_edge *edge = &x->edges.at[proof->edge];
+	struct slice document = x->documents.at[proof->document].key;
+	size_t i = first_rejection(y, document);
+	if (i == y->rejections.n || !slice_equal(y->rejections.at[i].document, document))
+		return NULL;
+	struct slice text = rejected_text(x, edge, false, arena);
+	struct slice turned = x->relations.at[edge->relation].symmetric ? rejected_text(x, edge, true, arena) : text;
+	for (; i < y->rejections.n && slice_equal(y->rejections.at[i].document, document); i++)
+		if (slice_equal(y->rejections.at[i].edge, text) || slice_equal(y->rejections.at[i].edge, turned))
+			return &y->rejections.at[i];
+	return NULL;
+}
+
+/* "reject (new), corrections.rules:4": what took a proof out of one of both graphs; else the rule that made it. newer: x is the newer graph. */
+static struct slice proof_cause(const struct naming *naming, const struct facts *x, const struct fact_proof *proof, bool newer, struct arena *arena)
+{
+	const struct fact_rejection *rejection = rejection_of(x, proof, newer ? naming->diff->first : naming->diff->new_facts, arena);
+	if (!rejection)
+		return rule_cause(naming, proof, arena);
+	return arena_format(arena, "reject (%s), %.*s:%u", newer ? "removed" : "new", SLICE_ARG(put_rule_file(rejection->rule_file)),
+	        rejection->rule_line);
+}
+
 enum { PROOFS_COMPARED = 64 }; /* of an edge: their number could be any, and each is looked for among the others */
 
-/* The rules of the proofs that one edge has and the other has not, each once. */
-static void name_rules(struct naming *naming, const struct facts *x, uint32_t from, const struct facts *y, uint32_t to, struct arena *arena)
+/* What made the proofs that one edge has and the other has not, each once. newer: the one is that of the newer graph. */
+static void name_rules(struct naming *naming, bool newer, struct arena *arena)
 {
+	const struct diff *diff = naming->diff;
+	const struct facts *x = newer ? diff->new_facts : diff->old_facts, *y = newer ? diff->old_facts : diff->new_facts;
+	uint32_t from = newer ? naming->change->new_edge : naming->change->old_edge, to = newer ? naming->change->old_edge : naming->change->new_edge;
 	struct slice last = slice_make("", 0);
 	for (size_t i = 0; from != DIFF_NONE && i < x->edges.at[from].proofs && i < PROOFS_COMPARED; i++) {
 		const struct fact_proof *proof = &x->proofs.at[x->edges.at[from].first_proof + i];
-		struct slice cause = rule_cause(naming, proof, arena);
+		struct slice cause = proof_cause(naming, x, proof, newer, arena);
 		if (slice_equal(cause, last) || has_proof(y, to, x, proof))
 			continue;
 		last = cause;
@@ -142,18 +193,17 @@ static struct map *rules_of(const struct facts *facts)
 
 void blame_proofs(struct diff *diff, struct arena *arena)
 {
-	struct naming naming = { .named = 0 };
+	struct naming naming = { .diff = diff };
 	naming.tables.olds = rules_of(diff->first);
 	naming.tables.news = rules_of(diff->new_facts);
 	naming.tables.known = diff->first->rule_texts.n && diff->new_facts->rule_texts.n;
-	const struct facts *olds = diff->old_facts, *news = diff->new_facts;
 	for (size_t i = 0; i < diff->changes.n; i++) {
 		naming.change = &diff->changes.at[i];
-		if (diff_is_entity(naming.change) || olds->edges_only || news->edges_only)
+		if (diff_is_entity(naming.change) || diff->first->edges_only || diff->new_facts->edges_only)
 			continue;
-		name_rules(&naming, news, naming.change->new_edge, olds, naming.change->old_edge, arena);
+		name_rules(&naming, true, arena);
 		if (!naming.named)
-			name_rules(&naming, olds, naming.change->old_edge, news, naming.change->new_edge, arena);
+			name_rules(&naming, false, arena);
 		keep(&naming, arena);
 	}
 	map_free(naming.tables.olds);

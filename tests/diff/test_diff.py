@@ -124,6 +124,22 @@ def test_what_is_left_out_while_graphs_are_read_makes_no_difference():
 
 
 @test
+def test_graphs_tell_that_a_reject_line_took_an_edge_out():
+    with folder() as place:
+        met = "relation saw from person to person symmetric\nrule saw\n  find   {X} saw {Y}\n  gives  {X} | saw | {Y}\nrule opposed-too\n  find   {X} fought {Y}\n%s  gives  {X} | opposed | {Y}\n"
+        reject = 'reject docs/a.txt "Eva Stone | saw | Bob Hill" because it is a forgery\nreject docs/a.txt "Bob Hill | opposed | Eva Stone" because it is one\n'
+        make(place, "old", RULES + met % "")
+        make(place, "new", RULES + met % "  find   {X} resisted {Y}\n" + reject)
+        corpus(place, a="Bob Hill fought Eva Stone. Bob Hill saw Eva Stone.\n", b="Bob Hill saw Eva Stone.\n")
+        old, new = graph(place, "o.jsonl", "-r", "old", "docs"), graph(place, "n.jsonl", "-r", "new", "docs")
+        lines = said(expect(kgraph("diff", old, new), 1))
+        assert any(line.startswith("- Bob Hill | opposed | Eva Stone") and re.search(r" reject \(new\), new/x.rules:\d+$", line) for line in lines), lines
+        assert any("saw" in line and "documents 2 -> 1" in line and re.search(r" reject \(new\), new/x.rules:\d+$", line) for line in lines), lines
+        back = said(expect(kgraph("diff", new, old), 1))
+        assert sum(bool(re.search(r" reject \(removed\), new/x.rules:\d+$", line)) for line in back) == 2 and len(back) == len(lines), back
+
+
+@test
 def test_graphs_tell_which_rule_was_changed():
     with folder() as place:
         words = "words fight = fought | %s\nrule fights\n  find   {X} <fight> {Y}\n  gives  {X} | opposed | {Y}\n"
