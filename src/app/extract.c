@@ -22,7 +22,7 @@ static int extract(
 		work_keep_texts(facts, rules);
 	int written = targets_write(targets, facts, diag);
 	report_ignored(facts, options->verbose, diag);
-	report_losses(facts, diag);
+	report_losses(facts, options->verbose, diag);
 	report_rejections(facts, options->verbose, diag);
 	/* A shard may well be empty. */
 	if (facts->edges.n == 0 && !corpus->shard.of)

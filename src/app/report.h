@@ -13,7 +13,7 @@ void report_close(const struct facts *facts, double seconds, struct diag *diag);
 /* Which files of the folders were no documents: how many, verbose each. */
 void report_ignored(const struct facts *facts, bool verbose, struct diag *diag);
 /* What was dropped or given up, where something was; what `reject` lines took out, verbose with all of it; and where no relation was found, why. */
-void report_losses(const struct facts *facts, struct diag *diag);
+void report_losses(const struct facts *facts, bool verbose, struct diag *diag);
 void report_rejections(const struct facts *facts, bool verbose, struct diag *diag);
 void report_nothing(const struct facts *facts, struct diag *diag);
 

@@ -31,7 +31,7 @@ bool study_read(struct study *study, const struct options *options, const struct
 	study->facts = work_extract(&study->corpus, study->rules, options, watch, &progress, diag);
 	if (study->facts) {
 		report_ignored(study->facts, options->verbose, diag);
-		report_losses(study->facts, diag);
+		report_losses(study->facts, options->verbose, diag);
 	}
 	return study->facts;
 }

@@ -16,6 +16,7 @@ void facts_free(struct facts *facts)
 	array_fini(&facts->edges);
 	array_fini(&facts->proofs);
 	array_fini(&facts->rejections);
+	array_fini(&facts->selves);
 	array_fini(&facts->ignored);
 	array_fini(&facts->rule_texts);
 	arena_free(facts->arena);

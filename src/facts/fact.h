@@ -96,6 +96,12 @@ struct fact_rejection {
 	uint32_t rule_line;
 };
 
+/* A relation that was found between a thing and itself. */
+struct fact_self {
+	struct slice document, relation, name, rule, rule_file, variant;
+	uint32_t line, rule_line;
+};
+
 /* A file of a folder that is no document. */
 struct fact_ignored {
 	struct slice file, why;
@@ -118,6 +124,7 @@ struct facts {
 	ARRAY(struct fact_proof) proofs;
 	ARRAY(struct fact_rejection) rejections; /* by document, rule file, line, edge */
 	ARRAY(struct fact_ignored) ignored;      /* by file; known to the run alone, no graph has it */
+	ARRAY(struct fact_self) selves;          /* dropped, in the order of the text; known to the run alone, too */
 	ARRAY(struct fact_rule) rule_texts;      /* in the order of the rules; none where graphs of different rules were joined */
 	struct slice digest;                     /* of the rules, 16 hexadecimal digits */
 	bool known_names, no_refer;              /* what was left aside: names that nothing knows, words that stand for a name */

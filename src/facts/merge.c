@@ -171,6 +171,22 @@ static void proof_add(struct merge *merge, const struct finding *finding, const 
 	};
 }
 
+static void self_add(struct merge *merge, const struct finding *finding, uint32_t document)
+{
+	struct facts *facts = merge->facts;
+	struct fact_self *self = array_add(&facts->selves);
+	*self = (struct fact_self){
+		.document = facts->documents.at[document].key,
+		.line = finding->line,
+		.relation = facts->relations.at[finding->relation].name,
+		.rule_line = finding->rule_line,
+		.name = arena_copy(facts->arena, finding->source.name),
+		.rule = keep(merge, KIND_RULE, finding->rule),
+		.rule_file = keep(merge, KIND_RULE_FILE, finding->rule_file),
+		.variant = keep(merge, KIND_VARIANT, finding->variant),
+	};
+}
+
 static void finding_add(struct merge *merge, const struct finding *finding, uint32_t document)
 {
 	struct facts *facts = merge->facts;
@@ -178,6 +194,7 @@ static void finding_add(struct merge *merge, const struct finding *finding, uint
 	int order = slice_compare(source->id, target->id);
 	if (order == 0) {
 		facts->documents.at[document].self_edges++;
+		self_add(merge, finding, document);
 		return;
 	}
 	if (facts->relations.at[finding->relation].symmetric && order > 0) {

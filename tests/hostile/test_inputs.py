@@ -96,6 +96,19 @@ def test_a_run_without_edges_explains_itself():
 
 
 @test
+def test_what_joins_a_thing_with_itself_is_named():
+    with folder() as place:
+        write(os.path.join(place, "in/b.txt"), "Ada met Ada.\n")
+        write(os.path.join(place, "in/a.txt"), "Nothing.\nAda met Ada.\n")
+        done = expect(kgraph(*WORLD, "in", cwd=place), 0, "2 relations were left out: both ends are the same entity; -v says which", "no relation is left")
+        assert "none of the names" not in done.err and "no relation was found" not in done.err, done
+        told = expect(kgraph(*WORLD, "-v", "in", cwd=place), 0).err
+        lines = [line.split(": ", 1)[1].strip() for line in told.splitlines() if " | met | " in line]
+        assert [line.split(", by ")[0] for line in lines] == [f"in/{name}: Ada Lovelace | met | Ada Lovelace" for name in ("a.txt:2", "b.txt:1")], told
+        assert "world/world.rules:" in lines[0], told
+
+
+@test
 def test_nul_bytes_end_nothing():
     with folder() as place:
         write(os.path.join(place, "in/a.txt"), b"One\0 two. Some words to make this a text with one NUL in it, no more than that.\n\nAda met Bob.\n")
