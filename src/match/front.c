@@ -57,6 +57,19 @@ static bool stands_behind_description(const struct antecedents *names, const str
 	return described;
 }
 
+/* Whether a possessive belongs to a part of a circumstance: "in the memory of Orlov's fall", but not "in Orlov's last year". */
+static bool is_nested(const struct antecedents *names, const struct mention *mention)
+{
+	struct slice text = names->document->text, word = word_before(text, mention->start);
+	while (word.len && (name_words_has(names->mentions->naming->words.title, word) || name_words_has(names->signs->determiner, word)))
+		word = word_before(text, (size_t)(word.ptr - text.ptr));
+	if (mention->kind == MENTION_REFER || !position_is_glued(names, mention) || !name_words_has(names->signs->complement, word))
+		return false;
+	size_t at = (size_t)(word.ptr - text.ptr);
+	word = word_before(text, at);
+	return at > names->mentions->mask.origin.at[0] && word.len && !strchr(",;:", word.ptr[word.len - 1]);
+}
+
 size_t front_leave(const struct antecedents *names, const struct mention *list, size_t n, size_t start)
 {
 	struct slice text = names->document->text;
@@ -69,7 +82,7 @@ size_t front_leave(const struct antecedents *names, const struct mention *list, 
 		at++;
 	if (at == start)
 		return position_behind(names, names->signs->complement, list[n - 1].start) ? n - 1 : n;
-	while (n && position_right_behind_comma(text, start) && position_is_circumstance(names, &list[n - 1]))
+	while (n && position_right_behind_comma(text, start) && (position_is_circumstance(names, &list[n - 1]) || is_nested(names, &list[n - 1])))
 		n--;
 	return n;
 }
@@ -105,8 +118,8 @@ bool front_ends_before(const struct antecedents *names, const struct mention *me
 	return text.ptr[mention->end] == ',' || name_words_has(names->signs->determiner, slice_trim(word));
 }
 
-/* Whether the last comma from byte `from` on stands right before `start`, or an article and words that carry no grammar between: ", the young writer
- * Ruiz". */
+/* Whether the last comma from byte `from` on stands right before `start`, or titles, or an article and words that carry no grammar between: ", the
+ * young writer Ruiz". */
 static bool opens_behind_comma(const struct antecedents *names, size_t from, const struct mention *mention)
 {
 	struct slice rest = slice_part(names->document->text, from, mention->start), word;
@@ -114,6 +127,8 @@ static bool opens_behind_comma(const struct antecedents *names, size_t from, con
 	bool opens = true;
 	while (slice_split(&rest, ' ', &word)) {
 		bool determiner = name_words_has(names->signs->determiner, word), comma = word.len && word.ptr[word.len - 1] == ',';
+		if (word.len && name_words_has(names->mentions->naming->words.title, word))
+			continue;
 		opens &= !word.len || (words ? !name_words_has(names->mentions->naming->words.function, word) || determiner : determiner);
 		words += word.len != 0;
 		if (comma) {
@@ -122,6 +137,14 @@ static bool opens_behind_comma(const struct antecedents *names, size_t from, con
 		}
 	}
 	return opens && (!words || candidate_is_known(names, mention));
+}
+
+/* Whether what stands before byte `end` describes whom the sentence names behind it, though its first name is another's: "The daughter of the general
+ * Orlov and a nurse, she". */
+static bool is_description(const struct antecedents *names, struct slice before, const struct mention *first, size_t end)
+{
+	struct slice rest = slice_trim(slice_part(names->document->text, first->end, end));
+	return name_words_has(names->signs->determiner, word_first(before)) && name_words_has(names->signs->joint, word_first(rest));
 }
 
 const struct mention *front_subject(const struct antecedents *names, const struct mention *list, size_t n)
@@ -134,7 +157,8 @@ const struct mention *front_subject(const struct antecedents *names, const struc
 	size_t at = list->end;
 	while (at < list[1].start && text.ptr[at] != ',')
 		at++;
-	if (at == list[1].start || !(deed || (at == list->end && position_behind(names, names->signs->complement, list->start))))
+	bool part = position_behind(names, names->signs->complement, list->start) && (at == list->end || is_description(names, before, list, at));
+	if (at == list[1].start || !(deed || part))
 		return NULL;
 	for (size_t i = 1; i < n; i++)
 		if (candidate_may_be(names, &list[i]) && !position_is_part(names, &list[i]) && opens_behind_comma(names, at, &list[i]))

@@ -20,12 +20,13 @@ struct full_name {
 	struct full_name *next; /* another of these; only titles tell them apart */
 	struct full_name *last; /* of the first: the last of these; NULL where it is alone */
 	bool acronym;
-	bool topic;     /* whom the document is about: of several the one that is meant where no title tells */
-	uint32_t times; /* of the first: how often the document has it, or another that shares the short name, in full */
-	bool relative;  /* stands only behind a word for a relative: "his wife, Ana Poe" is not whom "Poe" means */
-	bool begun;     /* the short name is no last one: "Eleanor" of Eleanor Roosevelt, and no "Queen Eleanor" */
-	bool typed;     /* whether type was asked for */
-	uint32_t type;  /* that the `name` lines give it; TYPES_LIMIT where none does */
+	bool topic;      /* whom the document is about: of several the one that is meant where no title tells */
+	uint32_t times;  /* of the first: how often the document has it, or another that shares the short name, in full */
+	bool relative;   /* stands only behind a word for a relative: "his wife, Ana Poe" is not whom "Poe" means */
+	bool begun;      /* the short name is no last one: "Eleanor" of Eleanor Roosevelt, and no "Queen Eleanor" */
+	bool determined; /* the document has an article before it */
+	bool typed;      /* whether type was asked for */
+	uint32_t type;   /* that the `name` lines give it; TYPES_LIMIT where none does */
 };
 
 struct name_table {
@@ -37,7 +38,7 @@ struct name_table {
 	struct map *sharing; /* the first of those that share a short name, and a name -> the other of them that has it */
 	struct map *meant;   /* the first of these, and a title -> whom titled_meant said */
 	struct map *placed;  /* names that stand right behind a word for a place: "in Saigon" */
-	struct map *apart;   /* last word, or acronym -> the `distinct` line that kept it from standing for a name; NULL where there is no such line */
+	struct map *apart; /* last word, or acronym -> the `distinct` line that kept it from standing for a name; NULL where there is no such line */
 };
 
 /* Memory in arena, but for the maps: name_table_fini. */

@@ -67,6 +67,13 @@ static bool is_another(const struct alone *word, size_t at)
 	return word->first != ALONE_NOWHERE && word->first < at;
 }
 
+/* Whether a name is hardly a person's: "the Supreme Yuan", which "Yuan" is not where there is a Yuan Shan. */
+static bool is_no_person(const struct reading *reading, const struct full_name *name)
+{
+	return name->determined && name->entity == LEXICON_BLOCKED && !name->acronym && !name->topic && !name->next &&
+	        !shorts_begins_with_first(&reading->shorts, name->text);
+}
+
 /* Who has the word for a last name, where it stands last, has the better claim to it, if the document has more of them: not "In Saigon Mao". */
 static void put_begun(struct reading *reading)
 {
@@ -78,6 +85,7 @@ static void put_begun(struct reading *reading)
 		if (begun->surname && begun->name->relative && is_another(begun->key, begun->at))
 			continue;
 		bool often = begun->surname && last && last->entity == LEXICON_BLOCKED && 2 * last->times < begun->key->times;
+		often |= begun->surname && last && is_no_person(reading, last);
 		if (last && !often && !(begun->surname && begun->name->topic))
 			continue;
 		if (!begun->surname && (map_has(reading->table->placed, begun->key->text) || begun->key->kin || is_another(begun->key, begun->at)))

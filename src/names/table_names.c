@@ -163,6 +163,7 @@ static void read_run(struct reading *reading)
 		name->title = titled_before(reading->words, reading->text, reading->run[own].start);
 	if (name) {
 		name->relative &= reading->relative;
+		name->determined |= reading->determined;
 		put_led(reading, own, end, name);
 		if (numbered && own + 2 <= end)
 			begun_push(reading, up_to(reading, own, reading->run[end - 1].end), name, reading->run[own].start, false);

@@ -13,11 +13,20 @@ size_t run_without_title(const struct reading *reading)
 	return first;
 }
 
-/* Whether a title that ends the run is somebody's last name: "Martin Luther King", "Rodney King", but not "the Sun King". */
-static bool ends_in_last_name(const struct reading *reading, size_t first)
+/* Where the run ends without "Jr.". */
+static size_t end_without_suffix(const struct reading *reading, size_t first)
+{
+	size_t end = reading->run_length;
+	while (end > first + 1 && run_has(reading, end - 1, reading->words->suffix))
+		end--;
+	return end;
+}
+
+/* Whether a title that ends the run at word `end` is somebody's last name: "Martin Luther King", "Rodney King", but not "the Sun King". */
+static bool ends_in_last_name(const struct reading *reading, size_t first, size_t end)
 {
 	const struct name_words *words = reading->words;
-	size_t last = reading->run_length - 1;
+	size_t last = end - 1;
 	if (last <= first || !run_has(reading, last, words->last_name) || run_has(reading, last - 1, words->title))
 		return false;
 	return run_has(reading, last - 1, words->first_name) || !(reading->determined || run_has(reading, last - 1, words->not_name));
@@ -66,9 +75,10 @@ static bool ends_title(const struct reading *reading, size_t i)
 
 size_t run_own_begin(struct reading *reading, size_t first)
 {
+	size_t end = end_without_suffix(reading, first);
 	for (size_t i = reading->run_length; i > first; i--) {
 		bool owner = i < reading->run_length && reading->run[i - 1].owns && !run_has(reading, i - 1, reading->words->many);
-		bool title = ends_title(reading, i) && (i < reading->run_length || !ends_in_last_name(reading, first));
+		bool title = ends_title(reading, i) && (i != end || !ends_in_last_name(reading, first, end));
 		if (owner || title)
 			return i;
 	}

@@ -458,8 +458,10 @@ static void test_bynames(void **state)
 static void test_last_names_that_stand_first_more_often(void **state)
 {
 	(void)state;
-	ASSERT_EDGES("words last-name-first = li\n" TITLES, { "It rained in Big Li. Some saw Li Po when Li met Cy Gray.", "Big Li | met | Cy Gray" },
+	ASSERT_EDGES("words last-name-first = li\nwords determiner = the\n" TITLES,
+	        { "It rained in Big Li. Some saw Li Po when Li met Cy Gray.", "Big Li | met | Cy Gray" },
 	        { "It rained in Big Li. Some saw Li Po. Many saw Li Po. Few saw Li Po when Li met Cy Gray.", "Li Po | met | Cy Gray" },
+	        { "It rained in the Big Li. Some saw Li Po when Li met Cy Gray.", "Li Po | met | Cy Gray" },
 	        { "LI PO (701) ate. Some saw Li Ho when Li met Cy Gray.", "Li Po | met | Cy Gray" });
 }
 
