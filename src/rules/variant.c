@@ -276,6 +276,23 @@ static void guard_line(
 	}
 }
 
+static bool is_end(const struct ast_rule *rule, struct slice hole)
+{
+	for (size_t i = 0; i < rule->gives.n; i++)
+		if (slice_equal(hole, rule->gives.at[i].source) || slice_equal(hole, rule->gives.at[i].target))
+			return true;
+	return false;
+}
+
+/* An `unless` line forbids a pair of ends; of a hole that is neither it would forbid all pairs whatever stands in it. */
+static bool binds_ends(const struct ast_rule *rule, const struct bindings *bindings)
+{
+	for (size_t i = 0; i < bindings->n; i++)
+		if (bindings->at[i].element->kind == ELEMENT_HOLE && !is_end(rule, bindings->at[i].element->text))
+			return false;
+	return true;
+}
+
 static void guard_rule(const struct ast *ast, const struct ast_guard *guard, struct ast_rule *rule, struct arena *arena)
 {
 	struct bindings bindings = { .guard = true };
@@ -283,7 +300,7 @@ static void guard_rule(const struct ast *ast, const struct ast_guard *guard, str
 		bool fitted = false;
 		for (size_t k = 0; k < guard->from.n && !fitted; k++)
 			fitted = unify(ast, &guard->from.at[k], &rule->finds.at[i].pattern, &bindings);
-		if (fitted)
+		if (fitted && binds_ends(rule, &bindings))
 			guard_line(ast, guard, rule, &bindings, arena);
 	}
 }
