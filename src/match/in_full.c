@@ -217,12 +217,12 @@ static struct mention told_before(struct matcher *matcher, const struct mention 
 }
 
 /* Whether an edge's other end stands before the thing without being a part of its name, as in "the Soviet-led coalition": "Soviet tanks crushed
- * protesters". */
+ * protesters", and "Orlov's presidency", of which he is told already. */
 static bool stands_before(struct slice text, const struct mention *other, size_t start, size_t end)
 {
 	if (!other || other->start >= end || other->end <= start)
 		return false;
-	bool glued = text.ptr[other->end] == '-' || text.ptr[other->end] == '\'' || (unsigned char)text.ptr[other->end] >= 0x80;
+	bool glued = text.ptr[other->end] == '-';
 	return !glued && (!other->start || text.ptr[other->start - 1] != '-');
 }
 

@@ -17,6 +17,9 @@
 	"({Name}'s|{Name}~/-[a-z]+/|{Name})\nwhole alone paper after with {Name}\n"                                                                  \
 	"words told = the | this\nwhole group, paper again <told>\nrule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
 
+/* With whose a thing is. */
+#define OWNED RULES "relation has from group, country to paper\nrule has\n  find {X}'s {Y}\n  gives {X} | has | {Y}\n"
+
 static void test_what_stands_around_it(void **state)
 {
 	(void)state;
@@ -36,6 +39,8 @@ static void test_the_other_end(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(RULES, { "Peru-backed rebels met Spain's treaty.", "Peru-backed rebels | met | Spain's treaty" });
+	/* who has it is said once */
+	ASSERT_EDGES(OWNED, { "In Spain's treaty.", "Spain | has | treaty" });
 }
 
 static void test_what_was_told_before(void **state)
