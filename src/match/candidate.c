@@ -133,6 +133,27 @@ static bool is_of_other_sign(const struct antecedents *names, const struct menti
 	return names->other && antecedent_short_for(names->document, mention, names->other);
 }
 
+/* Whether an unknown name is shown to be a person's where none is meant. */
+static bool is_somebody(const struct antecedents *names, const struct mention *name)
+{
+	uint32_t person = names->mentions->naming->first_named;
+	return person < TYPES_LIMIT && !type_set_has(names->types, person) &&
+	        candidate_is_shown(names, slice_part(names->document->text, name->start, name->end));
+}
+
+/* Whether a name stands right behind a word of a list, or a name of one word behind that and an adjective of a country: "the Portuguese Cortes". */
+static bool stands_behind_listed(const struct antecedents *names, const struct map *list, const struct mention *name)
+{
+	const struct name_words *words = &names->mentions->naming->words;
+	struct slice text = names->document->text, before = word_before(text, name->start);
+	if (!list || name_words_has(list, before))
+		return list;
+	if (!before.len || !ascii_is_upper(*before.ptr) || !name_words_has(words->not_name, before) || name_words_has(words->title, before) ||
+	        memchr(text.ptr + name->start, ' ', name->end - name->start))
+		return false;
+	return name_words_has(list, word_before(text, (size_t)(before.ptr - text.ptr)));
+}
+
 /* Whether the possessive of a name stands before a word of a list, right there or with one between: "Orlov's sudden death". */
 static bool owns_listed(const struct antecedents *names, const struct map *list, const struct mention *mention)
 {
@@ -181,7 +202,7 @@ bool candidate_may_be(const struct antecedents *names, const struct mention *men
 	if (mention->adjective || mention->also || !type_set_has(names->types, mention->type) || is_of_other_sign(names, mention))
 		return false;
 	struct mention name = antecedent_name(mention);
-	if (name.kind == MENTION_UNKNOWN && name_words_has(names->signs->behind, word_before(names->document->text, name.start)))
+	if (name.kind == MENTION_UNKNOWN && (stands_behind_listed(names, names->signs->behind, &name) || is_somebody(names, &name)))
 		return false;
 	if (owns_listed(names, names->signs->before, mention) || (name.kind == MENTION_UNKNOWN && lies_in_listed(names, names->signs->inside, &name)))
 		return false;

@@ -79,14 +79,27 @@ static const struct mention *topic_named(
 
 /* ---- names ---- */
 
+/* Whether words may stand for any thing of their types that a text speaks of, be it no person: "it", "they". */
+static bool is_plain(const struct ast_refer *asked)
+{
+	return !asked->topic && !asked->nearest && !asked->only_before && !asked->possessive;
+}
+
 /* In the sentence itself, the first n mentions of which stand before the word. */
 static const struct mention *find_here(struct context *context, struct antecedents *names, const mention_array *list, size_t n, size_t start)
 {
 	const struct ast_refer *asked = names->refer;
+	const struct mention *ahead = asked->possessive && n && front_is_deed(names, start) ? within_ahead(names, list, n, start) : NULL;
+	if (ahead)
+		return ahead;
 	size_t within = asked->only_before ? within_before_subject(names, list->at, n, start) : front_leave(names, list->at, n, start);
 	const struct mention *found = within ? ranking_choose(names, list->at, within) : NULL;
 	/* "He met him": not himself. */
 	if (found && asked->only_before && !asked->owns.n && antecedent_same(names->document, found, &list->at[within])) {
+		names->open = true;
+		return NULL;
+	}
+	if (found && is_plain(asked) && !asked->several.list.len && within_behind_other(names, found, start)) {
 		names->open = true;
 		return NULL;
 	}
@@ -155,7 +168,6 @@ static const struct mention *find_before(const struct context *context, struct a
 static const struct mention *find_one(struct context *context, struct antecedents *names, const mention_array *list, size_t n, size_t start)
 {
 	const struct ast_refer *asked = names->refer;
-	bool plain = !asked->topic && !asked->nearest && !asked->only_before && !asked->possessive;
 	names->open = context->open_at != start ? is_left_open(context, context->open, asked) : context->open == asked;
 	if (names->open)
 		return NULL;
@@ -163,7 +175,7 @@ static const struct mention *find_one(struct context *context, struct antecedent
 	/* A paragraph begins with whom the document is about rather than with somebody of the one before. */
 	if (!found && !names->open && context->sentences.n == context->first)
 		found = topic(context, names);
-	if (!found && plain && within_behind_clause(names, start))
+	if (!found && is_plain(asked) && within_behind_clause(names, start))
 		names->open = true;
 	if (!found && !names->open)
 		found = find_before(context, names);

@@ -39,6 +39,13 @@ static bool stands_behind_opening(const struct antecedents *names, size_t start)
 	return start > begin && position_right_behind_comma(text, start) && begins_with_deed(names, slice_part(text, begin, start));
 }
 
+bool front_is_deed(const struct antecedents *names, size_t start)
+{
+	size_t begin = names->mentions->mask.origin.at[0];
+	struct slice before = slice_part(names->document->text, begin, start > begin ? start : begin);
+	return memchr(before.ptr, ',', before.len) && begins_with_deed(names, before);
+}
+
 /* Whether nothing but a comma stands between `start` and a name that ends a description, with which the sentence begins, of somebody else: "The
  * daughter of the general Orlov, she". */
 static bool stands_behind_description(const struct antecedents *names, const struct mention *name, size_t start)

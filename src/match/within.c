@@ -201,3 +201,19 @@ bool within_behind_clause(const struct antecedents *names, size_t start)
 		return false;
 	return behind <= FEW ? before >= FEW : determined && contents > before && position_right_behind_comma(names->document->text, start);
 }
+
+bool within_behind_other(const struct antecedents *names, const struct mention *name, size_t start)
+{
+	struct slice rest = slice_part(names->document->text, name->end, start > name->end ? start : name->end), word;
+	bool begun = false, subject = false, last = false, before = false;
+	while (slice_split(&rest, ' ', &word)) {
+		if (!word.len)
+			continue;
+		subject |= begun && last && is_content(names, word);
+		before = last;
+		last = name_words_has(names->signs->clause, word);
+		begun |= last;
+	}
+	/* "After which" goes on with what stands before it. */
+	return subject && last && !before;
+}

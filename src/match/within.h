@@ -15,6 +15,9 @@ bool within_beside(const struct antecedents *names, const struct mention *list, 
 /* The name that a possessive at byte `start` leads up to, "After his return, Orlov": one of the mentions from number n on, with a comma before it and
  * none behind. NULL where there is none. */
 const struct mention *within_ahead(struct antecedents *names, const mention_array *list, size_t n, size_t start);
+/* Whether a clause of which no name is the subject stands between a name and byte `start`, where another begins: "Orlov wrote that slaves be given
+ * land if they". */
+bool within_behind_other(const struct antecedents *names, const struct mention *name, size_t start);
 /* Whether a clause stands before byte `start` of its sentence, be it one that leads up to it: whatever its subject is, it is nearer than the sentence
  * before. */
 bool within_behind_clause(const struct antecedents *names, size_t start);

@@ -101,7 +101,7 @@ static void test_what_it_costs_and_says(void **state)
 	"type person\ntype place\ntype event\nunknown person, place sure -10\n"                                                                      \
 	"relation met from person to person\nrelation left from person, place, event to person\n"                                                    \
 	"words function = the | of | and | but | he | she | it | in | then | a | was | his\nwords title = mrs. | queen | king | mr.\n"               \
-	"words woman = mrs. | queen | mary\nwords lead = the | in\nwords possessive = 's\nname event (storm|flood)\n"                                \
+	"words woman = mrs. | queen | mary\nwords lead = the | in\nwords not-a-name = french\nwords possessive = 's\nname event (storm|flood)\n"     \
 	"entity Ann Lee : person, woman\nentity Bob Hill : person\nentity Mary Orr : person\nentity Gale : event\nentity Ohio : place\nentity New "  \
 	"York : place\n"                                                                                                                             \
 	"words end = death\nwords land = ohio | new york\n"                                                                                          \
@@ -129,7 +129,8 @@ static void test_what_stands_behind_such_a_word_is_no_person(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(PEOPLE, { "It rained in Saigon. He met Ann Lee.", "" }, { "It rained on the Bundestag. He met Ann Lee.", "" },
-	        { "It rained on Cy Poe. He met Ann Lee.", "Cy Poe | met | Ann Lee" },
+	        { "It rained on Cy Poe. He met Ann Lee.", "Cy Poe | met | Ann Lee" }, { "It rained on the French Cortes. He met Ann Lee.", "" },
+	        { "It rained on French Cortes. He met Ann Lee.", "French Cortes | met | Ann Lee" },
 	        /* what is declared is known to be a person */
 	        { "It rained in Bob Hill. He met Ann Lee.", "Bob Hill | met | Ann Lee" });
 }
@@ -436,6 +437,8 @@ static void test_what_is_nearer_than_the_sentence_before(void **state)
 	(void)state;
 	ASSERT_EDGES(FREE, { "Chile slept. The long attempt failed when it beat Peru.", "" },
 	        { "Chile slept. In May, when it beat Peru, men slept.", "Chile | beat | Peru" },
+	        { "Chile slept when men came although it beat Peru.", "" },
+	        { "Chile slept when the rain came although it beat Peru.", "Chile | beat | Peru" },
 	        { "Chile slept. Although this strike went on, it beat Peru.", "" },
 	        { "Chile slept. When asked again, it beat Peru.", "Chile | beat | Peru" },
 	        { "The attempt failed when Chile slept and it beat Peru.", "Chile | beat | Peru" });
