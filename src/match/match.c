@@ -1,6 +1,7 @@
 #include "match/match.h"
 
 #include "match/pairs.h"
+#include "match/pairwise.h"
 #include "match/proof.h"
 
 /* ---- what is tried ---- */
@@ -23,7 +24,7 @@ static void renew(struct matcher *matcher)
 	if (matcher->mask == matcher->mentions->mask.built)
 		return;
 	matcher->mask = matcher->mentions->mask.built;
-	matcher->stood = false;
+	matcher->stood = matcher->pairwise.read = false;
 	cancels_clear(&matcher->cancels);
 }
 
@@ -132,7 +133,8 @@ static void give(struct matcher *matcher, const struct match *match, const struc
 		return;
 	for (size_t i = 0; i < sources->n; i++)
 		for (size_t k = 0; k < targets->n; k++)
-			give_pair(matcher, match, gives, &matcher->fillers.at[sources->first + i], &matcher->fillers.at[targets->first + k]);
+			if (pairwise_joins(matcher, match, sources, i, targets, k))
+				give_pair(matcher, match, gives, &matcher->fillers.at[sources->first + i], &matcher->fillers.at[targets->first + k]);
 }
 
 /* The edge of a pair, as that between the first and the last name of the match. */

@@ -16,6 +16,12 @@ struct filler {
 
 typedef ARRAY(struct filler) filler_array;
 
+/* Where the masked sentence has a word of the list `pairwise`, or SIZE_MAX; once `read`. */
+struct pairwise {
+	bool read;
+	size_t at;
+};
+
 /* One sentence being matched. */
 struct matcher {
 	struct engine *engine;
@@ -37,6 +43,7 @@ struct matcher {
 	struct stands stands; /* of the masked sentence, once `stood` */
 	bool stood;
 	struct cancels cancels; /* of the same */
+	struct pairwise pairwise;
 	/* The thing that was last looked for in what was told before, and what that gave; end 0: none yet. */
 	struct mention told, told_in_full;
 	bool owners; /* of what matches, only edges of a possessive pronoun are given */

@@ -46,6 +46,7 @@ void name_words_init(struct name_words *words, const struct ast *ast)
 		{ &words->comma, WORDS_JOIN_INNER },
 		{ &words->joint, WORDS_JOIN },
 		{ &words->shared_noun, WORDS_SHARED_NOUN },
+		{ &words->pairwise, WORDS_PAIRWISE },
 	};
 	word_maps_init(&words->maps, ast, words->arena);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)

@@ -22,7 +22,7 @@ struct name_words {
 	/* Of these, in lower case. */
 	const struct map *function, *particle, *prefix, *title, *not_name, *many, *office_part, *first_name, *last_name, *last_first, *stopped,
 	        *narrower, *determiner, *suffix, *numeral, *article, *link, *placed, *opening, *kin, *auxiliary, *comma, *joint, *shared_noun,
-	        *may_end, *byname;
+	        *may_end, *byname, *pairwise;
 	struct word_lengths title_lengths, kin_lengths;
 	struct distinct *distinct; /* names that are never one */
 	struct name_parting *partings;

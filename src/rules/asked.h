@@ -8,6 +8,7 @@
 #define WORDS_FINITE "finite"                /* behind a name, show that it is the subject of a clause of its own: no gap goes over it */
 #define WORDS_JOIN "list-joint"              /* between the last two members of a list */
 #define WORDS_JOIN_INNER "list-comma"        /* between the others */
+#define WORDS_PAIRWISE "pairwise"            /* join the members of two lists one by one: "respectively" */
 #define WORDS_LIST_END "list-end"            /* closes a list with somebody who has no name */
 #define WORDS_LIST_BREAK "list-break"        /* behind a name, show that it is no member but begins a clause whose verb is left out */
 #define WORDS_SHARED_NOUN "shared-noun"      /* what adjectives share that stand in a list */

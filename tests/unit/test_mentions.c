@@ -430,6 +430,29 @@ static void test_whom_the_document_is_about(void **state)
 	ASSERT_EDGES("words numeral = ii\n" TITLES, { "BOB POE II (1901) ate when Poe met Cy Gray.", "Bob Poe II | met | Cy Gray" });
 }
 
+#define PAIRWISE                                                                                                                                     \
+	"type person\nentity Ann : person\nentity Bob : person\nentity Cid : person\nentity Dan : person\nentity Eve : person\nentity Fay : "        \
+	"person\n"                                                                                                                                   \
+	"words pairwise = respectively\nwords list-comma = ,\nwords list-joint = and | , and\nwords determiner = the\nwords clause = who\n"          \
+	"relation met from person to person\nrule met\n  find {X+} met {Y+}\n  gives {X} | met | {Y}\n"                                              \
+	"relation saw from person to person\nrule saw\n  find {X+} saw [the] {Y}\n  gives {X} | saw | {Y}\n"
+
+static void test_lists_joined_one_by_one(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(PAIRWISE, { "Ann and Bob met Cid and Dan, respectively.", "Ann | met | Cid; Bob | met | Dan" },
+	        { "Ann, Bob and Eve met Cid, Dan and Fay respectively.", "Ann | met | Cid; Bob | met | Dan; Eve | met | Fay" },
+	        /* the match has only a part of the second list */
+	        { "Ann and Bob saw the Cid and the Dan respectively.", "Ann | saw | Cid" },
+	        /* lists of different length */
+	        { "Ann and Bob met Cid, Dan and Fay respectively.", "" },
+	        /* what else it may be said of */
+	        { "Ann met Cid and Dan respectively.", "Ann | met | Cid; Ann | met | Dan" },
+	        { "Ann and Bob met Cid in Lux and Tarn respectively.", "Ann | met | Cid; Bob | met | Cid" },
+	        { "Ann and Bob met Cid and Dan, who were king and pope respectively.",
+	                "Ann | met | Cid; Ann | met | Dan; Bob | met | Cid; Bob | met | Dan" });
+}
+
 #define BYNAMES                                                                                                                                      \
 	"words article = the\nwords byname = younger | elder | great\nwords numeral = ii\nwords first-name = bob\n"                                  \
 	"name person /(?=(?:[A-Z]\\w* )+the )/ ~{Name} the <byname>\n" TITLES
@@ -517,6 +540,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whom_the_document_is_about),
 		cmocka_unit_test(test_bynames),
+		cmocka_unit_test(test_lists_joined_one_by_one),
 		cmocka_unit_test(test_last_names_that_stand_first_more_often),
 		cmocka_unit_test(test_relatives_that_come_later),
 		cmocka_unit_test(test_first_names_in_capitals),
