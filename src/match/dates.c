@@ -12,6 +12,7 @@ void date_programs_init(
 	programs->stops.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &rules->ast->dates.stops };
 	programs->predicates.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &rules->ast->dates.predicates };
 	programs->turns.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &rules->ast->dates.turns };
+	programs->apart.source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &rules->ast->dates.apart };
 }
 
 void date_programs_fini(struct date_programs *programs)
@@ -19,6 +20,7 @@ void date_programs_fini(struct date_programs *programs)
 	program_fini(&programs->stops);
 	program_fini(&programs->predicates);
 	program_fini(&programs->turns);
+	program_fini(&programs->apart);
 }
 
 void dates_fini(struct dates_reader *reader)
@@ -28,6 +30,7 @@ void dates_fini(struct dates_reader *reader)
 	array_fini(&reader->stops);
 	array_fini(&reader->predicates);
 	array_fini(&reader->turns);
+	array_fini(&reader->apart);
 	mask_fini(&reader->mask);
 }
 
@@ -270,6 +273,7 @@ static void read_sentence(struct dates_reader *reader)
 	if (reader->phrases.n) {
 		find_spans(reader, &reader->programs->stops, &reader->stops);
 		find_spans(reader, &reader->programs->predicates, &reader->predicates);
+		find_spans(reader, &reader->programs->apart, &reader->apart);
 		array_clear(&reader->turns);
 		if (any_of_kind(&reader->phrases, DATE_LINE_UNTIL))
 			find_spans(reader, &reader->programs->turns, &reader->turns);
@@ -351,6 +355,19 @@ static size_t predicate_start(const struct dates_reader *reader, size_t anchor)
 	return anchor;
 }
 
+/* Whether what is right before the words of the relation, or begins them, sets it at another time than a date before: "In 1970 Orlov met Ruiz and
+ * later overthrew her". */
+static bool is_apart(const struct dates_reader *reader, const struct date_phrase *phrase, const struct dates_place *place)
+{
+	size_t anchor = predicate_start(reader, place->anchor);
+	for (size_t i = 0; i < reader->apart.n && phrase->end <= place->anchor; i++) {
+		const struct status_span *apart = &reader->apart.at[i];
+		if (apart->start >= phrase->end && apart->start < place->anchor_end && apart->end + 1 >= anchor)
+			return true;
+	}
+	return false;
+}
+
 static bool belongs(const struct dates_reader *reader, const struct date_phrase *phrase, const struct dates_place *place)
 {
 	size_t from = place->end, to = phrase->start;
@@ -394,7 +411,7 @@ static const struct date_phrase *nearest(const struct dates_reader *reader, cons
 		const struct date_phrase *phrase = &reader->phrases.at[i];
 		if (phrase->kind == DATE_LINE_NEVER || (before ? phrase->start >= place->anchor : phrase->end <= place->anchor))
 			continue;
-		if (!belongs(reader, phrase, place) || !is_led(reader, phrase, place))
+		if (!belongs(reader, phrase, place) || !is_led(reader, phrase, place) || is_apart(reader, phrase, place))
 			continue;
 		if (!best || (before ? distance(phrase, place) <= distance(best, place) : distance(phrase, place) < distance(best, place)))
 			best = phrase;

@@ -12,7 +12,7 @@ struct date_programs {
 	const struct ast *ast;
 	struct program_compiler *compiler;
 	const struct date_lines *lines; /* borrowed */
-	struct program stops, predicates, turns;
+	struct program stops, predicates, turns, apart;
 	struct sentence_words sentence_words; /* borrowed */
 };
 
@@ -36,7 +36,7 @@ struct dates_reader {
 	struct slice subject;
 	bool read;
 	date_phrases phrases, before;
-	status_spans stops, predicates, turns;
+	status_spans stops, predicates, turns, apart;
 	struct date_anchor anchor;
 	struct mask mask;
 };

@@ -260,6 +260,7 @@ struct ast_dates {
 	date_words words[DATE_LISTS];
 	pattern_array stops;      /* between a date and the words of a relation: they do not belong together */
 	pattern_array predicates; /* before a date, in its part of the sentence: it belongs to them */
+	pattern_array apart;      /* right before the words of a relation: it was at another time than a date before them */
 	pattern_array turns;      /* an end that begins within them is a beginning: "did not join until 1970" */
 };
 

@@ -2,7 +2,7 @@
 #include "rules/pattern.h"
 
 /* How the text behind the name of an item is read. */
-enum reads { READS_WORDS, READS_LINES, READS_MOVES, READS_STOPS, READS_PREDICATES, READS_TURNS };
+enum reads { READS_WORDS, READS_LINES, READS_MOVES, READS_STOPS, READS_PREDICATES, READS_TURNS, READS_APART };
 
 struct date_item {
 	const char *name;
@@ -28,6 +28,7 @@ static const struct date_item items[] = {
 	{ "predicate", READS_PREDICATES, 0 },
 	{ "stop", READS_STOPS, 0 },
 	{ "turn", READS_TURNS, 0 },
+	{ "apart", READS_APART, 0 },
 };
 
 enum { ITEM_COUNT = sizeof items / sizeof *items };
@@ -117,6 +118,8 @@ static void read_item(struct parser *p, const struct date_item *item, struct sli
 		parser_patterns(p, rest, PATTERN_GAPS, &p->ast->dates.predicates);
 	else if (item->reads == READS_TURNS)
 		parser_patterns(p, rest, PATTERN_GAPS, &p->ast->dates.turns);
+	else if (item->reads == READS_APART)
+		parser_patterns(p, rest, PATTERN_GAPS, &p->ast->dates.apart);
 	else
 		read_lines(p, (enum date_line_kind)item->kind, p->unit, rest);
 }

@@ -222,6 +222,7 @@ static void check_dates(struct resolver *r)
 	check_all(r, &dates->stops);
 	check_all(r, &dates->predicates);
 	check_all(r, &dates->turns);
+	check_all(r, &dates->apart);
 }
 
 /* A cue's hole is its speaker: one name. */

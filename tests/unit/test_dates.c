@@ -145,6 +145,19 @@ static void test_ends_that_turn_into_beginnings(void **state)
 	        { "Ivan Orlov would not see Ana Ruiz until 1973.", "" });
 }
 
+static void test_what_was_at_another_time(void **state)
+{
+	(void)state;
+	ASSERT_DATED({ "In 1973 Ana Ruiz was ill and later was overthrown by Ivan Orlov.", "" },
+	        { "In 1973 Ana Ruiz was ill and was eventually overthrown by Ivan Orlov.", "" },
+	        { "In 1973 Ana Ruiz was ill, having been overthrown by Ivan Orlov.", "" });
+	/* The word says when something else was, or stands with the date. */
+	ASSERT_DATED({ "In 1973 Ana Ruiz was ill and was soon overthrown by Ivan Orlov.", "1973..1973" },
+	        { "Later, in 1973, Ana Ruiz was overthrown by Ivan Orlov.", "1973..1973" },
+	        { "Ana Ruiz was later overthrown by Ivan Orlov in 1973.", "1973..1973" },
+	        { "In 1973 Ana Ruiz, later a poet, was overthrown by Ivan Orlov.", "1973..1973" });
+}
+
 static void test_dates_that_lean_on_others(void **state)
 {
 	(void)state;
@@ -279,6 +292,7 @@ int main(void)
 		cmocka_unit_test(test_our_era),
 		cmocka_unit_test(test_spans),
 		cmocka_unit_test(test_ends_that_turn_into_beginnings),
+		cmocka_unit_test(test_what_was_at_another_time),
 		cmocka_unit_test(test_dates_that_lean_on_others),
 		cmocka_unit_test(test_anchors_that_are_not_sure),
 		cmocka_unit_test(test_a_date_keeps_to_its_clause),
