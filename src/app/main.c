@@ -23,6 +23,7 @@
 #include "app/version.h"
 #include "base/alloc.h"
 #include "base/file.h"
+#include "base/hash.h"
 
 enum { FLOOD = 20 };
 
@@ -66,6 +67,7 @@ int main(int argc, char **argv)
 	int status;
 	file_signals();
 	alloc_large_steps();
+	hash_draw_key();
 	if (!command)
 		command = command_find("extract");
 	struct diag *diag = diag_stream(0, false);

@@ -1,19 +1,6 @@
 #include "base/index.h"
 
-#include "base/wordhash.h"
-
-static uint64_t hash_of(struct slice text)
-{
-	uint64_t hash = UINT64_C(0x9E3779B97F4A7C15) ^ text.len, piece;
-	for (; text.len >= 8; text = slice_part(text, 8, text.len)) {
-		memcpy(&piece, text.ptr, 8);
-		hash = wordhash_mix(hash ^ piece, UINT64_C(0xA0761D6478BD642F));
-	}
-	piece = 0;
-	if (text.len)
-		memcpy(&piece, text.ptr, text.len);
-	return wordhash_mix(hash ^ piece, UINT64_C(0xE7037ED1A0B428DB));
-}
+#include "base/hash.h"
 
 void index_fini(struct index *index)
 {
@@ -39,7 +26,7 @@ static void grow(struct index *index)
 	index->slots = alloc_new(index->room * sizeof *index->slots);
 	size_t mask = index->room - 1;
 	for (size_t i = 0; i < old.entries.n; i++) {
-		uint64_t hash = hash_of(old.entries.at[i].text);
+		uint64_t hash = hash_text(old.entries.at[i].text);
 		size_t at = (size_t)hash & mask;
 		while (index->slots[at])
 			at = (at + 1) & mask;
@@ -50,7 +37,7 @@ static void grow(struct index *index)
 
 struct index_entry *index_find(const struct index *index, struct slice text)
 {
-	size_t at = index->room ? slot_of(index, text, hash_of(text)) : 0;
+	size_t at = index->room ? slot_of(index, text, hash_text(text)) : 0;
 	return index->room && index->slots[at] ? &index->entries.at[(uint32_t)index->slots[at] - 1] : NULL;
 }
 
@@ -58,7 +45,7 @@ struct index_entry *index_enter(struct index *index, struct slice text, bool *ad
 {
 	if (2 * index->entries.n >= index->room)
 		grow(index);
-	uint64_t hash = hash_of(text);
+	uint64_t hash = hash_text(text);
 	size_t at = slot_of(index, text, hash);
 	*added = !index->slots[at];
 	if (!*added)

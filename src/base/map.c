@@ -3,20 +3,8 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/hash.h"
 
-/* Keys are short and many are looked up while rules are read: eight bytes at a time, multiplied and folded. */
-static unsigned hash_bytes(const char *bytes, size_t len)
-{
-	uint64_t hash = UINT64_C(0x9E3779B97F4A7C15) ^ len;
-	for (uint64_t piece = 0; len; bytes += len < 8 ? len : 8, len -= len < 8 ? len : 8, piece = 0) {
-		memcpy(&piece, bytes, len < 8 ? len : 8);
-		hash = (hash ^ piece) * UINT64_C(0xA0761D6478BD642F);
-		hash ^= hash >> 32;
-	}
-	return (unsigned)hash;
-}
-
-#define HASH_FUNCTION(key, len, hash) ((hash) = hash_bytes((const char *)(key), (len)))
 #define uthash_fatal(message) alloc_exhausted()
 #include <uthash.h>
 
@@ -70,7 +58,7 @@ static struct entry *find(const struct map *map, struct slice key, unsigned hash
 
 void *map_get(const struct map *map, struct slice key)
 {
-	struct entry *entry = find(map, key, hash_bytes(key.ptr, key.len));
+	struct entry *entry = find(map, key, (unsigned)hash_text(key));
 	return entry ? entry->value : NULL;
 }
 
@@ -87,7 +75,7 @@ static struct entry *add_entry(struct map *map)
 
 void *map_put(struct map *map, struct slice key, void *value)
 {
-	unsigned hash = hash_bytes(key.ptr, key.len);
+	unsigned hash = (unsigned)hash_text(key);
 	struct entry *entry = find(map, key, hash);
 	if (entry) {
 		void *before = entry->value;
