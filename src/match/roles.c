@@ -41,9 +41,31 @@ static void add_holder(struct role_programs *programs, uint32_t entity, const st
 	split_role(holder.text, function, &holder.head, &of);
 	if (of.len)
 		holder.of = entity_named(programs->rules->ast, of, programs->arena);
+	map_put_number(programs->texts, holder.text, 1);
 	date_read_stated(role->from, &holder.from);
 	date_read_stated(role->to, &holder.to);
 	array_push(&programs->holders, holder);
+}
+
+/* The type that the hole of a `role` line asks for first; empty where it asks for none. */
+static struct slice hole_type(const struct pattern *pattern)
+{
+	struct slice type = { "", 0 };
+	for (size_t i = 0; i < pattern->n && !type.len; i++) {
+		const struct element *element = &pattern->elements[i];
+		if (element->kind == ELEMENT_HOLE && element->types.n)
+			type = element->types.at[0];
+		for (size_t k = 0; k < element->choice_count && !type.len; k++)
+			type = hole_type(&element->choices[k]);
+	}
+	return type;
+}
+
+static uint32_t asked_type(const struct ruleset *rules, const struct ast_refer *refer)
+{
+	struct slice type = refer->roles.n ? hole_type(&refer->roles.at[0]) : slice_make("", 0);
+	uint32_t number = type.len ? types_number(&rules->types, type) : ROLES_NOTHING;
+	return number < rules->types.n ? number : ROLES_NOTHING;
 }
 
 void role_programs_init(struct role_programs *programs, const struct ruleset *rules, struct program_compiler *compiler, const struct map *function,
@@ -53,9 +75,12 @@ void role_programs_init(struct role_programs *programs, const struct ruleset *ru
 	*programs = (struct role_programs){ .rules = rules, .compiler = compiler, .dates = dates, .arena = arena_new() };
 	programs->lines = alloc_new((ast->refers.n + 1) * sizeof *programs->lines);
 	programs->not_in = alloc_new((ast->refers.n + 1) * sizeof *programs->not_in);
+	programs->types = alloc_new((ast->refers.n + 1) * sizeof *programs->types);
+	programs->texts = map_new();
 	for (size_t i = 0; i < ast->refers.n; i++) {
 		programs->lines[i].source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &ast->refers.at[i].roles };
 		programs->not_in[i].source = (struct program_source){ .kind = PROGRAM_SPEECH, .cues = &ast->refers.at[i].not_in };
+		programs->types[i] = asked_type(rules, &ast->refers.at[i]);
 		programs->any |= ast->refers.at[i].roles.n != 0;
 	}
 	for (uint32_t i = 0; programs->any && i < ast->entities.n; i++)
@@ -72,6 +97,8 @@ void role_programs_fini(struct role_programs *programs)
 	}
 	free(programs->lines);
 	free(programs->not_in);
+	free(programs->types);
+	map_free(programs->texts);
 	array_fini(&programs->holders);
 	arena_free(programs->arena);
 }
@@ -89,6 +116,7 @@ void roles_fini(struct roles *roles)
 {
 	roles_clear(roles);
 	array_fini(&roles->phrases);
+	array_fini(&roles->taken);
 	mask_fini(&roles->mask);
 	arena_free(roles->arena);
 }
@@ -352,6 +380,35 @@ static bool find_roles(struct roles *roles, uint32_t refer, struct mentions *men
 	return found;
 }
 
+/* A name that is a declared role in full is that role, whatever it was found as: "the Duke of Alba" is a person by a line of his own. Whether there
+ * are any. */
+static bool take_roles(struct roles *roles, uint32_t refer, const struct document *document, struct mentions *mentions)
+{
+	uint32_t type = roles->programs->types[refer];
+	array_clear(&roles->taken);
+	for (size_t i = 0; type != ROLES_NOTHING && i < mentions->list.n; i++) {
+		struct mention *mention = &mentions->list.at[i];
+		if (mention->type == type || (mention->kind != MENTION_NAMED && mention->kind != MENTION_UNKNOWN))
+			continue;
+		struct slice text = unicode_fold(roles->arena, slice_part(document->text, mention->start, mention->end));
+		if (!map_has(roles->programs->texts, text))
+			continue;
+		array_push(&roles->taken, ((struct role_taken){ i, mention->type }));
+		mention->type = type;
+	}
+	return roles->taken.n;
+}
+
+/* Those for which nobody stands are what they were. */
+static void give_back(struct roles *roles, struct mentions *mentions)
+{
+	for (size_t i = 0; i < roles->taken.n; i++) {
+		struct mention *mention = &mentions->list.at[roles->taken.at[i].mention];
+		if (mention->kind != MENTION_REFER)
+			mention->type = roles->taken.at[i].type;
+	}
+}
+
 bool roles_find(struct roles *roles, const struct document *document, const struct sentence *sentence, struct mentions *mentions)
 {
 	const struct ast *ast = roles->programs->rules->ast;
@@ -363,8 +420,14 @@ bool roles_find(struct roles *roles, const struct document *document, const stru
 	for (uint32_t i = 0; i < ast->refers.n; i++) {
 		if (!ast->refers.at[i].roles.n)
 			continue;
+		bool taken = take_roles(roles, i, document, mentions);
+		if (taken)
+			mentions_mask(mentions, document->text, sentence->start, sentence->end);
 		mentions_place(mentions);
 		found |= find_roles(roles, i, mentions, &question);
+		give_back(roles, mentions);
+		if (taken)
+			mentions_mask(mentions, document->text, sentence->start, sentence->end);
 	}
 	if (found)
 		mentions_mask(mentions, document->text, sentence->start, sentence->end);

@@ -26,6 +26,8 @@ struct role_programs {
 	struct arena *arena;
 	struct program *lines, *not_in; /* as ast.refers */
 	ARRAY(struct role_holder) holders;
+	struct map *texts; /* of the holders' roles */
+	uint32_t *types;   /* as ast.refers: the type that its hole asks for first; ROLES_NOTHING where it asks for none */
 	bool any; /* some block has such a line, and somebody such a role */
 };
 
@@ -45,6 +47,12 @@ struct role_block {
 	ARRAY(struct role_dated) dated;
 };
 
+/* A mention that is taken for a role, and the type that it was found with. */
+struct role_taken {
+	size_t mention;
+	uint32_t type;
+};
+
 /* One thread's view. Zeroed but for its first members; freed with roles_fini. */
 struct roles {
 	const struct role_programs *programs;
@@ -54,6 +62,7 @@ struct roles {
 	struct arena *arena; /* for one sentence */
 	date_phrases phrases;
 	struct mask mask;
+	ARRAY(struct role_taken) taken; /* of the sentence at hand */
 	struct role_block *blocks; /* as the document's; NULL while none was read */
 	size_t block_count;
 };

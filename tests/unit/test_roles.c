@@ -12,11 +12,12 @@
 	"relation met from person to person\nrelation was from person to office\n"                                                                   \
 	"words function = the | of | and | but | he | in | as | then\nwords determiner = the\nwords chief = president | minister\n"                  \
 	"hole before [<determiner>]\n"                                                                                                               \
+	"name person duke of {Name}\nname office duke\n"                                                                                             \
 	"name office (<chief>) of the army\nname office <chief>\nname office (chilean|peruvian) <chief>\n"                                           \
 	"date\n  form {year}\n  form {year}-{month}-{day}\n  at in {date}\n"                                                                         \
 	"entity Ann Lee : person\n  was president of Chile 1970-11-03 .. 1973-09-11\n  was minister of the army of Peru 1950 .. 1955\n"              \
 	"entity Bob Hill : person\n  was president of Chile 1964 .. 1970-11-03\n"                                                                    \
-	"entity Cy Orr : person\n  was president of Peru 1968 .. 1975\n"                                                                             \
+	"entity Cy Orr : person\n  was president of Peru 1968 .. 1975\n  was Duke of Alba 1968 .. 1975\n"                                                                             \
 	"entity Di Poe : person\n  was president of Chile 2010 ..\n  was president of Chile 0602 .. 0610\n"                                                                                 \
 	"entity Chile : country\n  adjective Chilean\nentity Peru : country\n  adjective Peruvian\n"                                                 \
 	"entity Chilean post : office\n  also president of Chile, first president, Chilean presidency\n"                                             \
@@ -58,6 +59,17 @@ static void test_where_it_is_no_person(void **state)
 	ASSERT_EDGES(RULES, { "In 1972 some saw Eve Roe as the Chilean president.", "Eve Roe | was | Chilean president" },
 	        { "In 1972 Chilean president met Eve Roe.", "" }, { "In 1972 the Chilean presidency met Eve Roe.", "" },
 	        { "In 1972 the first president met Eve Roe.", "Ann Lee | met | Eve Roe" });
+}
+
+static void test_a_name_that_is_a_role_in_full(void **state)
+{
+	(void)state;
+	ASSERT_EDGES(RULES, { "In 1972 the Duke of Alba met Eve Roe.", "Cy Orr | met | Eve Roe" },
+	        { "In 1952 the Duke of Alba met Eve Roe.", "Duke of Alba | met | Eve Roe" },
+	        { "In 1972 Duke of Alba met Eve Roe.", "Duke of Alba | met | Eve Roe" },
+	        { "In 1972 the Duke of Lerma met Eve Roe.", "Duke of Lerma | met | Eve Roe" },
+	        { "In 1972 the Duke of Alba and the Duke of Lerma came. He met Eve Roe.", "Cy Orr | met | Eve Roe" },
+	        { "In 1972 the duke met Eve Roe. Then Cy Orr came.", "Cy Orr | met | Eve Roe" });
 }
 
 static void test_a_pronoun_stands_for_who_held_it(void **state)
@@ -115,6 +127,7 @@ int main(void)
 		cmocka_unit_test(test_who_held_it_when_the_sentence_speaks),
 		cmocka_unit_test(test_an_office_alone_is_of_what_the_document_is_about),
 		cmocka_unit_test(test_where_it_is_no_person),
+		cmocka_unit_test(test_a_name_that_is_a_role_in_full),
 		cmocka_unit_test(test_a_pronoun_stands_for_who_held_it),
 		cmocka_unit_test(test_the_date_of_the_document),
 		cmocka_unit_test(test_what_it_costs_and_says),
