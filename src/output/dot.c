@@ -199,7 +199,7 @@ static void edge(const struct facts *facts, const struct fact_edge *edge, struct
 	colour_attribute(output, "fontcolor", colour);
 	put_text(output, ", penwidth=");
 	put_decimal(output, style_pen(edge));
-	put_text(output, style_dotted(edge) ? ", style=dotted" : style_dashed(edge) ? ", style=dashed" : "");
+	put_text(output, style_stroke(edge) == STROKE_INFERRED ? ", style=dotted" : style_stroke(edge) == STROKE_UNASSERTED ? ", style=dashed" : "");
 	put_text(output, facts->relations.at[edge->relation].symmetric ? ", dir=none" : "");
 	put_text(output, ", ");
 	attribute(output, "fact", edge->id, READING_PLAIN);

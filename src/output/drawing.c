@@ -106,7 +106,7 @@ static const char *dashes(const struct picture *picture, const struct fact_edge 
 {
 	const struct picture_marks *marks = picture->options->marks;
 	const char *own = marks ? marks_dashes(marks->edges[edge - picture->facts->edges.at]) : NULL;
-	return own ? own : style_dotted(edge) ? "1.5 3" : style_dashed(edge) ? "5 3" : NULL;
+	return own ? own : style_dashes(style_stroke(edge));
 }
 
 /* What changed is to be seen before what did not. */

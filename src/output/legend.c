@@ -13,11 +13,11 @@ static const double TITLE_HEIGHT = 24;
 /* Where no font of Helvetica's widths is installed, the one in its place may be that much wider; in bold by more. */
 static const double WIDE_FONT = 1.17, WIDE_BOLD = 1.35;
 
-enum entry_kind { ENTRY_TYPE, ENTRY_RELATION, ENTRY_DASHED, ENTRY_DOTTED, ENTRY_WIDE, ENTRY_MARK };
+enum entry_kind { ENTRY_TYPE, ENTRY_RELATION, ENTRY_STROKE, ENTRY_WIDE, ENTRY_MARK };
 
 struct entry {
 	enum entry_kind kind;
-	uint32_t number; /* of the type or relation; of a mark its character */
+	uint32_t number; /* of the type, relation or stroke; of a mark its character */
 	struct slice text;
 	double x, y; /* left end, middle */
 };
@@ -90,7 +90,7 @@ static void collect(struct heading *heading, const struct picture *picture)
 	const struct facts *facts = picture->facts;
 	struct arena *arena = picture->arena;
 	bool *types = arena_alloc(arena, facts->types.n), *relations = arena_alloc(arena, facts->relations.n);
-	bool dashed = false, dotted = false, wide = false;
+	bool strokes[STROKE_INFERRED + 1] = { false }, wide = false;
 	for (size_t i = 0; i < facts->entities.n; i++)
 		if (selection_entity(picture->selection, i))
 			types[facts->entities.at[i].type] = true;
@@ -98,8 +98,7 @@ static void collect(struct heading *heading, const struct picture *picture)
 		if (!selection_edge(picture->selection, i))
 			continue;
 		relations[facts->edges.at[i].relation] = true;
-		dashed |= style_dashed(&facts->edges.at[i]);
-		dotted |= style_dotted(&facts->edges.at[i]);
+		strokes[style_stroke(&facts->edges.at[i])] = true;
 		wide |= facts->edges.at[i].documents > 1;
 	}
 	heading->entries = arena_alloc(arena, (facts->types.n + facts->relations.n + 8) * sizeof *heading->entries);
@@ -111,10 +110,9 @@ static void collect(struct heading *heading, const struct picture *picture)
 	for (uint32_t i = 0; i < facts->relations.n && !picture->options->marks; i++)
 		if (relations[i])
 			entry_add(heading, arena, ENTRY_RELATION, i, put_relation_label(arena, &facts->relations.at[i]));
-	if (dashed)
-		entry_add(heading, arena, ENTRY_DASHED, 0, slice_of("less than 70 sure, or not asserted"));
-	if (dotted)
-		entry_add(heading, arena, ENTRY_DOTTED, 0, slice_of("inferred from others"));
+	for (uint32_t i = STROKE_WHOLE + 1; i <= STROKE_INFERRED; i++)
+		if (strokes[i])
+			entry_add(heading, arena, ENTRY_STROKE, i, slice_of(style_stroke_text((enum style_stroke)i)));
 	if (wide)
 		entry_add(heading, arena, ENTRY_WIDE, 0, slice_of("wider: more documents"));
 }
@@ -200,8 +198,7 @@ static void line_swatch(const struct entry *entry, const struct picture *picture
 	bool arrow = relation && !picture->facts->relations.at[entry->number].symmetric;
 	bool mark = entry->kind == ENTRY_MARK;
 	const char *broken = mark             ? marks_dashes((char)entry->number)
-	        : entry->kind == ENTRY_DASHED ? "5 3"
-	        : entry->kind == ENTRY_DOTTED ? "1.5 3"
+	        : entry->kind == ENTRY_STROKE ? style_dashes((enum style_stroke)entry->number)
 	                                      : NULL;
 	struct colour colour = relation ? style_relation(picture->facts, entry->number) : (struct colour){ 0x5B, 0x63, 0x70 };
 	if (mark)

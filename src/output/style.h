@@ -24,9 +24,17 @@ const char *style_hex(struct colour colour, char text[8]);
 
 /* Width of an edge in points by the number of its documents. */
 double style_pen(const struct fact_edge *edge);
-/* Whether an edge is drawn dashed: hardly sure, or not asserted. */
-bool style_dashed(const struct fact_edge *edge);
-/* Whether it is drawn dotted, which goes before dashed: inferred. */
-bool style_dotted(const struct fact_edge *edge);
+/* How the line of an edge is broken, and what that tells of it; of several the last. */
+enum style_stroke {
+	STROKE_WHOLE,
+	STROKE_UNSURE,     /* less sure than what the usual rule says of a name that nothing knows */
+	STROKE_UNASSERTED, /* denied, planned, reported … */
+	STROKE_INFERRED    /* no sentence states it */
+};
+enum style_stroke style_stroke(const struct fact_edge *edge);
+/* Its pattern of dashes, as SVG has it; NULL for a whole line. */
+const char *style_dashes(enum style_stroke stroke);
+/* What it means, for a legend. */
+const char *style_stroke_text(enum style_stroke stroke);
 
 #endif

@@ -127,7 +127,7 @@ static void test_edges_carry_their_proof(void **state)
 	assert_int_equal(found, 1);
 	size_t expected = 0;
 	for (size_t i = 0; i < SAMPLE_EDGES; i++)
-		expected += sample_edges[i].status != 0 || sample_edges[i].sure < 70;
+		expected += sample_edges[i].status != 0;
 	assert_int_equal(dashed, expected);
 }
 

@@ -8,6 +8,7 @@
 #include <libxml/tree.h>
 
 #include "output/measure.h"
+#include "output/style.h"
 #include "sample_output.h"
 
 struct area {
@@ -296,9 +297,36 @@ static void test_what_is_not_asserted_says_so(void **state)
 	(void)state;
 	struct drawn drawn = draw(sample_facts(), (struct filter){ .statuses = 1u << STATUS_DENIED }, "Veldia");
 	assert_int_equal(occurrences(drawn.written.text, "led by (denied)</text>"), 1);
-	/* Two denied edges, and the key of the dashes. */
+	/* Two denied edges, and the key of their strokes: another one than of what is only less sure. */
+	assert_int_equal(occurrences(drawn.written.text, "stroke-dasharray=\"8 3 1.5 3 1.5 3\""), 3);
 	assert_int_equal(occurrences(drawn.written.text, "stroke-dasharray"), 3);
+	assert_int_equal(occurrences(drawn.written.text, ">not asserted</text>"), 1);
+	assert_int_equal(occurrences(drawn.written.text, " sure</text>"), 0);
 	drawn_free(&drawn);
+}
+
+static void test_each_stroke_says_one_thing(void **state)
+{
+	(void)state;
+	/* 62: what the usual rule is worth with a name that nothing knows. */
+	static const struct {
+		struct fact_edge edge;
+		enum style_stroke stroke;
+	} cases[] = {
+		{ { .sure = 80 }, STROKE_WHOLE },
+		{ { .sure = 62 }, STROKE_WHOLE },
+		{ { .sure = 60 }, STROKE_WHOLE },
+		{ { .sure = 59 }, STROKE_UNSURE },
+		{ { .sure = 90, .status = STATUS_PLANNED }, STROKE_UNASSERTED },
+		{ { .sure = 30, .status = STATUS_DENIED }, STROKE_UNASSERTED },
+		{ { .sure = 30, .inferred = true }, STROKE_INFERRED },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(style_stroke(&cases[i].edge), cases[i].stroke);
+	assert_null(style_dashes(STROKE_WHOLE));
+	for (int a = STROKE_UNSURE; a <= STROKE_INFERRED; a++)
+		for (int b = a + 1; b <= STROKE_INFERRED; b++)
+			assert_string_not_equal(style_dashes((enum style_stroke)a), style_dashes((enum style_stroke)b));
 }
 
 static void test_symmetric_edges_have_no_arrow(void **state)
@@ -380,6 +408,7 @@ int main(void)
 		cmocka_unit_test(test_title_is_the_folder_unless_one_is_given),
 		cmocka_unit_test(test_legend_has_what_is_drawn),
 		cmocka_unit_test(test_what_is_not_asserted_says_so),
+		cmocka_unit_test(test_each_stroke_says_one_thing),
 		cmocka_unit_test(test_symmetric_edges_have_no_arrow),
 		cmocka_unit_test(test_an_empty_graph_is_a_page),
 		cmocka_unit_test(test_same_facts_same_bytes),
