@@ -69,6 +69,8 @@ void filters_read(struct filter *filter, const struct options *options, struct d
 	};
 	if (diag_errors(diag) == before && filter->from.len && filter->to.len && filter_compare_dates(filter->from, filter->to) > 0)
 		diag_error(diag, nowhere, NULL, NULL, "--from %s is after --to %s", options->from, options->to);
+	if (options->hops && !options->focus)
+		diag_error(diag, nowhere, NULL, "--focus NAME --hops K", "--hops says how near --focus means, and there is no --focus");
 	if (options->all && options->top)
 		diag_error(diag, nowhere, NULL, NULL, "--all and --top are two limits of one picture: choose one");
 }

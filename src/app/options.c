@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -100,9 +101,9 @@ const struct option_entry options_table[] = {
 	{ 0, "top", "N", NULL, "Filters of the picture", WRITERS, "the N best supported relations (default 150)", OPTION_NUMBER, MEMBER(top), 1,
 	        1000000000 },
 	{ 0, "min-docs", "N", NULL, "Filters of the picture", WRITERS, "relations that at least N documents state", OPTION_NUMBER,
-	        MEMBER(min_documents), 0, UINT32_MAX },
+	        MEMBER(min_documents), 1, UINT32_MAX },
 	{ 0, "min-sure", "N", NULL, "Filters of the picture", WRITERS, "relations that are at least N sure, from 1 to 100", OPTION_NUMBER,
-	        MEMBER(min_sure), 0, 100 },
+	        MEMBER(min_sure), 1, 100 },
 	{ 0, "relation", "NAME,...", NULL, "Filters of the picture", WRITERS, "these relations alone", OPTION_WORDS, MEMBER(relations), NO_LIMITS },
 	{ 0, "type", "NAME,...", NULL, "Filters of the picture", WRITERS, "relations between entities of these types alone", OPTION_WORDS,
 	        MEMBER(types), NO_LIMITS },
@@ -173,6 +174,8 @@ static bool is_choice(const char *choices, const char *value)
 	return false;
 }
 
+static const struct place nowhere;
+
 static bool read_number(const char *text, uint64_t *number)
 {
 	char *end;
@@ -224,20 +227,28 @@ static void add_words(word_array *words, const char *value)
 	}
 }
 
-static const char *set_number(const struct option_entry *entry, uint64_t *member, const char *value)
+static bool set_number(const struct option_entry *entry, uint64_t *member, const char *value)
 {
 	uint64_t number;
 	bool read = entry->kind == OPTION_SIZE ? read_size(value, &number) : read_number(value, &number);
-	if (!read)
-		return entry->kind == OPTION_SIZE ? "a size such as 64K, 256M or 2G" : "a whole number";
-	if (number < entry->least || number > entry->most)
-		return "a number within its limits";
+	if (!read || number < entry->least || number > entry->most)
+		return false;
 	*member = number;
-	return NULL;
+	return true;
 }
 
-/* NULL, or what should have stood there. */
-static const char *set(const struct option_entry *entry, struct options *options, const char *value, const char *second)
+static void say_number(const struct option_entry *entry, const char *value, struct diag *diag)
+{
+	if (entry->kind == OPTION_SIZE)
+		diag_error(diag, nowhere, NULL, NULL, "--%s wants a size such as 64K or 256M, from %" PRIu64 " to %" PRIu64 "G, not \"%s\"", entry->name,
+		        entry->least, entry->most >> 30, value);
+	else
+		diag_error(diag, nowhere, NULL, NULL, "--%s wants a whole number from %" PRIu64 " to %" PRIu64 ", not \"%s\"", entry->name,
+		        entry->least, entry->most, value);
+}
+
+/* False where the value is none for the option. */
+static bool set(const struct option_entry *entry, struct options *options, const char *value, const char *second)
 {
 	void *member = (char *)options + entry->member;
 	switch (entry->kind) {
@@ -264,10 +275,8 @@ static const char *set(const struct option_entry *entry, struct options *options
 	case OPTION_SIZE:
 		return set_number(entry, member, value);
 	}
-	return NULL;
+	return true;
 }
-
-static const struct place nowhere;
 
 static void say_unknown(const char *word, struct diag *diag)
 {
@@ -325,9 +334,8 @@ static void read_one(const struct reading *reading, const struct option_entry *e
 		diag_error(reading->diag, nowhere, NULL, NULL, "--%s takes one of %s, not \"%s\"", entry->name, entry->choices, value);
 		return;
 	}
-	const char *expected = set(entry, reading->options, value, second);
-	if (expected)
-		diag_error(reading->diag, nowhere, NULL, NULL, "--%s wants %s, not \"%s\"", entry->name, expected, value);
+	if (!set(entry, reading->options, value, second))
+		say_number(entry, value, reading->diag);
 }
 
 /* The leading "-" hands over arguments that are no options in their place, whatever POSIXLY_CORRECT says. */
@@ -368,7 +376,7 @@ bool options_read(struct options *options, const char *command, int argc, char *
 	struct reading reading = { options, command, argc, argv, diag };
 	unsigned before = diag_errors(diag);
 	int code;
-	*options = (struct options){ .max_document = UINT64_C(256) << 20, .deadline = 60, .hops = 1 };
+	*options = (struct options){ .max_document = UINT64_C(256) << 20, .deadline = 60 };
 	make_getopt(longs, letters);
 	opterr = 0;
 	optind = first;

@@ -60,6 +60,55 @@ static void not_known(struct work *work, const char *what, struct slice name, co
 		*work->why = arena_format(work->arena, "no %s is called \"%.*s\"", what, SLICE_ARG(name));
 }
 
+/* How many bytes of the words of a name, folded, are words of text as well. */
+static size_t shared_words(struct slice name, struct slice text)
+{
+	struct slice word, other;
+	size_t shared = 0;
+	while (slice_split(&name, ' ', &word))
+		for (struct slice rest = text; slice_split(&rest, ' ', &other);)
+			if (slice_equal(word, other)) {
+				shared += word.len;
+				break;
+			}
+	return shared;
+}
+
+struct sharer {
+	size_t shared;
+	uint32_t entity;
+};
+
+static int compare_sharers(const void *a, const void *b)
+{
+	const struct sharer *x = a, *y = b;
+	if (x->shared != y->shared)
+		return x->shared > y->shared ? -1 : 1;
+	return x->entity < y->entity ? -1 : x->entity > y->entity;
+}
+
+/* The names that share words with one that nothing is called, those that share the most first. */
+static struct slice with_same_words(struct work *work, struct slice name)
+{
+	enum { LEAST = 3, MOST = 4 };
+	const struct facts *facts = work->facts;
+	struct slice folded = unicode_fold(work->arena, name), list = slice_make("", 0);
+	struct sharer *sharers = alloc_new((facts->entities.n + 1) * sizeof *sharers);
+	size_t n = 0;
+	for (uint32_t i = 0; i < facts->entities.n; i++) {
+		size_t shared = shared_words(folded, unicode_fold(work->arena, facts->entities.at[i].name));
+		if (shared >= LEAST)
+			sharers[n++] = (struct sharer){ shared, i };
+	}
+	if (n)
+		qsort(sharers, n, sizeof *sharers, compare_sharers);
+	for (size_t i = 0; i < n && i < MOST; i++)
+		list = arena_format(
+		        work->arena, "%.*s%s\"%.*s\"", SLICE_ARG(list), i ? ", " : "", SLICE_ARG(facts->entities.at[sharers[i].entity].name));
+	free(sharers);
+	return list;
+}
+
 static bool find_entity(struct work *work, struct slice name, uint32_t *number)
 {
 	*number = filter_entity(work->facts, name);
@@ -69,7 +118,12 @@ static bool find_entity(struct work *work, struct slice name, uint32_t *number)
 	struct slice *names = alloc_new(n * sizeof *names);
 	for (size_t i = 0; i < n; i++)
 		names[i] = work->facts->entities.at[i].name;
-	not_known(work, "entity of this graph", name, names, n);
+	struct slice same = diag_nearest(name, names, n).len ? slice_make("", 0) : with_same_words(work, name);
+	if (same.len)
+		*work->why = arena_format(
+		        work->arena, "no entity of this graph is called \"%.*s\"; its words stand in %.*s", SLICE_ARG(name), SLICE_ARG(same));
+	else
+		not_known(work, "entity of this graph", name, names, n);
 	free(names);
 	return false;
 }

@@ -107,6 +107,22 @@ def test_a_filter_without_a_picture_is_refused():
             expect(kgraph(*WORLD, *options, "-q", "-o", "o.csv", "-o", "o.svg", "a.txt", cwd=place), 0)
         expect(kgraph(*WORLD, "--all", "a.txt", cwd=place), 0)
         expect(kgraph(*WORLD, "--all", "--top", "3", "-o", "o.svg", "a.txt", cwd=place), 2, "choose one")
+        expect(kgraph(*WORLD, "--hops", "2", "-o", "o.svg", "a.txt", cwd=place), 2, "--hops says how near --focus means", "--focus NAME --hops K")
+
+
+@test
+def test_an_entity_that_is_not_there_is_told_with_those_that_share_a_word():
+    with folder() as place:
+        write(os.path.join(place, "r/r.rules"), "uses en\nrelation met from person to person\nrule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
+              "entity Ilona Verebes : person\nentity Otto Verebes : person\nentity Red Fox : person\nentity Ann Lee : person\n")
+        write(os.path.join(place, "a.txt"), "Ilona Verebes met Otto Verebes. Red Fox met Ann Lee.\n")
+
+        def told(*names):
+            return expect(kgraph("-r", "r", "-q", "a.txt", "-o", "o.svg", *names, cwd=place), 1).err
+        assert 'called "Countess Verebes"; its words stand in "Ilona Verebes", "Otto Verebes"' in told("--focus", "Countess Verebes")
+        assert 'called "red miller"; its words stand in "Red Fox"' in told("--focus", "red miller")
+        assert 'did you mean "Ann Lee"?' in told("--focus", "Ann Lea")
+        assert 'called "Nobody"' in told("--path", "Nobody", "Ann Lee") and "words stand" not in told("--path", "Nobody", "Ann Lee")
 
 
 @test

@@ -85,7 +85,11 @@ static void test_mistakes_are_told(void **state)
 	assert_refused("extract", WORDS("--ouput", "x"), "--output");
 	assert_refused("extract", WORDS("-Z"), "-Z");
 	assert_refused("extract", WORDS("-o"), "FILE");
-	assert_refused("extract", WORDS("--jobs", "0"), "limits");
+	assert_refused("extract", WORDS("--jobs", "0"), "from 1 to 256, not \"0\"");
+	assert_refused("extract", WORDS("--deadline", "86401"), "from 1 to 86400");
+	assert_refused("extract", WORDS("--min-sure", "0"), "from 1 to 100");
+	assert_refused("extract", WORDS("--min-docs", "0"), "from 1 to 4294967295");
+	assert_refused("extract", WORDS("--max-document", "3G"), "from 1 to 2G");
 	assert_refused("extract", WORDS("--jobs", "-1"), "whole number");
 	assert_refused("extract", WORDS("--jobs", "99999999999999999999"), "whole number");
 	assert_refused("extract", WORDS("--max-document", "99999999999999G"), "size");
