@@ -373,6 +373,10 @@ static enum encoding encoding_of(const char *name)
 	} known[] = {
 		{ "utf-8", ENCODING_UTF8 },
 		{ "utf8", ENCODING_UTF8 },
+		{ "utf-16", ENCODING_UTF16 },
+		{ "utf16", ENCODING_UTF16 },
+		{ "utf-32", ENCODING_UTF32 },
+		{ "utf32", ENCODING_UTF32 },
 		{ "utf-16le", ENCODING_UTF16LE },
 		{ "utf-16be", ENCODING_UTF16BE },
 		{ "utf-32le", ENCODING_UTF32LE },

@@ -10,6 +10,8 @@
 enum encoding {
 	ENCODING_AUTO,
 	ENCODING_UTF8,
+	ENCODING_UTF16, /* of either order, as its mark tells; so is the next */
+	ENCODING_UTF32,
 	ENCODING_UTF16LE,
 	ENCODING_UTF16BE,
 	ENCODING_UTF32LE,
@@ -50,7 +52,7 @@ struct document {
 	ARRAY(struct block) blocks; /* filled by blocks_find, in order, not overlapping */
 	struct date date;           /* when it was published or written, as it says itself; the year 0: not known */
 	enum document_format format;
-	enum encoding encoding;       /* what raw was read as; never ENCODING_AUTO after document_decode */
+	enum encoding encoding;       /* what raw was read as; after document_decode none that leaves something open */
 	const char *encoding_name;    /* iconv's, for ENCODING_OTHER; borrowed */
 	struct document_lines *lines; /* in arena; NULL for a document made by hand */
 };

@@ -265,6 +265,19 @@ static enum encoding encoding_by_mark(struct slice raw, size_t *len)
 	return ENCODING_AUTO;
 }
 
+/* Why bytes are not what was asked for, where that leaves the order of bytes to their mark; *encoding becomes what the mark tells. */
+static const char *why_no_mark(enum encoding *encoding, enum encoding marked, struct slice raw)
+{
+	bool narrow = *encoding == ENCODING_UTF16;
+	if (!narrow && *encoding != ENCODING_UTF32)
+		return NULL;
+	bool little = marked == (narrow ? ENCODING_UTF16LE : ENCODING_UTF32LE), big = marked == (narrow ? ENCODING_UTF16BE : ENCODING_UTF32BE);
+	*encoding = little || big ? marked : narrow ? ENCODING_UTF16LE : ENCODING_UTF32LE;
+	if (little || big || !raw.len)
+		return NULL;
+	return narrow ? "no byte order mark: utf-16le or utf-16be?" : "no byte order mark: utf-32le or utf-32be?";
+}
+
 bool document_has_mark(struct slice raw)
 {
 	size_t len;
@@ -383,7 +396,10 @@ const char *document_decode(struct document *document, struct arena *arena, stru
 	document->encoding_name = name;
 	size_t mark;
 	enum encoding marked = encoding_by_mark(raw, &mark);
+	const char *open = why_no_mark(&encoding, marked, raw);
 	document->encoding = encoding == ENCODING_AUTO ? marked : encoding;
+	if (open)
+		return open;
 	if (marked != document->encoding)
 		mark = 0;
 	const char *why = why_no_text(document);

@@ -144,6 +144,19 @@ def test_utf16_with_and_without_mark():
 
 
 @test
+def test_utf16_by_name_asks_the_mark_for_its_order():
+    with folder() as place:
+        for codec, width in (("utf-16", 16), ("UTF-32", 32)):
+            orders = [f"utf-{width}{order}" for order in ("le", "be")]
+            for name, text in (("le", "\ufeff" + GOOD), ("be", "\ufeff" + GOOD), ("bare", GOOD), ("empty", "")):
+                order = orders[1] if name != "le" else orders[0]
+                write(os.path.join(place, f"in/{name}.txt"), text.encode(order))
+            done = run(place, "--encoding", codec, "in", status=1)
+            assert done.edges[0]["documents"] == "2" and skipped(done) == {"in/bare.txt": f"no byte order mark: {orders[0]} or {orders[1]}?"}, done
+            assert run(place, "--encoding", orders[1].upper(), "in/be.txt", "in/bare.txt").edges[0]["documents"] == "2"
+
+
+@test
 def test_windows_1252_is_told():
     with folder() as place:
         write(os.path.join(place, "in/a.txt"), "José met Bob – at last…\n".encode("cp1252"))
