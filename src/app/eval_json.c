@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "app/eval.h"
+#include "app/version.h"
 #include "base/json.h"
 #include "output/put.h"
 
@@ -214,7 +215,7 @@ static void put_left_out(const struct eval *eval, struct file_output *output)
 void eval_print_json(const struct eval *eval, struct file_output *output)
 {
 	const struct score *score = eval->score;
-	put_text(output, "{\"list\":");
+	put_text(output, "{\"kgraph\":\"" KGRAPH_VERSION "\",\n\"list\":");
 	json_string(eval->gold->path, put_bytes, output);
 	text_member(output, "digest", eval->facts->digest);
 	put_text(output, ",\n\"micro\":{");

@@ -1,6 +1,7 @@
 """kgraph eval: recall and precision by a list of relations; the same figures as a scorer that shares no code with it."""
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -180,7 +181,7 @@ def test_what_is_written_as_json():
         assert (edge["document"], edge["line"], edge["rule"], edge["rule_line"], edge["sure"]) == ("in/a.txt", 3, "left", 30, 80) and "row" not in edge, edge
         assert [e["row"] for e in found["edges"] if "row" in e] == [2], found["edges"]
         assert found["micro"]["tiers"]["core"] == {"direct": {"rows": 2, "found": 1}, "coref": {"rows": 1, "found": 0}}, found["micro"]
-        assert found["left_out"] == [] and found["list"] == "g.csv", found
+        assert found["left_out"] == [] and found["list"] == "g.csv" and re.fullmatch(r"\d+\.\d+\.\d+", found["kgraph"]), found
 
 
 @test
