@@ -209,13 +209,14 @@ static struct fact_document described(struct result *result, const struct docume
 	};
 }
 
-static void skip(struct result *result, struct slice key, uint64_t bytes, const char *why)
+static void skip(const struct run *run, struct result *result, struct slice key, uint64_t bytes, const char *why)
 {
+	const char *help = why == FILE_LINK && !run->options->follow ? "--follow reads what links inside folders lead to" : NULL;
 	struct piece *piece = array_add(&result->pieces);
 	*piece = (struct piece){ .first = result->findings.n };
 	piece->document =
 	        (struct fact_document){ .key = arena_copy(result->arena, key), .bytes = bytes, .skipped = arena_copy(result->arena, slice_of(why)) };
-	diag_warning(result->diag, place_of(piece->document.key), NULL, NULL, "skipped: %s", why);
+	diag_warning(result->diag, place_of(piece->document.key), NULL, help, "skipped: %s", why);
 }
 
 static void note_corrections(struct thread *thread, struct result *result, struct slice document)
@@ -255,7 +256,7 @@ static void read_document(struct document *document, const char *skipped, void *
 		return;
 	}
 	if (skipped) {
-		skip(result, document->key, document->raw.len, skipped);
+		skip(reading->run, result, document->key, document->raw.len, skipped);
 		return;
 	}
 	bool whole = find(reading, document);
@@ -289,7 +290,7 @@ static void *work(size_t job, void *state, void *data)
 	const char *why = entry->skipped ? entry->skipped : read_bytes(run, entry, thread);
 	if (why) {
 		if (shard_takes(&run->corpus->shard, entry->key))
-			skip(result, entry->key, entry->size, why);
+			skip(run, result, entry->key, entry->size, why);
 	} else {
 		struct slice raw = slice_make(thread->buffer.bytes, thread->buffer.len);
 		struct reader_options reader = run->reader;

@@ -7,6 +7,8 @@
 
 /* The reason for which a file is ignored that `wanted` does not take. */
 extern const char FILE_UNWANTED[];
+/* The reason for which a link is skipped that is not followed, or leads nowhere. */
+extern const char FILE_LINK[];
 
 /* One thing that a walk met. skipped is NULL for a file to read, else why it is not read ("named pipe", "too deep",
  * "Permission denied" …). path opens it; key names it in outputs. Both end in NUL, owned by the walk. */

@@ -13,6 +13,7 @@
 #include "base/unicode.h"
 
 const char FILE_UNWANTED[] = "no document by its name";
+const char FILE_LINK[] = "symbolic link";
 
 enum { DEEPEST = 64 };
 
@@ -143,7 +144,7 @@ static const char *kind_skipped(mode_t mode, bool named)
 {
 	if (S_ISREG(mode) || (named && (S_ISFIFO(mode) || S_ISCHR(mode))))
 		return NULL;
-	return S_ISFIFO(mode) ? "named pipe" : S_ISSOCK(mode) ? "socket" : S_ISLNK(mode) ? "symbolic link" : "device";
+	return S_ISFIFO(mode) ? "named pipe" : S_ISSOCK(mode) ? "socket" : S_ISLNK(mode) ? FILE_LINK : "device";
 }
 
 /* Whether a folder is entered for the first time. Only links can lead to one twice. */
