@@ -98,6 +98,11 @@ bool json_text(const struct json *json, const char *key, struct arena *arena, st
 	return true;
 }
 
+bool json_is_text(const struct json *json, const char *key)
+{
+	return json_is_string(json_object_get(json->root, key));
+}
+
 /* The escape of a character that may not stand as it is, in out; its length, 0 where it may. */
 static size_t escape_of(uint32_t code, char out[8])
 {

@@ -97,11 +97,21 @@ static void give(const struct reading *reading, struct document *document, const
 	document_fini(document);
 }
 
+/* Somebody who names such a file may expect its members to be read. */
+static void warn_of_json(const struct reading *reading)
+{
+	if (has_suffix(last_component(reading->key), ".json"))
+		diag_warning(reading->diag, (struct place){ .file = reading->key }, NULL,
+		        "documents in JSON are lines of a .jsonl, each an object with a \"text\"", "read as plain text");
+}
+
 static void read_text(const struct reading *reading)
 {
 	struct document document = { .key = reading->key };
 	const struct reader_options *options = reading->options;
 	const char *why = document_decode(&document, reading->arena, reading->raw, options->encoding, options->encoding_name);
+	if (!why)
+		warn_of_json(reading);
 	if (!why)
 		marked_read(&document, reading->arena, form_of(reading->key) == FORM_MARKDOWN ? MARKED_MARKDOWN : MARKED_PLAIN);
 	give(reading, &document, why);
@@ -185,7 +195,7 @@ static void read_document(const struct line *line, const struct json *json, stru
 {
 	struct slice text;
 	const char *why = NULL;
-	bool file, has_text = json_text(json, "text", line->arena, &text);
+	bool file, has_text = json_is_text(json, "text") && json_text(json, "text", line->arena, &text);
 	document->key = line_key(line, json, &file);
 	bool twice = map_has(line->keys, document->key);
 	if (!twice)

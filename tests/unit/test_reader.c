@@ -55,6 +55,7 @@ static void test_formats(void **state)
 	check("a.HTM", "<p>Ana", "a.HTM@1=Ana\n\n", 0);
 	check("a.md", "# Ana", "a.md@1=# Ana\n", 0);
 	check("a.markdown", "`Ana`", "a.markdown@1=Ana\n", 0);
+	check("a.json", "{\"text\": \"Ana\"}", "a.json@1={\"text\": \"Ana\"}\n", 1);
 	check("a.text", "`Ana`", "a.text@1=`Ana`\n", 0);
 	check("a.xhtml", "<p>Ana", "a.xhtml@1=Ana\n\n", 0);
 	check("a.ndjson", "{\"text\": \"Ana\"}\n", "a.ndjson#1@1=Ana\n", 0);
@@ -81,6 +82,15 @@ static void test_lines(void **state)
 	        "a.jsonl#x@1=Ana\nRuiz\na.jsonl#12@3=Ivo\na.jsonl#4@4=\n", 0);
 	check("a.jsonl", "{\"id\": \"x\", \"text\": \"1\"}\n{\"id\": \"x\", \"text\": \"2\"}\n{\"id\": \"y\"}\n{\"id\": \"z\", \"text\": \"3\"}\n",
 	        "a.jsonl#x@1=1\na.jsonl#x@2!line 2: a line before it has the same id\na.jsonl#y@3!no \"text\" in it\na.jsonl#z@4=3\n", 0);
+}
+
+static void test_lines_without_a_text(void **state)
+{
+	(void)state;
+	check("a.jsonl", "{\"text\": 5}\n{\"text\": true}\n{\"text\": null}\n{\"text\": [\"Ana\"]}\n{\"content\": \"Ana\"}\n",
+	        "a.jsonl#1@1!no \"text\" in it\na.jsonl#2@2!no \"text\" in it\na.jsonl#3@3!no \"text\" in it\na.jsonl#4@4!no \"text\" in it\n"
+	        "a.jsonl#5@5!no \"text\" in it\n",
+	        0);
 }
 
 static void test_bad_lines(void **state)
@@ -217,6 +227,7 @@ int main(void)
 		cmocka_unit_test(test_formats),
 		cmocka_unit_test(test_warnings),
 		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_lines_without_a_text),
 		cmocka_unit_test(test_bad_lines),
 		cmocka_unit_test(test_own_output),
 		cmocka_unit_test(test_wants),
