@@ -121,9 +121,9 @@ static void declare_variants(struct resolver *r)
 		declare(&r->variants, r->ast->variants.at[i].name, i, &other);
 }
 
-void resolve_check(struct ast *ast, struct diag *diag)
+void resolve_check(struct ast *ast, unsigned threads, struct diag *diag)
 {
-	struct resolver r = { .ast = ast, .diag = diag, .arena = ast->arena, .said = map_new(), .regexes = map_new() };
+	struct resolver r = { .ast = ast, .diag = diag, .arena = ast->arena, .said = map_new(), .regexes = { .numbers = map_new() } };
 	struct index *all[] = { &r.types, &r.words, &r.verbs, &r.vocabularies, &r.relations, &r.variants };
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		index_init(all[i]);
@@ -140,8 +140,12 @@ void resolve_check(struct ast *ast, struct diag *diag)
 	resolver_entities(&r);
 	resolver_infers(&r);
 	resolver_corrections(&r);
+	resolver_regexes(&r, threads);
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		index_fini(all[i]);
 	map_free(r.said);
-	map_free(r.regexes);
+	map_free(r.regexes.numbers);
+	array_fini(&r.regexes.read);
+	array_fini(&r.regexes.elements);
+	array_fini(&r.regexes.full);
 }

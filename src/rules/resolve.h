@@ -7,8 +7,8 @@
 /* Fills in the forms of verbs by the `inflect` blocks. */
 void resolve_verbs(struct ast *ast, struct diag *diag);
 /* Errors: unknown vocabularies, types, relations, holes of `gives`, variants of `forms`; things declared twice; cycles of words and
- * types; two entities of one slug; regular expressions that do not compile. */
-void resolve_check(struct ast *ast, struct diag *diag);
+ * types; two entities of one slug; regular expressions that do not compile, which so many threads try. */
+void resolve_check(struct ast *ast, unsigned threads, struct diag *diag);
 /* Warnings, each with its code. */
 void resolve_lint(const struct ast *ast, struct diag *diag);
 

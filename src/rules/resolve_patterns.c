@@ -1,40 +1,6 @@
 #include "rules/reach.h"
-#include "rules/regex_names.h"
 #include "rules/resolver.h"
 #include "rules/vocabulary.h"
-
-/* An assertion such as (?=,) takes nothing and may stand between other elements. */
-static bool is_assertion(struct slice regex)
-{
-	return slice_starts(regex, "(?=") || slice_starts(regex, "(?!") || slice_starts(regex, "(?<=") || slice_starts(regex, "(?<!");
-}
-
-static bool regex_can_be_empty(struct slice text)
-{
-	struct regex_error error;
-	struct regex *regex = is_assertion(text) ? regex_names_compile(text, REGEX_FREE | REGEX_UNRUN, &error) : NULL;
-	bool empty = regex && regex_matches_empty(regex);
-	regex_free(regex);
-	return empty;
-}
-
-bool pattern_can_be_empty(const struct pattern *pattern)
-{
-	for (size_t i = 0; i < pattern->n; i++) {
-		const struct element *element = &pattern->elements[i];
-		bool empty = element->kind == ELEMENT_GAP || element->kind == ELEMENT_REST || (element->kind == ELEMENT_WORDS && !element->min);
-		if (element->kind == ELEMENT_REGEX)
-			empty = regex_can_be_empty(element->text);
-		if (element->kind == ELEMENT_CHOICE) {
-			empty = element->optional;
-			for (size_t k = 0; k < element->choice_count && !empty; k++)
-				empty = pattern_can_be_empty(&element->choices[k]);
-		}
-		if (!empty)
-			return false;
-	}
-	return true;
-}
 
 /* ---- vocabularies ---- */
 
@@ -131,35 +97,6 @@ static void check_not_in(struct resolver *r, const struct element *element, bool
 	}
 }
 
-/* ---- regular expressions ---- */
-
-static struct place regex_place(const struct element *element, size_t offset)
-{
-	struct place place = resolver_part(spot_place(element->spot), element->text);
-	place.column += (uint32_t)(offset < element->text.len ? offset : element->text.len);
-	place.length = 1;
-	return place;
-}
-
-static void check_regex(struct resolver *r, const struct element *element)
-{
-	struct regex_error error;
-	unsigned before = diag_errors(r->diag);
-	if (map_has(r->regexes, element->text))
-		return;
-	struct regex *regex = regex_names_compile(element->text, REGEX_FREE | REGEX_UNRUN | REGEX_PLAIN_GROUPS, &error);
-	if (!regex)
-		diag_error(r->diag, regex_place(element, error.offset), CODE(REGEX), NULL, "%s", error.text);
-	else if (regex_captures(regex))
-		diag_error(r->diag, spot_place(element->spot), CODE(REGEX), "groups are written (…)", "a named group has no meaning in a rule");
-	else if (regex_matches_empty(regex) && !is_assertion(element->text))
-		diag_error(r->diag, spot_place(element->spot), CODE(EMPTY), "+ in place of *, or [/…/] where it may be missing",
-		        "this regular expression matches the empty text");
-	if (diag_errors(r->diag) == before)
-		map_put_number(r->regexes, element->text, 0);
-	regex_free(regex);
-}
-
 /* ---- all of it ---- */
 
 static void check_pattern(struct resolver *r, const struct pattern *pattern, bool variant)
@@ -169,7 +106,7 @@ static void check_pattern(struct resolver *r, const struct pattern *pattern, boo
 		if (element->kind == ELEMENT_VOCABULARY && !(variant && element->text.len == 1))
 			check_vocabulary(r, element);
 		if (element->kind == ELEMENT_REGEX)
-			check_regex(r, element);
+			resolver_regex(r, element);
 		if (element->kind == ELEMENT_WORDS)
 			check_not_in(r, element, variant);
 		else
@@ -183,8 +120,7 @@ static void check_pattern(struct resolver *r, const struct pattern *pattern, boo
 static void check_full(struct resolver *r, const struct pattern *pattern)
 {
 	check_pattern(r, pattern, false);
-	if (pattern->n && pattern_can_be_empty(pattern))
-		diag_error(r->diag, spot_place(pattern->spot), CODE(EMPTY), "something in it must not be optional", "this matches nothing at all");
+	resolver_full(r, pattern);
 }
 
 static void check_all(struct resolver *r, const pattern_array *patterns)
@@ -301,9 +237,7 @@ static void check_guard(struct resolver *r, const struct ast_guard *guard)
 		const struct pattern *unless = &guard->unless.at[i];
 		check_pattern(r, unless, true);
 		resolver_holes(r, unless);
-		if (unless->n && pattern_can_be_empty(unless))
-			diag_error(r->diag, spot_place(unless->spot), CODE(EMPTY), "something in it must not be optional",
-			        "this matches nothing at all");
+		resolver_full(r, unless);
 		for (size_t k = 0; k < guard->from.n; k++)
 			if (guard->from.at[k].n)
 				check_line(r, &guard->from.at[k], unless, true);

@@ -2,6 +2,7 @@
 #ifndef KGRAPH_RULES_RESOLVER_H
 #define KGRAPH_RULES_RESOLVER_H
 
+#include "base/regex.h"
 #include "rules/ast.h"
 #include "rules/codes.h"
 #include "rules/parser.h"
@@ -22,14 +23,29 @@ enum {
 	RESOLVE_GIVES_MAX = 100
 };
 
+/* What a regular expression is. */
+struct resolver_regex {
+	struct slice text;
+	struct regex_error error; /* where it is not good */
+	bool good, captures, empty;
+};
+
+/* Each expression is read once, though many lines have it, and all of them together. */
+struct resolver_regexes {
+	struct map *numbers; /* its text -> its number in read */
+	ARRAY(struct resolver_regex) read;
+	ARRAY(const struct element *) elements; /* that hold one */
+	pattern_array full;                     /* patterns that have to match something */
+};
+
 struct resolver {
 	struct ast *ast;
 	struct diag *diag;
 	struct arena *arena;
 	struct index types, words, verbs, vocabularies, relations, variants;
 	bool types_wrong; /* an error was found in the declarations of types */
-	struct map *said;    /* names that an error was already given for, where one is enough */
-	struct map *regexes; /* regular expressions that were found good; many lines have the same */
+	struct map *said; /* names that an error was already given for, where one is enough */
+	struct resolver_regexes regexes;
 };
 
 /* The place of part, a piece of the source line that place belongs to; place itself where it is none. */
@@ -48,6 +64,11 @@ void resolver_types(struct resolver *r);
 void resolver_words(struct resolver *r);
 /* Checks what the elements of every pattern name. */
 void resolver_patterns(struct resolver *r);
+/* Notes an element that holds a regular expression, and a pattern that has to match something, for resolver_regexes. */
+void resolver_regex(struct resolver *r, const struct element *element);
+void resolver_full(struct resolver *r, const struct pattern *pattern);
+/* Checks what was noted, by several threads. */
+void resolver_regexes(struct resolver *r, unsigned threads);
 /* Checks that a line has no hole twice, and not too many of them. */
 void resolver_holes(struct resolver *r, const struct pattern *line);
 /* Checks relations, rules and their examples. */
@@ -58,8 +79,5 @@ void resolver_infers(struct resolver *r);
 void resolver_corrections(struct resolver *r);
 /* Checks that no two entities have one slug; rows of a table that repeat one are taken out. */
 void resolver_entities(struct resolver *r);
-
-/* Whether a pattern can match the empty text. */
-bool pattern_can_be_empty(const struct pattern *pattern);
 
 #endif

@@ -208,7 +208,7 @@ static struct ruleset *ruleset_new(void)
 static struct ruleset *finish(struct ruleset *rules, unsigned before, unsigned threads, struct diag *diag)
 {
 	resolve_verbs(rules->ast, diag);
-	resolve_check(rules->ast, diag);
+	resolve_check(rules->ast, threads, diag);
 	types_init(&rules->types, rules->ast);
 	word_groups_init(&rules->groups, rules->arena);
 	if (diag_errors(diag) > before) {

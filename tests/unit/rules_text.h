@@ -26,7 +26,7 @@ static inline struct rules_text rules_check(const char *text)
 {
 	struct rules_text rules = rules_parse(slice_of(text));
 	resolve_verbs(rules.ast, rules.diag);
-	resolve_check(rules.ast, rules.diag);
+	resolve_check(rules.ast, 1, rules.diag);
 	return rules;
 }
 

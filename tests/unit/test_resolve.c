@@ -333,7 +333,7 @@ static void test_fifty_thousand_rows(void **state)
 	const char *folders[] = { folder };
 	double start = seconds();
 	parse_uses(rules.ast, folders, 1, 1, rules.diag);
-	resolve_check(rules.ast, rules.diag);
+	resolve_check(rules.ast, 1, rules.diag);
 	double took = seconds() - start;
 	assert_int_equal(diag_errors(rules.diag), 0);
 	assert_int_equal(diag_warnings(rules.diag), 1);
@@ -376,7 +376,7 @@ static void check_case(const char *name)
 	const char *folders[] = { access(inner, F_OK) == 0 ? inner : folder };
 	parse_uses(rules.ast, folders, 1, 1, rules.diag);
 	resolve_verbs(rules.ast, rules.diag);
-	resolve_check(rules.ast, rules.diag);
+	resolve_check(rules.ast, 1, rules.diag);
 	resolve_lint(rules.ast, rules.diag);
 	char said[1 << 16];
 	snprintf(said, sizeof said, "%.*s", SLICE_ARG(diag_text(rules.diag)));
@@ -417,7 +417,7 @@ static void test_eight_mistakes_are_eight_messages(void **state)
 	const char *folders[] = { CASES "/eight-mistakes" };
 	parse_uses(rules.ast, folders, 1, 1, rules.diag);
 	resolve_verbs(rules.ast, rules.diag);
-	resolve_check(rules.ast, rules.diag);
+	resolve_check(rules.ast, 1, rules.diag);
 	assert_int_equal(diag_errors(rules.diag), 8);
 	rules_free(&rules);
 }
