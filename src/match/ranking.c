@@ -137,6 +137,23 @@ static bool is_unknown_subject(const struct antecedents *names, const struct men
 	        !candidate_may_be(names, subject) && !candidate_is_shown(names, slice_part(names->document->text, subject->start, subject->end));
 }
 
+/* Whom the same words stand for that begin a sentence before, be it behind a comma: they go on with that. NULL where they stand for nobody there, or
+ * for several. */
+static const struct mention *same_words(const struct antecedents *names, const struct mention *list, size_t n)
+{
+	uint32_t asked = (uint32_t)(names->refer - names->mentions->naming->rules->ast->refers.at);
+	const struct mention *same = NULL;
+	for (size_t i = 0; names->earlier && i < n; i++) {
+		bool begins = list[i].start == names->begin || position_right_behind_comma(names->document->text, list[i].start);
+		if (list[i].kind != MENTION_REFER || list[i].refer != asked || list[i].role || !begins || !candidate_may_be(names, &list[i]))
+			continue;
+		if (same && !antecedent_same(names->document, same, &list[i]))
+			return NULL;
+		same = &list[i];
+	}
+	return same;
+}
+
 const struct mention *ranking_choose(struct antecedents *names, const struct mention *list, size_t n)
 {
 	const struct mention *best = NULL, *subject = subject_of(names, list, n), *known;
@@ -145,6 +162,9 @@ const struct mention *ranking_choose(struct antecedents *names, const struct men
 		return NULL;
 	if (names->refer->nearest)
 		return choose_nearest(names, list, n);
+	const struct mention *same = same_words(names, list, n);
+	if (same)
+		return same;
 	names->open = is_unknown_subject(names, subject, n);
 	if (names->open)
 		return NULL;

@@ -393,6 +393,9 @@ static void test_nobody_who_was_called_otherwise(void **state)
 {
 	(void)state;
 	ASSERT_EDGES(MANY, { "Cy Orr slept. He ate. He ate. She met Dee Poe.", "" },
+	        /* but on goes who was called so */
+	        { "Cy Orr slept. Under Ann Lee, he ate. He met Dee Poe.", "Cy Orr | met | Dee Poe" },
+	        { "Cy Orr slept. Under the sons of Ann Lee, he ate, and Bob Hill ate. He met Dee Poe.", "Cy Orr | met | Dee Poe" },
 	        { "Cy Orr slept. He ate. He ate. He met Dee Poe.", "Cy Orr | met | Dee Poe" },
 	        { "Zed Kane (1901-1980) slept, and he ate. Then Kane slept. She met Dee Poe.", "" },
 	        { "Zed Kane (1901-1980) slept, and he ate. Then Kane slept. He met Dee Poe.", "Zed Kane | met | Dee Poe" });
