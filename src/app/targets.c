@@ -111,12 +111,22 @@ static void check_filtered(const struct targets *targets, const struct options *
 		        "--%s is a filter of the picture, and no picture was asked for", given);
 }
 
+static bool names_one_file(const struct options *options)
+{
+	struct stat status;
+	return options->inputs.n == 1 && !options->files_from && stat(options->inputs.at[0], &status) == 0 && S_ISREG(status.st_mode);
+}
+
 bool targets_read(struct targets *targets, const struct options *options, struct diag *diag)
 {
 	unsigned before = diag_errors(diag);
 	*targets = (struct targets){ .filter_data = false };
 	targets->options = (struct output_options){
-		.csv_for = options->csv_for, .layout = options->layout, .title = text_of(options->title), .deadline = (unsigned)options->deadline
+		.csv_for = options->csv_for,
+		.layout = options->layout,
+		.title = text_of(options->title),
+		.one_file = names_one_file(options),
+		.deadline = (unsigned)options->deadline,
 	};
 	const char *why = output_options_check(&targets->options);
 	if (why)

@@ -13,6 +13,7 @@ struct output_options {
 	const char *csv_for;               /* reader of the tables: NULL or "plain", "excel" */
 	const char *layout;                /* NULL or "auto", "dot", "neato", "sfdp", "circo", "twopi" */
 	struct slice title;                /* of a picture; empty: by the folder of the documents */
+	bool one_file;                     /* one file was named, and no folder: a title is made of that */
 	unsigned deadline;                 /* seconds that a layout may take; 0: OUTPUT_DEADLINE */
 	const struct picture_marks *marks; /* of a picture of two graphs (output/marks.h); else NULL */
 };

@@ -30,14 +30,22 @@ struct slice picture_folder(const struct facts *facts)
 	return common.len ? slice_part(common, 0, common.len - (common.ptr[common.len - 1] == '/')) : common;
 }
 
+/* The name without its folders. */
+static struct slice file_part(struct slice key)
+{
+	const char *slash = key.len ? memrchr(key.ptr, '/', key.len) : NULL;
+	return slash ? slice_part(key, (size_t)(slash - key.ptr) + 1, key.len) : key;
+}
+
 struct slice picture_title(const struct picture *picture)
 {
 	if (picture->options->title.len)
 		return picture->options->title;
-	struct slice folder = picture_folder(picture->facts);
-	if (!folder.len)
+	bool named = picture->options->one_file && picture->facts->documents.n == 1;
+	struct slice of = named ? file_part(picture->facts->documents.at[0].key) : picture_folder(picture->facts);
+	if (!of.len)
 		return slice_of("Knowledge graph");
-	return arena_format(picture->arena, "Knowledge graph of %.*s", SLICE_ARG(folder));
+	return arena_format(picture->arena, "Knowledge graph of %.*s", SLICE_ARG(of));
 }
 
 /* Degrees within the picture, by number of the entity. */

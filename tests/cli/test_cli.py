@@ -111,6 +111,20 @@ def test_a_filter_without_a_picture_is_refused():
 
 
 @test
+def test_the_title_of_a_picture_is_what_was_named():
+    with folder() as place:
+        for name in ("in/a.txt", "in/sub/b.txt"):
+            write(os.path.join(place, name), "Ada met Bob.\n")
+
+        def title(*documents):
+            expect(kgraph(*WORLD, "-q", "-o", "o.svg", *documents, cwd=place), 0)
+            return read(os.path.join(place, "o.svg")).decode().split('<title id="title">')[1].split("<")[0]
+        assert title("in/sub/b.txt") == "Knowledge graph of b.txt" and title("in/sub") == "Knowledge graph of in/sub"
+        assert title("in/a.txt", "in/sub/b.txt") == title("in") == "Knowledge graph of in"
+        assert title("in/a.txt", "--title", "Ada") == "Ada"
+
+
+@test
 def test_an_entity_that_is_not_there_is_told_with_those_that_share_a_word():
     with folder() as place:
         write(os.path.join(place, "r/r.rules"), "uses en\nrelation met from person to person\nrule met\n  find {X} met {Y}\n  gives {X} | met | {Y}\n"
