@@ -85,7 +85,7 @@ def test_relations():
         assert contrast(colour, WHITE) >= 4.5, name
     # Thirty cannot all be told apart without the word on the line; those that stand side by side can.
     assert_apart(relations, 10, 0)
-    assert_apart({name: relations[name] for name in ("succeeded", "appointed", "holds-office", "led-by")}, 25, 12)
+    assert_apart({name: relations[name] for name in ("succeeded", "appointed", "holds-office", "led-by", "went-to")}, 25, 12)
 
 
 @test
