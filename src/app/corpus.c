@@ -102,6 +102,20 @@ static const char *output_of(const struct file_entry *entry, const text_array *o
 	return NULL;
 }
 
+/* The file into which this run prints: `kgraph . > found.txt`; all 0 where standard output is none. */
+static struct stat printed_file(void)
+{
+	struct stat status;
+	if (fstat(STDOUT_FILENO, &status) == 0 && S_ISREG(status.st_mode))
+		return status;
+	return (struct stat){ .st_ino = 0 };
+}
+
+static bool is_printed_to(const struct file_entry *entry, const struct stat *printed)
+{
+	return entry->inode && (uint64_t)printed->st_ino == entry->inode && (uint64_t)printed->st_dev == entry->device;
+}
+
 static int compare_keys(const void *a, const void *b)
 {
 	return slice_compare(((const struct file_entry *)a)->key, ((const struct file_entry *)b)->key);
@@ -109,13 +123,18 @@ static int compare_keys(const void *a, const void *b)
 
 static void choose(struct corpus *corpus, const text_array *outputs)
 {
+	struct stat printed = printed_file();
 	corpus->entries = alloc_new((corpus->walk.n + 1) * sizeof *corpus->entries);
 	for (size_t i = 0; i < corpus->walk.n; i++) {
-		const struct file_entry *entry = &corpus->walk.entries[i];
+		struct file_entry *entry = &corpus->walk.entries[i];
 		/* What the last run wrote into the folder is no part of the corpus, so that the next run sees the same one. An output that
 		 * would replace a document stays in: the check of the outputs refuses it. */
 		if (!entry->named && (entry->ignored || is_graph(entry)) && output_of(entry, outputs))
 			continue;
+		if (!entry->named && !entry->skipped && is_printed_to(entry, &printed)) {
+			entry->ignored = true;
+			entry->skipped = "standard output goes there";
+		}
 		if (entry->ignored) {
 			if (shard_takes(&corpus->shard, entry->key))
 				array_push(&corpus->ignored, entry);

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import time
 
-from harness import (SANITIZED, SLOWER, WORLD, Skip, expect, folder, jsonl, kgraph, main, read, rows, test, undefuse, without_rights, write)
+from harness import (KGRAPH, SANITIZED, SLOWER, WORLD, Skip, expect, folder, jsonl, kgraph, main, read, rows, test, undefuse, without_rights, write)
 
 GOOD = "Ada met Bob.\n"
 
@@ -53,6 +53,19 @@ def test_empty_folder():
         expect(kgraph("stats", *WORLD, "in", cwd=place), 1, "there is no document to read", "1 file is no document by its name")
         write(os.path.join(place, "list"), "")
         expect(kgraph(*WORLD, "--files-from", "list", cwd=place), 1, "there is no document to read")
+
+
+@test
+def test_what_a_run_prints_into_its_folder_is_no_document():
+    with folder() as place:
+        write(os.path.join(place, "in/a.txt"), GOOD)
+        printed = []
+        for mode in ("wb", "wb", "ab"):
+            with open(os.path.join(place, "in/found.txt"), mode) as file:
+                done = subprocess.run([KGRAPH, *WORLD, "in", "-v"], cwd=place, stdout=file, stderr=subprocess.PIPE)
+            assert done.returncode == 0 and b"in/found.txt: not read: standard output goes there" in done.stderr, done
+            printed.append(read(os.path.join(place, "in/found.txt")))
+        assert printed[0] == printed[1] and printed[2] == printed[0] * 2 and b"reported" not in printed[2], printed
 
 
 @test
