@@ -273,8 +273,8 @@ static void read_sentence(struct dates_reader *reader)
 	if (reader->phrases.n) {
 		find_spans(reader, &reader->programs->stops, &reader->stops);
 		find_spans(reader, &reader->programs->predicates, &reader->predicates);
-		find_spans(reader, &reader->programs->apart, &reader->apart);
 		array_clear(&reader->turns);
+		reader->apart_read = false;
 		if (any_of_kind(&reader->phrases, DATE_LINE_UNTIL))
 			find_spans(reader, &reader->programs->turns, &reader->turns);
 	}
@@ -357,10 +357,15 @@ static size_t predicate_start(const struct dates_reader *reader, size_t anchor)
 
 /* Whether what is right before the words of the relation, or begins them, sets it at another time than a date before: "In 1970 Orlov met Ruiz and
  * later overthrew her". */
-static bool is_apart(const struct dates_reader *reader, const struct date_phrase *phrase, const struct dates_place *place)
+static bool is_apart(struct dates_reader *reader, const struct date_phrase *phrase, const struct dates_place *place)
 {
+	if (phrase->end > place->anchor)
+		return false;
+	if (!reader->apart_read)
+		find_spans(reader, &reader->programs->apart, &reader->apart);
+	reader->apart_read = true;
 	size_t anchor = predicate_start(reader, place->anchor);
-	for (size_t i = 0; i < reader->apart.n && phrase->end <= place->anchor; i++) {
+	for (size_t i = 0; i < reader->apart.n; i++) {
 		const struct status_span *apart = &reader->apart.at[i];
 		if (apart->start >= phrase->end && apart->start < place->anchor_end && apart->end + 1 >= anchor)
 			return true;
@@ -404,7 +409,7 @@ static size_t distance(const struct date_phrase *phrase, const struct dates_plac
 }
 
 /* The nearest date on one side of the relation; what stands within the match is on both. */
-static const struct date_phrase *nearest(const struct dates_reader *reader, const struct dates_place *place, bool before)
+static const struct date_phrase *nearest(struct dates_reader *reader, const struct dates_place *place, bool before)
 {
 	const struct date_phrase *best = NULL;
 	for (size_t i = 0; i < reader->phrases.n; i++) {

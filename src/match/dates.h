@@ -34,7 +34,7 @@ struct dates_reader {
 	const struct document *document;
 	struct sentence sentence;
 	struct slice subject;
-	bool read;
+	bool read, apart_read;
 	date_phrases phrases, before;
 	status_spans stops, predicates, turns, apart;
 	struct date_anchor anchor;
