@@ -154,6 +154,15 @@ static bool is_description(const struct antecedents *names, struct slice before,
 	return name_words_has(names->signs->determiner, word_first(before)) && name_words_has(names->signs->joint, word_first(rest));
 }
 
+/* Whether a sentence begins with a circumstance that is what its first name owns: "In the wake of Orlov's fall". */
+static bool is_circumstance(const struct antecedents *names, struct slice before, const struct mention *first)
+{
+	const struct name_words *words = &names->mentions->naming->words;
+	struct slice word = word_first(before);
+	return position_is_glued(names, first) && name_words_has(words->function, word) && !name_words_has(names->signs->determiner, word) &&
+	        !name_words_has(names->signs->joint, word) && !memchr(before.ptr, ',', before.len);
+}
+
 const struct mention *front_subject(const struct antecedents *names, const struct mention *list, size_t n)
 {
 	struct slice text = names->document->text;
@@ -161,11 +170,12 @@ const struct mention *front_subject(const struct antecedents *names, const struc
 		return NULL;
 	struct slice before = slice_part(text, names->begin, list->start);
 	bool deed = begins_with_deed(names, before) && !memchr(before.ptr, ',', before.len);
-	size_t at = list->end;
-	while (at < list[1].start && text.ptr[at] != ',')
+	bool owner = is_circumstance(names, before, list);
+	size_t at = list->end, end = owner ? list[n - 1].start : list[1].start;
+	while (at < end && text.ptr[at] != ',')
 		at++;
 	bool part = position_behind(names, names->signs->complement, list->start) && (at == list->end || is_description(names, before, list, at));
-	if (at == list[1].start || !(deed || part))
+	if (at == end || !(deed || part || owner))
 		return NULL;
 	for (size_t i = 1; i < n; i++)
 		if (candidate_may_be(names, &list[i]) && !position_is_part(names, &list[i]) && opens_behind_comma(names, at, &list[i]))
