@@ -61,6 +61,14 @@ static bool check(const struct options *options, struct diag *diag)
 	return false;
 }
 
+/* That rules differ in nothing where there is nothing to read is no news. */
+static bool has_documents(const struct corpus *corpus, struct diag *diag)
+{
+	if (corpus->n == 0)
+		diag_error(diag, nowhere, NULL, NULL, "there is no document to read");
+	return corpus->n > 0;
+}
+
 bool diff_rules_open(struct diff_rules *rules, const struct options *options, const text_array *outputs, struct diag *diag)
 {
 	*rules = (struct diff_rules){ .options = *options, .arena = arena_new() };
@@ -77,7 +85,7 @@ bool diff_rules_open(struct diff_rules *rules, const struct options *options, co
 		rules->rules[i] = load(rules, options->inputs.at[i], diag);
 		usable = rules->rules[i] && usable;
 	}
-	return usable && corpus_walk(&rules->corpus, &rules->options, outputs, diag);
+	return usable && corpus_walk(&rules->corpus, &rules->options, outputs, diag) && has_documents(&rules->corpus, diag);
 }
 
 bool diff_rules_read(struct diff_rules *rules, struct diag *diag)

@@ -85,6 +85,18 @@ def test_of_two_corpora_the_document_is_the_cause():
 
 
 @test
+def test_rules_are_not_compared_on_nothing():
+    with folder() as place:
+        make(place, "old")
+        make(place, "new", RULES)
+        os.mkdir(os.path.join(place, "docs"))
+        write(os.path.join(place, "docs/a.pdf"), "%PDF-1.4")
+        expect(kgraph("diff", "old", "new", "docs", cwd=place), 2, "there is no document to read")
+        write(os.path.join(place, "docs/a.txt"), "")
+        expect(kgraph("diff", "old", "new", "docs", cwd=place), 0)
+
+
+@test
 def test_documents_may_be_lines_of_a_file():
     with folder() as place:
         make(place, "old")
