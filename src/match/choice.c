@@ -42,7 +42,7 @@ static const struct mention *topic(const struct context *context, struct anteced
 static bool is_joined(const struct antecedents *names, const struct mention *list, const struct mention *found)
 {
 	struct slice before = slice_part(names->document->text, 0, found->start);
-	if (found == list)
+	if (found == list || found[-1].end > found->start)
 		return false;
 	before = slice_trim(slice_part(before, found[-1].end, before.len));
 	return name_words_has(names->signs->joint, before);

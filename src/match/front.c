@@ -175,10 +175,11 @@ const struct mention *front_subject(const struct antecedents *names, const struc
 	while (at < end && text.ptr[at] != ',')
 		at++;
 	bool part = position_behind(names, names->signs->complement, list->start) && (at == list->end || is_description(names, before, list, at));
-	if (at == end || !(deed || part || owner))
+	if (at >= end || !(deed || part || owner))
 		return NULL;
 	for (size_t i = 1; i < n; i++)
-		if (candidate_may_be(names, &list[i]) && !position_is_part(names, &list[i]) && opens_behind_comma(names, at, &list[i]))
+		if (list[i].start > at && candidate_may_be(names, &list[i]) && !position_is_part(names, &list[i]) &&
+		        opens_behind_comma(names, at, &list[i]))
 			return several_begin(names, list, n, 0) ? NULL : &list[i];
 	return NULL;
 }

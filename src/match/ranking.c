@@ -68,7 +68,7 @@ static bool is_owned(const struct antecedents *names, const struct mention *owne
 	enum { OWNED_WORDS = 3 };
 	struct slice rest = slice_part(names->document->text, owner->end, name->start), word;
 	size_t words = 0;
-	if (!owner->owner || owner->kind != MENTION_REFER || owner->start != names->begin)
+	if (!owner->owner || owner->kind != MENTION_REFER || owner->start != names->begin || name->start < owner->end)
 		return false;
 	while (slice_split(&rest, ' ', &word)) {
 		if (word.len && (words > OWNED_WORDS || name_words_has(names->mentions->naming->words.function, word)))

@@ -63,6 +63,8 @@ static size_t before_aside(struct slice text, const struct mention *list, size_t
 	if (text.ptr[list[at].end] != ',')
 		return at;
 	for (size_t i = at; i > 0; i--) {
+		if (list[i - 1].end > list[i].start)
+			return at;
 		struct slice between = slice_part(text, list[i - 1].end, list[i].start);
 		if (memchr(between.ptr, ',', between.len))
 			return *between.ptr == ',' && !memchr(between.ptr + 1, ',', between.len - 1) ? i - 1 : at;
@@ -75,7 +77,7 @@ static size_t before_aside(struct slice text, const struct mention *list, size_t
 static bool is_verb(const struct antecedents *names, size_t from, size_t start, bool aside)
 {
 	enum { VERB_WORDS = 3, CHOSEN_WORDS = 5 };
-	struct slice text = slice_part(names->document->text, from + aside, start);
+	struct slice text = slice_part(names->document->text, from + aside, from + aside < start ? start : from + aside);
 	size_t words = word_count(text);
 	return words && words <= (names->refer->nearest ? CHOSEN_WORDS : VERB_WORDS) && !memchr(text.ptr, ',', text.len) &&
 	        !name_words_has(names->signs->joint, word_first(slice_trim(text)));

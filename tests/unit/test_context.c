@@ -304,6 +304,7 @@ static void test_no_name_of_a_circumstance_further_in_front(void **state)
 	        { "Ann Lee slept. In Cy Orr's last year, he met Dee Poe.", "Cy Orr | met | Dee Poe" },
 	        { "Ann Lee slept. In the light of Cy Orr's last year, he met Dee Poe.", "Ann Lee | met | Dee Poe" },
 	        { "In the light of Cy Orr's last year in Chile, Ann Lee slept. He met Dee Poe.", "Ann Lee | met | Dee Poe" },
+	        { "In the light of Cy Orr's last year with Bob Hill, Ann Lee slept. He met Dee Poe.", "Ann Lee | met | Dee Poe" },
 	        { "Cy Orr's last year in Chile, Ann Lee slept. He met Dee Poe.", "Cy Orr | met | Dee Poe" },
 	        { "Cy Orr slept under Bob Hill in the last year, but he met Dee Poe.", "Cy Orr | met | Dee Poe" });
 }
