@@ -225,7 +225,7 @@ def test_an_inference_that_explodes():
 
 @test
 def test_mistakes_in_options():
-    for arguments, word in ((["--ouput", "x"], "--output"), (["-Z"], "-Z"), (["--jobs", "none", "x"], "whole number"), (["-j0", "x"], "limits"), (["--layout", "fdp", "seeds"], "--layout"),
+    for arguments, word in ((["--ouput", "x"], "--output"), (["-Z"], "-Z"), (["--jobs", "none", "x"], "whole number"), (["-j0", "x"], "from 1 to 256"), (["--layout", "fdp", "seeds"], "--layout"),
                             (["-o"], "argument"), (["--status", "maybe", "seeds"], "maybe"), (["--from", "yesterday", "seeds"], "date"), (["--max-document", "big", "seeds"], "size"),
                             (["check", "--layout", "dot"], "check"), (["seeds", "-o", "x.nosuch"], "suffix"), (["seeds", "-o", "-"], "-f"), (["seeds", "-f", "nosuch"], "nosuch"),
                             (["--encoding", "bogus", "seeds"], "bogus"), (["help", "nosuch"], "nosuch"), (["--path", "A"], "two"), (["seeds", "-o", "out/a.csv", "-o", "out/a.csv"], "twice")):
