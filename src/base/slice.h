@@ -53,6 +53,11 @@ static inline bool slice_starts(struct slice a, const char *prefix)
 	return a.len >= len && memcmp(a.ptr, prefix, len) == 0;
 }
 
+static inline bool slice_begins(struct slice a, struct slice begin)
+{
+	return a.len >= begin.len && memcmp(a.ptr, begin.ptr, begin.len) == 0;
+}
+
 static inline bool slice_ends(struct slice a, const char *suffix)
 {
 	size_t len = strlen(suffix);

@@ -13,9 +13,6 @@
 #include "names/parted.h"
 #include "text/blocks.h"
 
-/* A look-up of one word in a text of this length, and this many of them, cost no more than the table of the document. */
-enum { LOOK_UPS = 64, LOOK_UP_TEXT = 1 << 20 };
-
 struct extractor {
 	struct engine *engine;
 	struct extract_options options;
@@ -34,7 +31,9 @@ struct extractor {
 	struct status_reader status;
 	struct dates_reader dates;
 	struct matcher matcher;
-	struct name_table *table;                                         /* of this document, once asked for */
+	struct name_table *table; /* of this document, once asked for */
+	struct map *brackets;     /* acronyms of this document in some, once asked for */
+	struct led_by led_by;
 	unsigned looked_up;                                               /* words, before that */
 	enum { ACRONYMS_UNASKED, ACRONYMS_NONE, ACRONYMS_SOME } acronyms; /* whether the document puts one in brackets */
 	struct triggered triggered;                                       /* by the words of this sentence */
@@ -50,12 +49,20 @@ static const struct name_table *table_of(void *data)
 	return extractor->table;
 }
 
+static const struct map *brackets_of(void *data)
+{
+	struct extractor *extractor = data;
+	if (!extractor->brackets)
+		extractor->brackets = acronym_brackets(extractor->matcher.document->text);
+	return extractor->brackets;
+}
+
 /* A few words are looked for one by one; for more the table of the whole document is quicker. */
 static bool stands_within(struct slice word, void *data)
 {
 	struct extractor *extractor = data;
 	struct slice text = extractor->matcher.document->text;
-	if (!extractor->table && text.len <= LOOK_UP_TEXT && extractor->looked_up++ < LOOK_UPS)
+	if (!extractor->table && text.len <= TABLE_LOOK_UP_TEXT && extractor->looked_up++ < TABLE_LOOK_UPS)
 		return name_stands_within(extractor->matcher.document, word, &extractor->engine->naming.words);
 	return map_has(table_of(extractor)->names, word);
 }
@@ -67,6 +74,8 @@ static void init_mentions(struct extractor *extractor, struct mentions *mentions
 	mentions->known_only = extractor->options.known_names;
 	mentions->eager = extractor->options.eager;
 	mentions->table = table_of;
+	mentions->brackets = brackets_of;
+	mentions->led_by = &extractor->led_by;
 	mentions->stands_within = stands_within;
 	mentions->data = extractor;
 }
@@ -623,5 +632,8 @@ void extract_part(struct extractor *extractor, struct extract_part part, struct 
 void extract_end(struct extractor *extractor)
 {
 	name_table_fini(extractor->table);
+	map_free(extractor->brackets);
+	led_by_clear(&extractor->led_by);
 	extractor->table = NULL;
+	extractor->brackets = NULL;
 }

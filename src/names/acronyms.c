@@ -4,6 +4,9 @@
 #include "base/unicode.h"
 #include "names/tokens.h"
 
+/* Bytes of an acronym, and of what stands before it in its brackets. */
+enum { LONGEST = 12, OTHER_MAX = 100 };
+
 static bool is_letter(char c)
 {
 	return ascii_is_upper(c) || ascii_is_digit(c);
@@ -23,7 +26,6 @@ bool acronym_is(struct slice word)
 /* Behind what else stands in the brackets that begin at byte `at`, the name in another language: "(Parti Socialiste, PS)". */
 static size_t behind_other(struct slice text, size_t at)
 {
-	enum { OTHER_MAX = 100 };
 	size_t end = at, limit = text.len - at < OTHER_MAX ? text.len : at + OTHER_MAX, last = at;
 	for (; end + 1 < limit && !strchr("()\n", text.ptr[end]); end++)
 		if (strchr(",;", text.ptr[end]) && text.ptr[end + 1] == ' ')
@@ -63,7 +65,6 @@ bool acronym_stands_in_brackets(struct slice text)
 
 bool acronym_may_be(struct slice word)
 {
-	enum { LONGEST = 12 };
 	size_t characters = 0, capitals = 0;
 	for (size_t at = 0; at < word.len; characters++) {
 		uint32_t code = unicode_next(word, &at);
@@ -75,31 +76,38 @@ bool acronym_may_be(struct slice word)
 	return word.len <= LONGEST && capitals >= ACRONYM_MIN && 2 * capitals >= characters;
 }
 
-/* Where the brackets begin in which byte `at` stands behind a comma; SIZE_MAX where it does not. */
-static size_t brackets_around(struct slice text, size_t at)
+static void put_first(struct map *brackets, struct slice word, size_t open)
 {
-	enum { OTHER_MAX = 100 };
-	size_t last = at > OTHER_MAX ? at - OTHER_MAX : 0;
-	if (at < 3 || text.ptr[at - 1] != ' ' || !strchr(",;", text.ptr[at - 2]))
-		return SIZE_MAX;
-	for (at--; at > last && !strchr("()\n", text.ptr[at]); at--)
-		;
-	return text.ptr[at] == '(' ? at : SIZE_MAX;
+	if (acronym_may_be(word) && !map_has(brackets, word))
+		map_put_number(brackets, word, open);
 }
 
-bool acronym_is_in_brackets(struct slice text, struct slice word, size_t *open)
+/* Takes what the brackets at byte `open` begin with, and what they end with behind a comma. */
+static void read_brackets(struct slice text, size_t open, struct map *brackets)
 {
-	const char *found = text.ptr;
-	if (!acronym_may_be(word))
-		return false;
-	for (; (found = memmem(found, text.len - (size_t)(found - text.ptr), word.ptr, word.len)) != NULL; found++) {
-		size_t at = (size_t)(found - text.ptr), end = at + word.len;
-		bool first = at && text.ptr[at - 1] == '(', closes = end < text.len && text.ptr[end] == ')';
-		*open = first ? at - 1 : closes ? brackets_around(text, at) : SIZE_MAX;
-		if (*open != SIZE_MAX && (closes || (first && end < text.len && text.ptr[end] == ';')))
-			return true;
-	}
-	return false;
+	enum { MOST = OTHER_MAX + LONGEST + 1 };
+	size_t limit = text.len - open < MOST ? text.len : open + MOST, first = open + 1, end = first;
+	while (end < limit && !strchr("();\n", text.ptr[end]))
+		end++;
+	if (end < limit && strchr(");", text.ptr[end]))
+		put_first(brackets, slice_part(text, first, end), open);
+	while (end < limit && !strchr("()\n", text.ptr[end]))
+		end++;
+	size_t last = end;
+	while (last > first && text.ptr[last - 1] != ' ')
+		last--;
+	bool behind_comma = last > first && strchr(",;", text.ptr[last - 2]);
+	if (end < limit && text.ptr[end] == ')' && behind_comma && last - open <= OTHER_MAX)
+		put_first(brackets, slice_part(text, last, end), open);
+}
+
+struct map *acronym_brackets(struct slice text)
+{
+	struct map *brackets = map_new();
+	const char *open = text.ptr;
+	for (; (open = memchr(open, '(', text.len - (size_t)(open - text.ptr))) != NULL; open++)
+		read_brackets(text, (size_t)(open - text.ptr), brackets);
+	return brackets;
 }
 
 bool acronym_stands_in(struct slice text)

@@ -2,7 +2,7 @@
 #ifndef KGRAPH_NAMES_ACRONYMS_H
 #define KGRAPH_NAMES_ACRONYMS_H
 
-#include "base/slice.h"
+#include "base/map.h"
 
 /* Letters of an acronym. */
 enum { ACRONYM_MIN = 2, ACRONYM_MAX = 8 };
@@ -16,8 +16,9 @@ struct slice acronym_in_brackets(struct slice text, size_t at);
 bool acronym_stands_in_brackets(struct slice text);
 /* Whether word may be one that a document puts in brackets: half of it capitals and digits, "PiS", "CDS-PP". */
 bool acronym_may_be(struct slice word);
-/* Whether text has "(word)", or it ends brackets behind a comma; *open is where these begin. */
-bool acronym_is_in_brackets(struct slice text, struct slice word, size_t *open);
+/* The words of text that may be one, and have brackets to themselves, "(PS)", "(PS; socialist)", or end them behind a comma -> where the first such
+ * brackets begin, a number. Keys are part of text; the caller frees the map. */
+struct map *acronym_brackets(struct slice text);
 /* Whether a word of text has the shape of one. */
 bool acronym_stands_in(struct slice text);
 /* Whether its letters begin words of the name, or the capitalised words of it in another order: "FARC" of "Revolutionary Armed Forces of

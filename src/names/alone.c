@@ -21,17 +21,12 @@ static int by_text(const void *a, const void *b)
 	return slice_compare((*(struct alone *const *)a)->text, (*(struct alone *const *)b)->text);
 }
 
-static bool begins_with(struct slice text, struct slice begin)
-{
-	return text.len >= begin.len && !memcmp(text.ptr, begin.ptr, begin.len);
-}
-
 /* `within` of words that stand in order: what begins a word stands before it, and begins the one before as well or is it. */
 static void nest(struct alone_words *words)
 {
 	for (size_t i = 1; i < words->list.n; i++) {
 		struct alone *word = words->list.at[i], *begin = words->list.at[i - 1];
-		while (begin && !begins_with(word->text, begin->text))
+		while (begin && !slice_begins(word->text, begin->text))
 			begin = begin->within;
 		word->within = begin;
 	}

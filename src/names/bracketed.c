@@ -67,6 +67,7 @@ struct full_name *bracketed_name(const struct mentions *mentions, struct slice t
 		.stands_within = mentions->stands_within,
 		.table = mentions->table,
 		.data = mentions->data,
+		.led_by = mentions->led_by,
 		.within = true };
 	uint32_t *all = alloc_new((n + 1) * sizeof *all);
 	for (uint32_t i = 0; i < n; i++)

@@ -397,8 +397,8 @@ static uint32_t type_of_full(const struct mentions *mentions, struct full_name *
 static void take_type(const struct mentions *mentions, struct slice text, struct mention *mention)
 {
 	struct slice word = slice_part(text, mention->start, mention->end);
-	size_t open;
-	if (mentions->within || !acronym_is_in_brackets(text, word, &open))
+	size_t open = mentions->within || !acronym_may_be(word) ? SIZE_MAX : map_number(mentions->brackets(mentions->data), word, SIZE_MAX);
+	if (open == SIZE_MAX)
 		return;
 	struct full_name *full = map_get(mentions->table(mentions->data)->shorts, word);
 	full = full ? full : bracketed_name(mentions, text, open, word);

@@ -5,6 +5,7 @@
 #include "base/regex.h"
 #include "names/date_scan.h"
 #include "names/fits.h"
+#include "names/led_by.h"
 #include "names/mask.h"
 #include "names/mention.h"
 #include "names/places.h"
@@ -39,7 +40,10 @@ struct mentions {
 	bool (*stands_within)(struct slice word, void *data);
 	/* The table of the document, asked for where it is needed. */
 	const struct name_table *(*table)(void *data);
+	/* Its acronym_brackets, likewise. */
+	const struct map *(*brackets)(void *data);
 	void *data;
+	struct led_by *led_by; /* of the document */
 	/* results: */
 	mention_array list; /* by place, not overlapping */
 	struct mask mask;

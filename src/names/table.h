@@ -9,6 +9,9 @@
 #include "names/name_words.h"
 #include "text/document.h"
 
+/* Looking up one word in a text of this length, so many times, costs no more than the table of the document. */
+enum { TABLE_LOOK_UPS = 64, TABLE_LOOK_UP_TEXT = 1 << 20 };
+
 /* A name in full: a declared entity, or words of the document. */
 struct full_name {
 	struct slice text;

@@ -51,6 +51,18 @@ def test_inner_words_of_whom_the_document_is_about():
     grows_with(lambda n: "ANN POE RUIZ was a general. " + "Then Ann Poe Ruiz attacked France. " * n, 2000)
 
 
+@test
+def test_words_that_may_be_last_names():
+    grows_with(lambda n: "Then Smithson attacked France. " * n, 4000)
+    grows_with(lambda n: "".join(f"Then X{letters(i)} attacked France. " for i in range(n)), 4000)
+
+
+@test
+def test_acronyms():
+    grows_with(lambda n: "Then the USX attacked France. " * n, 4000)
+    grows_with(lambda n: "".join(f"Then the US{letters(i).upper()} attacked France. " for i in range(n)), 4000)
+
+
 CHILE = ["-r", "en", "-r", "politics", "-r", "chile"]
 
 

@@ -345,6 +345,11 @@ static const struct name_table *no_table(void *data)
 	return no_names;
 }
 
+static const struct map *no_brackets(void *data)
+{
+	return no_table(data)->names;
+}
+
 static bool stands_nowhere(struct slice word, void *data)
 {
 	(void)word;
@@ -397,7 +402,13 @@ static void check_example(struct slice example, void *data)
 	char *bytes = arena_alloc(arena, example.len + 64);
 	memcpy(bytes, example.ptr, example.len);
 	struct slice text = slice_make(bytes, example.len);
-	struct mentions mentions = { .naming = &world.engine->naming, .scratch = scratch, .stands_within = stands_nowhere, .table = no_table };
+	struct led_by led_by = { .read = true };
+	struct mentions mentions = { .naming = &world.engine->naming,
+		.scratch = scratch,
+		.stands_within = stands_nowhere,
+		.table = no_table,
+		.brackets = no_brackets,
+		.led_by = &led_by };
 	engine_text_mentions(&world, text, &mentions);
 	for (size_t i = 0; i < world.rules->variants.n; i++) {
 		const struct compiled *compiled = program_get(&world.engine->variants[i], &world.engine->compiler);
