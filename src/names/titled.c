@@ -98,10 +98,29 @@ static const struct full_name *choose_once(const struct name_table *table, const
 	return meant->name;
 }
 
+/* The only one of those that share a short name who was told of before byte `start`: until the second comes up, it is the first who is called so.
+ * Among many nobody is looked for. */
+static const struct full_name *told_before(const struct name_words *words, const struct full_name *full, struct slice title, size_t start)
+{
+	enum { MANY = 8 };
+	const struct full_name *only = NULL;
+	size_t n = 0, told = 0;
+	for (const struct full_name *name = full; name && n <= MANY; name = name->next, n++)
+		if (name->at < start) {
+			only = name;
+			told++;
+		}
+	bool clear = n <= MANY && told == 1 && !only->begun && !only->acronym;
+	return clear && begins_with_first(words, only) && (!title.len || may_bear(words, title, only)) ? only : NULL;
+}
+
 const struct full_name *titled_meant(const struct name_table *table, const struct full_name *full, struct slice text, size_t start)
 {
 	if (!full)
 		return NULL;
 	struct slice title = titled_before(table->words, text, start);
-	return full->next ? choose_once(table, full, title) : choose(table->words, full, title);
+	if (!full->next)
+		return choose(table->words, full, title);
+	const struct full_name *meant = choose_once(table, full, title);
+	return meant ? meant : told_before(table->words, full, title, start);
 }
