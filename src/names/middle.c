@@ -62,6 +62,8 @@ static void take_out(struct full_name *first, const struct full_name *name)
 	for (struct full_name *each = first; each->next; each = each->next)
 		if (each->next == name) {
 			each->next = name->next;
+			if (first->last == name)
+				first->last = each == first ? NULL : each;
 			break;
 		}
 	first->ambiguous &= first->next != NULL;
