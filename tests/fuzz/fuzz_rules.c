@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct ast *ast = ast_new();
 	parse_text(ast, slice_of("fuzz.rules"), slice_make(bytes, size), diag);
 	resolve_verbs(ast, diag);
-	resolve_check(ast, diag);
+	resolve_check(ast, 1, diag);
 	if (diag_errors(diag) == 0)
 		resolve_lint(ast, diag);
 	ast_free(ast);
